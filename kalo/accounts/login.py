@@ -1,0 +1,115 @@
+"""Who is asking: the cookie's token, looked up once per request."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from flask import Flask, g, request, session
+from flask_login import LoginManager, UserMixin
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import contains_eager
+
+from kalo.accounts.models import Person, SignIn
+from kalo.kit import clock
+from kalo.kit.db import db
+
+LASTS = timedelta(days=60)  # without a visit
+TOKEN = "_user_id"  # the key under which Flask-Login keeps what identifies a visitor
+login = LoginManager()
+
+
+class Visitor(UserMixin):
+    """A signed-in person on one device, as Flask-Login wants it."""
+
+    def __init__(self, person: Person, token: str) -> None:
+        self.person = person
+        self.token = token
+
+    def get_id(self) -> str:
+        """What the cookie carries."""
+        return self.token
+
+
+def hash_of(token: str) -> str:
+    """What the database keeps of a random token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_sign_in(person: Person, device: str = "") -> str:
+    """Sign a person in on a device; answers the token for its cookie."""
+    token, at = secrets.token_urlsafe(32), clock.now()
+    db.session.add(
+        SignIn(
+            token_hash=hash_of(token), person_id=person.id, at=at, seen_at=at, device=device[:80]
+        )
+    )
+    db.session.flush()
+    return token
+
+
+def signed_in_as(token: str) -> SignIn | None:
+    """The sign-in that a token stands for, person loaded; None once it is over."""
+    return db.session.scalar(
+        select(SignIn)
+        .join(SignIn.person)
+        .options(contains_eager(SignIn.person))
+        .where(SignIn.token_hash == hash_of(token))
+        .where(SignIn.seen_at > clock.now() - LASTS)
+        .where(Person.erased_at.is_(None), Person.suspended_at.is_(None))
+    )
+
+
+@login.user_loader
+def load_visitor(token: str) -> Visitor | None:
+    """Flask-Login asks who carries this token."""
+    sign_in = signed_in_as(token)
+    if sign_in is None:
+        return None
+    g.sign_in = sign_in
+    return Visitor(sign_in.person, token)
+
+
+def load_person() -> None:
+    """Set `g.person` before each request; a guest costs no question to the database."""
+    g.person = None
+    if request.endpoint != "static" and TOKEN in session:
+        visitor = load_visitor(session[TOKEN])
+        g.person = visitor.person if visitor else None
+
+
+def enter(person: Person, device: str = "") -> None:
+    """Sign a person in on this device, with a fresh session: nothing of the guest's is kept."""
+    session.clear()
+    session[TOKEN] = open_sign_in(person, device)
+    session.permanent = True
+    g.person = person
+
+
+def leave() -> None:
+    """Sign out on this device."""
+    token = session.pop(TOKEN, "")
+    db.session.execute(delete(SignIn).where(SignIn.token_hash == hash_of(token)))
+    session.clear()
+    g.person = None
+
+
+def leave_everywhere(person: Person, but: int | None = None) -> None:
+    """Sign a person out on every device, or on every other than sign-in `but`."""
+    others = delete(SignIn).where(SignIn.person_id == person.id)
+    db.session.execute(others.where(SignIn.id != but) if but else others)
+
+
+def note_visit(sign_in: SignIn) -> None:
+    """Remember, once a day at most, that a device was used."""
+    if sign_in.seen_at < clock.now() - timedelta(days=1):
+        db.session.execute(
+            update(SignIn).where(SignIn.id == sign_in.id).values(seen_at=clock.now())
+        )
+
+
+def init_login(app: Flask) -> None:
+    """Bind Flask-Login and ask who is there before every request."""
+    app.config["PERMANENT_SESSION_LIFETIME"] = LASTS
+    app.config["REMEMBER_COOKIE_DURATION"] = LASTS
+    login.init_app(app)
+    app.before_request(load_person)

@@ -1,0 +1,216 @@
+"""Questions about people: who is this, who is in what, what was done."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from kalo.accounts.login import LASTS, hash_of
+from kalo.accounts.models import Group, Membership, Newcomer, Person, Setting, SignIn, StaffAct, Token
+from kalo.accounts.permissions import may_administer
+from kalo.kit import clock
+from kalo.kit.db import db, get_or_404
+from kalo.kit.pages import Slice, Window, keyset
+from kalo.kit.text import fold
+
+PEOPLE_A_PAGE = 30
+ACTS_A_PAGE = 50
+SETTINGS = ("contact", "sign_up", "welcome_el", "welcome_en")
+
+
+def person_with_address(email: str) -> Person | None:
+    """Whose address this is."""
+    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def credentials(email: str) -> Any:
+    """What is needed to let somebody in by password: id, password_hash, suspended_at; or None."""
+    wanted = select(Person.id, Person.password_hash, Person.suspended_at)
+    known = wanted.where(Person.email == email.strip().lower(), Person.confirmed_at.is_not(None))
+    return db.session.execute(known).one_or_none()
+
+
+def get_person(person_id: int) -> Person:
+    """A person who is here, by number."""
+    here = select(Person).where(Person.id == person_id, Person.erased_at.is_(None))
+    return get_or_404(here)  # type: ignore[no-any-return]
+
+
+def get_person_called(handle: str) -> Person:
+    """A member, as everybody may see one, by the name in the address."""
+    return get_or_404(  # type: ignore[no-any-return]
+        _members().where(Person.handle == handle)
+    )
+
+
+def member_called(typed: str) -> Person | None:
+    """A member by what somebody typed: a handle, with or without @, or the profile's address."""
+    handle = typed.strip().rstrip("/").rpartition("/")[2].lstrip("@").lower()
+    return db.session.scalar(_members().where(Person.handle == handle))
+
+
+def _members() -> Select[Any]:
+    return select(Person).where(Person.confirmed_at.is_not(None), Person.erased_at.is_(None))
+
+
+def handles_like(base: str) -> set[str]:
+    """The handles that begin with `base`."""
+    return set(db.session.scalars(select(Person.handle).where(Person.handle.startswith(base))))
+
+
+def live_token(token: str, purpose: str) -> Token | None:
+    """An unused link of this purpose, with the person or newcomer it is for."""
+    return db.session.scalar(
+        select(Token)
+        .options(joinedload(Token.person), joinedload(Token.newcomer))
+        .where(Token.token_hash == hash_of(token), Token.purpose == purpose)
+        .where(Token.used_at.is_(None), Token.expires_at > clock.now())
+    )
+
+
+def get_newcomer(newcomer_id: int) -> Newcomer | None:
+    """Who asked for an account."""
+    return db.session.get(Newcomer, newcomer_id)
+
+
+def tokens_of(person: Person, purposes: Iterable[str]) -> Sequence[Token]:
+    """The links of these purposes that have not run out, used or not."""
+    mine = select(Token).where(Token.person_id == person.id, Token.purpose.in_(tuple(purposes)))
+    return db.session.scalars(mine.where(Token.expires_at > clock.now())).all()
+
+
+def sign_ins_of(person: Person) -> Sequence[SignIn]:
+    """The devices on which a person is signed in, latest first."""
+    mine = select(SignIn).where(SignIn.person_id == person.id)
+    current = mine.where(SignIn.seen_at > clock.now() - LASTS)
+    return db.session.scalars(current.order_by(SignIn.seen_at.desc(), SignIn.id.desc())).all()
+
+
+def memberships_of(person: Person) -> Sequence[Membership]:
+    """The groups a person is in, loaded, by name."""
+    return db.session.scalars(
+        select(Membership)
+        .join(Membership.group)
+        .options(contains_eager(Membership.group))
+        .where(Membership.person_id == person.id)
+        .order_by(Group.name)
+    ).all()
+
+
+def groups_with_counts() -> Sequence[Any]:
+    """Every group with how many are in it: rows of (Group, members)."""
+    count = func.count(Membership.person_id).label("members")
+    every = select(Group, count).outerjoin(Membership, Membership.group_id == Group.id)
+    return db.session.execute(every.group_by(Group.id).order_by(Group.name)).all()
+
+
+def get_group(slug: str, person: Person | None) -> tuple[Group, Membership | None]:
+    """A group that this person may see, with their own place in it."""
+    mine = Membership.person_id == (person.id if person else None)
+    wanted = select(Group, Membership).outerjoin(
+        Membership, (Membership.group_id == Group.id) & mine
+    )
+    if not may_administer(person):
+        wanted = wanted.where(Membership.person_id.is_not(None))
+    found = get_or_404(wanted.where(Group.slug == slug))
+    return found[0], found[1]
+
+
+def members_of(group: Group) -> Sequence[Membership]:
+    """Who is in a group, loaded: owners first, then by name."""
+    return db.session.scalars(
+        select(Membership)
+        .join(Membership.person)
+        .options(contains_eager(Membership.person))
+        .where(Membership.group_id == group.id)
+        .order_by(Membership.owner.desc(), Person.name_key)
+    ).all()
+
+
+def get_membership(group: Group, person_id: int) -> Membership:
+    """The place of one person in a group, person loaded."""
+    place = select(Membership).options(joinedload(Membership.person))
+    return get_or_404(  # type: ignore[no-any-return]
+        place.where(Membership.group_id == group.id, Membership.person_id == person_id)
+    )
+
+
+def slugs_like(base: str) -> set[str]:
+    """The slugs of groups that begin with `base`."""
+    return set(db.session.scalars(select(Group.slug).where(Group.slug.startswith(base))))
+
+
+def _matching(words: str) -> Select[Any]:
+    """People whose name or address holds these words, accents or not."""
+    here = select(Person).where(Person.erased_at.is_(None))
+    if not words.strip():
+        return here
+    key = fold(words.strip())
+    return here.where(
+        or_(
+            Person.name_key.contains(key, autoescape=True),
+            Person.email.contains(words.strip().lower(), autoescape=True),
+            Person.handle.contains(words.strip().lower().lstrip("@"), autoescape=True),
+        )
+    )
+
+
+def count_people(words: str) -> int:
+    """How many people a search finds."""
+    return db.session.scalar(select(func.count()).select_from(_matching(words).subquery())) or 0
+
+
+def people_matching(words: str, page: Window) -> Sequence[Person]:
+    """One page of the people a search finds, by name."""
+    ordered = _matching(words).order_by(Person.name_key, Person.id)
+    return db.session.scalars(ordered.offset(page.first - 1).limit(page.size)).all()
+
+
+def count_administrators() -> int:
+    """How many administrators can still come in."""
+    holders = select(Person.roles).where(Person.suspended_at.is_(None), Person.erased_at.is_(None))
+    held = db.session.scalars(holders.where(Person.roles != frozenset()))
+    return sum("administrator" in roles for roles in held)
+
+
+def staff_acts() -> Slice[StaffAct]:
+    """The log of staff, latest first, who did it loaded; the page the address asks for."""
+    acts = select(StaffAct).options(joinedload(StaffAct.person))
+    found = keyset(acts, (StaffAct.id,), lambda row: (row[0].id,), _number, ACTS_A_PAGE)
+    return Slice([row[0] for row in found.rows], found.earlier, found.later)
+
+
+def _number(cursor: str) -> tuple[int] | None:
+    return (int(cursor),) if cursor.isdecimal() and len(cursor) < 10 else None
+
+
+def staff_acts_of(person: Person) -> Sequence[StaffAct]:
+    """What one person did as staff."""
+    mine = select(StaffAct).where(StaffAct.person_id == person.id)
+    return db.session.scalars(mine.order_by(StaffAct.id)).all()
+
+
+def names_of_subjects(subjects: Iterable[str]) -> dict[str, Person]:
+    """The people among subjects, by subject ("person:17")."""
+    ids = {int(s.partition(":")[2]) for s in subjects if s.startswith("person:")}
+    if not ids:
+        return {}
+    people = db.session.scalars(select(Person).where(Person.id.in_(ids)))
+    return {f"person:{person.id}": person for person in people}
+
+
+def settings() -> dict[str, str]:
+    """All that administrators set while the platform runs, in one statement."""
+    usual = dict.fromkeys(SETTINGS, "") | {
+        "contact": current_app.config["KALO"].contact,
+        "sign_up": "open",
+    }
+    kept = db.session.execute(select(Setting.key, Setting.value))
+    return usual | {key: value for key, value in kept if value}
+
+
+def setting(key: str) -> str:
+    """One setting; empty where nobody has set it. Keys: `SETTINGS`."""
+    return settings()[key]

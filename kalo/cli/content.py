@@ -1,0 +1,69 @@
+"""What is in the platform before anybody writes: the content, the sample community, the index."""
+
+import click
+from tqdm import tqdm
+
+from kalo.kit.db import db, transaction
+from kalo.kit.jobs import run_waiting
+from kalo.kit.locales import speaking
+
+
+@click.command()
+@click.option("--sample/--no-sample", default=None, help="With the sample community, or without.")
+def seed(sample: bool | None) -> None:
+    """Load the content (programmes, toolbox, library) and the sample community; safe to repeat.
+
+    \b
+    Examples:
+      kalo seed
+      kalo seed --no-sample      for a real installation
+    """
+    from kalo.app import create_app
+
+    app = create_app()
+    with app.app_context():
+        _lay_content()
+        if sample if sample is not None else app.config["KALO"].sample:
+            _seed_sample()
+    run_waiting(app)
+
+
+def _lay_content() -> None:
+    from kalo.forum.seeds import lay_categories
+    from kalo.learning.actions import import_programmes
+    from kalo.shelves.actions import import_shelves
+
+    for load in (import_shelves, import_programmes, lay_categories):
+        with transaction():
+            load()
+
+
+def _seed_sample() -> None:
+    from kalo.accounts.seeds import seed_people
+    from kalo.events import seeds as events_seeds
+    from kalo.forum import seeds as forum_seeds
+    from kalo.learning import seeds as learning_seeds
+    from kalo.live import seeds as live_seeds
+
+    with speaking("el"):
+        for tell in (forum_seeds.seed, learning_seeds.seed, events_seeds.seed, live_seeds.seed):
+            with transaction():
+                tell(seed_people())
+
+
+@click.command()
+def reindex() -> None:
+    """Build the search index anew from the database, while the platform goes on.
+
+    Example: kalo reindex
+    """
+    from kalo.app import create_app
+    from kalo.search.actions import pay, rebuild
+
+    with create_app().app_context(), tqdm(unit=" texts", desc="Indexing") as bar:
+        count = rebuild(lambda kind: (bar.set_postfix_str(kind), bar.update())[0])
+        pay()
+        db.session.rollback()
+    click.echo(f"{count} texts can be found.")
+
+

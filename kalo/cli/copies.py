@@ -1,0 +1,121 @@
+"""Backup and restore: a consistent copy while people write, and the way back."""
+
+import io
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tarfile
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from sqlalchemy.engine import make_url
+
+from kalo.config import Settings, read_settings
+
+DATABASE = {True: "kalo.db", False: "kalo.pgdump"}
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--secrets", type=click.Path(path_type=Path, dir_okay=False), help="Copy the secret key here."
+)
+def backup(target: Path, secrets: Path | None) -> None:
+    """Copy the database and the uploaded files into TARGET (.tar.gz), while people write.
+
+    Secrets are never in it; keep them apart with --secrets. The search index is not copied: it is
+    built anew after a restore.
+
+    Example: kalo backup /backups/today.tar.gz --secrets /safe/kalo.key
+    """
+    settings = read_settings()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / DATABASE[settings.sqlite]
+        _copy_database(settings, copy)
+        fresh = target.with_name(target.name + ".part")
+        with tarfile.open(fresh, "w:gz") as archive:
+            _add_note(archive, settings)
+            archive.add(copy, copy.name)
+            if (files := _files_folder(settings)) and files.is_dir():
+                archive.add(files, "files")
+        fresh.replace(target)
+    if secrets:
+        _copy_secret(settings, secrets)
+    click.echo(f"{target}: {target.stat().st_size:,} bytes")
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--over", is_flag=True, help="Replace what is there; the old data is kept beside it.")
+def restore(source: Path, over: bool) -> None:
+    """Bring back what `kalo backup` copied. Stop the platform first.
+
+    Example: kalo restore /backups/today.tar.gz
+    """
+    settings = read_settings()
+    database = settings.data / "kalo.db"
+    if not over and settings.sqlite and database.exists():
+        sys.exit(f"{database} exists. Say --over to put it aside and restore over it.")
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(source) as archive:
+            archive.extractall(folder, filter="data")
+        _put_back(settings, Path(folder))
+    subprocess.run([sys.executable, "-m", "kalo", "migrate"], check=True)
+    subprocess.run([sys.executable, "-m", "kalo", "reindex"], check=True)
+    click.echo("Restored.")
+
+
+def _copy_database(settings: Settings, copy: Path) -> None:
+    if not settings.sqlite:
+        command = ["pg_dump", "--format=custom", f"--file={copy}", _libpq(settings)]
+        subprocess.run(command, check=True)
+        return
+    source = sqlite3.connect(f"file:{settings.data / 'kalo.db'}?mode=ro", uri=True)
+    with sqlite3.connect(copy) as target:
+        source.backup(target)
+    source.close()
+    target.close()
+
+
+def _libpq(settings: Settings) -> str:
+    return make_url(settings.database_url).set(drivername="postgresql").render_as_string(False)
+
+
+def _files_folder(settings: Settings) -> Path | None:
+    """The folder of uploaded files, where they are kept on this machine."""
+    local = settings.files_url.removeprefix("file://")
+    return Path(local) if local != settings.files_url else None
+
+
+def _add_note(archive: tarfile.TarFile, settings: Settings) -> None:
+    note = {"made": datetime.now(UTC).isoformat(), "files": _files_folder(settings) is not None}
+    body = json.dumps(note).encode()
+    entry = tarfile.TarInfo("backup.json")
+    entry.size = len(body)
+    archive.addfile(entry, io.BytesIO(body))
+
+
+def _copy_secret(settings: Settings, target: Path) -> None:
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(settings.secret_key)
+
+
+def _put_back(settings: Settings, copied: Path) -> None:
+    aside = settings.data / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    settings.data.mkdir(parents=True, exist_ok=True)
+    for name in ("kalo.db", "kalo.db-wal", "kalo.db-shm", "queue.db", "files", "index"):
+        if (settings.data / name).exists():
+            aside.mkdir(exist_ok=True)
+            shutil.move(settings.data / name, aside / name)
+    if settings.sqlite:
+        shutil.copy(copied / "kalo.db", settings.data / "kalo.db")
+    else:
+        command = ["pg_restore", "--clean", "--if-exists", "--no-owner", f"-d{_libpq(settings)}"]
+        subprocess.run([*command, str(copied / "kalo.pgdump")], check=True)
+    if (copied / "files").is_dir() and (files := _files_folder(settings)):
+        shutil.copytree(copied / "files", files, dirs_exist_ok=True)

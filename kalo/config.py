@@ -1,0 +1,116 @@
+"""The settings, read from the environment once, strictly; each is explained in `.env.example`."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class WrongSetting(ValueError):
+    """A setting that cannot be used; its message names it and says what would do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that may differ from one installation to the next."""
+
+    data: Path
+    host: str
+    port: int
+    public_url: str
+    hosts: tuple[str, ...]
+    secret_key: str
+    database_url: str
+    redis_url: str
+    mail_url: str
+    mail_from: str
+    contact: str
+    files_url: str
+    calendar_domain: str
+    sample: bool
+    proxies: int
+    log_level: str
+    testing: bool = False
+
+    @property
+    def sqlite(self) -> bool:
+        """True where the database is the embedded one."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def secure(self) -> bool:
+        """True where people reach the platform over TLS."""
+        return self.public_url.startswith("https://")
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this process; raises `WrongSetting` for the first one that is odd."""
+    data = Path(environ.get("KALO_DATA", "var")).resolve()
+    host = environ.get("HOST", "127.0.0.1")
+    port = _whole_number(environ, "PORT", "8000")
+    public_url = _address(environ, "KALO_PUBLIC_URL", f"http://127.0.0.1:{port}")
+    return Settings(
+        data=data,
+        host=host,
+        port=port,
+        public_url=public_url,
+        hosts=_hosts(environ, public_url),
+        secret_key=environ.get("KALO_SECRET_KEY") or _own_secret(data),
+        database_url=environ.get("KALO_DATABASE_URL") or f"sqlite:///{data}/kalo.db",
+        redis_url=environ.get("KALO_REDIS_URL", ""),
+        mail_url=environ.get("KALO_MAIL_URL", ""),
+        mail_from=environ.get("KALO_MAIL_FROM", "e-ΚΑΛΟ <no-reply@localhost>"),
+        contact=environ.get("KALO_CONTACT", "contact@localhost"),
+        files_url=environ.get("KALO_FILES_URL") or f"file://{data}/files",
+        calendar_domain=environ.get("KALO_CALENDAR_DOMAIN", "ekalo.example"),
+        sample=_switch(environ, "KALO_SAMPLE", "1"),
+        proxies=_whole_number(environ, "KALO_PROXIES", "0"),
+        log_level=_one_of(environ, "KALO_LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
+    )
+
+
+def _whole_number(environ: Mapping[str, str], name: str, default: str) -> int:
+    value = environ.get(name) or default
+    if not value.isdecimal():
+        raise WrongSetting(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
+def _switch(environ: Mapping[str, str], name: str, default: str) -> bool:
+    value = environ.get(name) or default
+    if value not in {"0", "1"}:
+        raise WrongSetting(f"{name} must be 0 or 1, not {value!r}.")
+    return value == "1"
+
+
+def _one_of(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    value = environ.get(name) or allowed[0]
+    if value not in allowed:
+        raise WrongSetting(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return value
+
+
+def _address(environ: Mapping[str, str], name: str, default: str) -> str:
+    value = (environ.get(name) or default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+        raise WrongSetting(f"{name} must look like https://example.org, not {value!r}.")
+    return value
+
+
+def _hosts(environ: Mapping[str, str], public_url: str) -> tuple[str, ...]:
+    more = [name.strip() for name in environ.get("KALO_HOSTS", "").split(",") if name.strip()]
+    own = urlsplit(public_url).hostname or ""
+    return tuple(dict.fromkeys([own, "127.0.0.1", "localhost", *more]))
+
+
+def _own_secret(data: Path) -> str:
+    """The secret of this installation, made at the first start and readable by its owner only."""
+    path = data / "secret_key"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()

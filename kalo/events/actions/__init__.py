@@ -1,0 +1,28 @@
+"""The verbs of the room. Each does one whole thing and announces it."""
+
+from kalo.events.actions.calendars import make_address, note_fetch, retire_address
+from kalo.events.actions.planning import (
+    Outdated,
+    cancel_event,
+    change_event,
+    plan_event,
+    publish_event,
+    remove_draft,
+)
+from kalo.events.actions.seats import give_up_seat, let_go_of, take_seat, why_no_seat
+
+__all__ = [
+    "Outdated",
+    "cancel_event",
+    "change_event",
+    "give_up_seat",
+    "let_go_of",
+    "make_address",
+    "note_fetch",
+    "plan_event",
+    "publish_event",
+    "remove_draft",
+    "retire_address",
+    "take_seat",
+    "why_no_seat",
+]

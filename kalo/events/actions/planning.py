@@ -1,0 +1,147 @@
+"""Making, changing, announcing and calling off an event."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from kalo import signals
+from kalo.accounts.models import Person
+from kalo.accounts.staff_log import note_staff_act
+from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, Announcement, Event
+from kalo.events.walltime import span
+from kalo.kit import clock
+from kalo.kit.db import db
+from kalo.kit.text import render, slug
+from kalo.kit.web import Refused
+
+# What a calendar shows as another time or place; any of it raises SEQUENCE.
+_TIME = ("start_wall", "end_wall")
+_PLACE = ("mode", "place", "address")
+
+
+class Outdated(Refused):
+    """Somebody else changed the event since this form was opened."""
+
+
+def plan_event(person: Person, values: dict[str, Any]) -> Event:
+    """A new draft. `values` are the columns that people write; hours are wall hours in Athens."""
+    at = clock.now()
+    event = Event(
+        uid=f"{uuid.uuid4()}@{current_app.config['KALO'].calendar_domain}",
+        state=DRAFT,
+        made_by_id=person.id,
+        created_at=at,
+        changed_at=at,
+        ical_stamp=at,
+        ical_sequence=0,
+        seats_taken=0,
+        revision=1,
+    )
+    _write(event, values)
+    db.session.add(event)
+    db.session.flush()
+    note_staff_act(person, "events.plan", event.subject, event.title_el)
+    return event
+
+
+def change_event(event: Event, person: Person, values: dict[str, Any], revision: int) -> Event:
+    """Write what changed; those with a seat are owed news of another time or place."""
+    db.session.refresh(event, with_for_update=True)
+    if revision != event.revision:
+        raise Outdated(_("Somebody else changed this event while you were writing."))
+    before = {name: getattr(event, name) for name in (*_TIME, *_PLACE)}
+    _refuse_too_few_seats(event, values.get("capacity"))
+    _write(event, values)
+    moved = {name for name in before if before[name] != getattr(event, name)}
+    _note_change(event, moved)
+    db.session.flush()
+    note_staff_act(person, "events.change", event.subject, event.title_el)
+    if event.state == PUBLISHED:
+        _announce(event)
+    return event
+
+
+def publish_event(event: Event, person: Person) -> None:
+    """Announce a draft; once."""
+    db.session.refresh(event, ["state"], with_for_update=True)
+    if event.state != DRAFT:
+        return
+    at = clock.now()
+    event.state, event.published_at = PUBLISHED, at
+    event.changed_at = event.ical_stamp = at
+    event.revision += 1
+    db.session.flush()
+    note_staff_act(person, "events.publish", event.subject, event.title_el)
+    _announce(event)
+
+
+def cancel_event(event: Event, person: Person, reason: str) -> None:
+    """Call an announced event off; it stays to be read, and those with a seat are told why."""
+    db.session.refresh(event, ["state", "ical_sequence", "revision"], with_for_update=True)
+    if event.state == CANCELLED:
+        return
+    if event.is_over(clock.now()):
+        raise Refused(_("This event is over; it cannot be cancelled any more."))
+    event.state, event.reason, event.cancelled_at = CANCELLED, reason, clock.now()
+    _stamp(event, sequence=True)
+    _owe(event, "cancelled")
+    db.session.flush()
+    note_staff_act(person, "events.cancel", event.subject, event.title_el)
+    _announce(event)
+
+
+def remove_draft(event: Event, person: Person) -> None:
+    """Drop a draft that nobody else has seen."""
+    subject = event.subject
+    note_staff_act(person, "events.remove", subject, event.title_el)
+    db.session.delete(event)
+    db.session.flush()
+    signals.thing_changed.send(subject)
+
+
+def _write(event: Event, values: dict[str, Any]) -> None:
+    event.starts_at, event.ends_at = span(values["start_wall"], values["end_wall"])
+    for name, value in values.items():
+        setattr(event, name, value)
+    event.slug = slug(event.title_el) or slug(event.title_en) or "event"
+    event.html_el, event.html_en = render(event.about_el or ""), _english(event.about_en or "")
+
+
+def _english(about: str) -> str:
+    return render(about, prefix="/en") if about else ""
+
+
+def _note_change(event: Event, moved: set[str]) -> None:
+    event.revision += 1
+    _stamp(event, sequence=bool(moved) and event.state == PUBLISHED)
+    if event.state != PUBLISHED or not moved:
+        return
+    if moved & set(_TIME):
+        event.moved_at = clock.now()
+    if not event.is_over(clock.now()):
+        _owe(event, "moved")
+
+
+def _stamp(event: Event, sequence: bool) -> None:
+    event.changed_at = event.ical_stamp = clock.now()
+    if sequence:
+        event.ical_sequence += 1
+
+
+def _owe(event: Event, news: str) -> None:
+    db.session.add(Announcement(event_id=event.id, news=news, made_at=clock.now()))
+
+
+def _refuse_too_few_seats(event: Event, capacity: int | None) -> None:
+    if capacity is not None and capacity < event.seats_taken:
+        raise Refused(
+            _("%(taken)s seats are taken already; there cannot be fewer.", taken=event.seats_taken)
+        )
+
+
+def _announce(event: Event) -> None:
+    signals.event_changed.send(event)
+    signals.thing_changed.send(event.subject)

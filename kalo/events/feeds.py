@@ -1,0 +1,169 @@
+"""What our calendars say of an event: titles that tell the truth, the page first, no one's name."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from kalo.events import ical
+from kalo.events.models import NEW_TIME_SAID, CalendarToken, Event
+from kalo.kit import clock
+from kalo.kit.locales import in_this_language
+from kalo.kit.page import whole_address
+from kalo.kit.web import in_language, language
+
+RENEWAL = timedelta(days=30)  # a rotated address says for so long where the new one is
+COLOURS = {"": "sienna", "workshop": "sienna", "focus-group": "teal", "day-conference": "olive"}
+NAMES: dict[str, Any] = {
+    "": lazy_gettext("e-ΚΑΛΟ: all events"),
+    "workshop": lazy_gettext("e-ΚΑΛΟ: workshops"),
+    "focus-group": lazy_gettext("e-ΚΑΛΟ: focus groups"),
+    "day-conference": lazy_gettext("e-ΚΑΛΟ: day conferences"),
+}
+KIND_WORDS: dict[str, Any] = {
+    "workshop": lazy_gettext("Workshop"),
+    "focus-group": lazy_gettext("Focus group"),
+    "day-conference": lazy_gettext("Day conference"),
+}
+FILES = {
+    "": "/events/calendar.ics",
+    "workshop": "/events/workshops.ics",
+    "focus-group": "/events/focus-groups.ics",
+    "day-conference": "/events/day-conferences.ics",
+}
+
+
+def public_feed(kind: str, events: Sequence[Event]) -> ical.Feed:
+    """The feed of one kind, or of all ("")."""
+    return ical.Feed(
+        name=str(NAMES[kind]),
+        about=_("What happens in the community of the social economy in West Athens."),
+        colour=COLOURS[kind],
+        entries=tuple(entry_of(event) for event in events),
+        changed=last_change(events),
+        source=feed_address(kind),
+    )
+
+
+def single_feed(event: Event) -> ical.Feed:
+    """One event as a file, for a calendar in which it takes its time."""
+    return ical.Feed(
+        name=in_this_language(event, "title"),
+        about=in_this_language(event, "summary"),
+        colour=COLOURS[event.kind],
+        entries=(entry_of(event, opaque=True),),
+        changed=last_change([event]),
+    )
+
+
+def personal_feed(events: Sequence[Event], changed: datetime | None) -> ical.Feed:
+    """The events in which a person has a seat; its address is theirs alone, so it is not said."""
+    return ical.Feed(
+        name=_("e-ΚΑΛΟ: my seats"),
+        about=_("The events in which you have a seat."),
+        colour="sienna",
+        entries=tuple(entry_of(event, opaque=True, private=True) for event in events),
+        changed=max(filter(None, [changed, last_change(events)]), default=None),
+    )
+
+
+def renewal_feed(token: CalendarToken) -> ical.Feed:
+    """What an address says that was changed for a new one: one day-long line, for thirty days."""
+    at = token.retired_at or token.made_at
+    day = clock.athens(at).date()
+    page = _page("/events/subscribe")
+    settings = current_app.config["KALO"]
+    entry = ical.Entry(
+        uid=f"renew-{token.id}-{at:%Y%m%d%H%M%S}@{settings.calendar_domain}",
+        stamp=at,
+        created=at,
+        changed=at,
+        sequence=0,
+        status="CONFIRMED",
+        opaque=False,
+        private=True,
+        start=day,
+        end=day + RENEWAL,
+        title=_("Renew the link of your e-ΚΑΛΟ calendar"),
+        about=_("This address was replaced. Take the new one from your calendar page."),
+        place="",
+        url=page,
+        door="",
+        door_label="",
+        categories=(),
+        organiser="e-ΚΑΛΟ",
+        contact=settings.contact,
+    )
+    return ical.Feed(_("e-ΚΑΛΟ: my seats"), "", "sienna", (entry,), changed=at)
+
+
+def entry_of(event: Event, opaque: bool = False, private: bool = False) -> ical.Entry:
+    """An event as a calendar shows it."""
+    settings, page = current_app.config["KALO"], _page(event.path)
+    return ical.Entry(
+        uid=event.uid,
+        stamp=event.ical_stamp,
+        created=event.created_at,
+        changed=event.changed_at,
+        sequence=event.ical_sequence,
+        status="CANCELLED" if event.is_cancelled else "CONFIRMED",
+        opaque=opaque and not event.is_cancelled,
+        private=private,
+        start=event.start_wall,
+        end=event.end_wall,
+        title=titled(event),
+        about=_about(event),
+        place=_where(event, page),
+        url=page,
+        door=page if event.is_remote else "",
+        door_label=_("Take part from this page") if event.is_remote else "",
+        categories=(str(KIND_WORDS[event.kind]),),
+        organiser=event.organiser or "e-ΚΑΛΟ",
+        contact=settings.contact,
+    )
+
+
+def titled(event: Event) -> str:
+    """The title, marked where some clients would not show what happened."""
+    title = in_this_language(event, "title")
+    if event.is_cancelled:
+        return f"[{_('CANCELLED')}] {title}"
+    if event.was_just_moved(clock.now()):
+        return f"[{_('NEW TIME')}] {title}"
+    return title
+
+
+def last_change(events: Iterable[Event]) -> datetime | None:
+    """When what these events say last changed; a mark that fell off is a change too."""
+    at = clock.now()
+    changes = [event.changed_at for event in events]
+    fallen = [e.moved_at + NEW_TIME_SAID for e in events if e.moved_at is not None]
+    return max([*changes, *(moment for moment in fallen if moment <= at)], default=None)
+
+
+def feed_address(kind: str) -> str:
+    """The whole address of a public feed, in the language of this page."""
+    return _page(FILES[kind])
+
+
+def token_address(token: str) -> str:
+    """The whole address of a personal feed, in the language of this page."""
+    return _page(f"/calendar/{token}.ics")
+
+
+def _page(path: str) -> str:
+    return whole_address(in_language(path, language()))
+
+
+def _where(event: Event, page: str) -> str:
+    spoken = ", ".join(part for part in (event.place, event.address) if part)
+    return page if event.mode == "online" else spoken
+
+
+def _about(event: Event) -> str:
+    said = in_this_language(event, "summary")
+    why = f"{_('It will not take place.')} {event.reason}".strip() if event.is_cancelled else ""
+    return "\n\n".join(part for part in (why, said) if part)

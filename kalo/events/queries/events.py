@@ -1,0 +1,153 @@
+"""Which events there are, for whom."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload, load_only
+
+from kalo.accounts.models import Person
+from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, Event
+from kalo.events.permissions import may_plan
+from kalo.events.walltime import LONGEST
+from kalo.kit import clock
+from kalo.kit.db import db, get_or_404
+
+CANCELLED_KEPT = timedelta(days=90)  # in calendars, so that those who subscribed learn of it
+PAST_KEPT = timedelta(days=366)
+MOST = 2_000  # events of a feed: about two megabytes, which is what clients take
+
+# What a list or a calendar shows; the long texts stay where they are.
+SHORT = load_only(
+    *(
+        getattr(Event, name)
+        for name in (
+            "uid kind state slug title_el title_en summary_el summary_en start_wall end_wall "
+            "starts_at ends_at mode place address organiser facilitator_id capacity seats_taken has_room "
+            "ical_sequence ical_stamp created_at changed_at moved_at reason sample"
+        ).split()
+    ),
+    raiseload=True,
+)
+_SOONEST = (Event.starts_at, Event.id)
+_LATEST = (Event.starts_at.desc(), Event.id.desc())
+
+
+def visible_events(person: Person | None) -> Select[Any]:
+    """The events `permissions.may_see` says yes to, as a query."""
+    return select(Event) if may_plan(person) else select(Event).where(Event.state != DRAFT)
+
+
+def get_event(event_id: int, person: Person | None) -> Event:
+    """The event with its facilitator, or 404: what you may not see does not exist for you."""
+    query = visible_events(person).where(Event.id == event_id)
+    event: Event = get_or_404(query.options(joinedload(Event.facilitator)))
+    return event
+
+
+def find_event(event_id: int, person: Person | None) -> Event | None:
+    """The event, or None where there is none for this person."""
+    return db.session.scalar(visible_events(person).where(Event.id == event_id).options(SHORT))
+
+
+def visible_ids(person: Person | None, ids: Iterable[int]) -> set[int]:
+    """Which of these events a person may see."""
+    seen = visible_events(person).where(Event.id.in_(ids)).with_only_columns(Event.id)
+    return set(db.session.scalars(seen))
+
+
+def listed_events(
+    person: Person | None, kind: str, past: bool, first: int = 1, size: int = 30
+) -> list[Event]:
+    """A page of what is to come, soonest first, or of what is over, latest first."""
+    order = _LATEST if past else _SOONEST
+    query = _in_time(_of_kind(visible_events(person), kind), past).order_by(*order)
+    return _all(query.offset(first - 1).limit(size))
+
+
+def count_events(person: Person | None, kind: str, past: bool) -> int:
+    """How many events the list holds."""
+    query = _in_time(_of_kind(visible_events(person), kind), past)
+    return db.session.scalar(query.with_only_columns(func.count(Event.id))) or 0
+
+
+def events_of_month(person: Person | None, kind: str, first: date, end: date) -> list[Event]:
+    """What takes place from one day to before another, by the clock in Athens."""
+    start, stop = (datetime.combine(day, time()) for day in (first, end))
+    within = _of_kind(visible_events(person), kind).where(
+        Event.starts_at > _surely_before(start),
+        Event.start_wall < stop,
+        Event.end_wall > start,
+    )
+    return _all(within.order_by(*_SOONEST))
+
+
+def next_events(limit: int = 3) -> list[Event]:
+    """The next announced events that take place, for other rooms' pages."""
+    return _all(_in_time(_announced(), past=False).order_by(*_SOONEST).limit(limit))
+
+
+def happening_now() -> list[Event]:
+    """Announced events that take place at this moment."""
+    now = _in_time(_announced(), past=False).where(Event.starts_at <= clock.now())
+    return _all(now.order_by(*_SOONEST))
+
+
+def facilitated_by(person: Person, limit: int = 5) -> list[Event]:
+    """What a person facilitates or has facilitated, latest first."""
+    theirs = _announced().where(Event.facilitator_id == person.id)
+    return _all(theirs.order_by(*_LATEST).limit(limit))
+
+
+def events_for_feed(kind: str) -> list[Event]:
+    """What a public calendar holds: announced and cancelled, the past year and all to come."""
+    public = _of_kind(select(Event).where(Event.state != DRAFT), kind)
+    newest = worth_keeping(public).order_by(*_LATEST).limit(MOST)
+    return _all(newest)[::-1]
+
+
+def event_for_feed(event_id: int) -> Event | None:
+    """One event for a file that anybody may take; drafts are nobody's yet."""
+    public = select(Event).where(Event.state != DRAFT, Event.id == event_id)
+    return db.session.scalar(public.options(SHORT))
+
+
+def events_for_search(ids: list[int] | None) -> list[Event]:
+    """Announced events, with their texts: these, or all."""
+    public = select(Event).where(Event.state != DRAFT).order_by(Event.id)
+    return list(db.session.scalars(public if ids is None else public.where(Event.id.in_(ids))))
+
+
+def worth_keeping(query: Select[Any]) -> Select[Any]:
+    """Of events, those that calendars still show."""
+    at = clock.now()
+    return query.where(
+        Event.starts_at > at - PAST_KEPT - LONGEST,
+        Event.ends_at > at - PAST_KEPT,
+        or_(Event.state != CANCELLED, Event.ends_at > at - CANCELLED_KEPT),
+    )
+
+
+def _announced() -> Select[Any]:
+    return select(Event).where(Event.state == PUBLISHED)
+
+
+def _of_kind(query: Select[Any], kind: str) -> Select[Any]:
+    return query.where(Event.kind == kind) if kind else query
+
+
+def _in_time(query: Select[Any], past: bool) -> Select[Any]:
+    """Nothing lasts longer than `LONGEST`, so the index on the start finds what has not ended."""
+    at = clock.now()
+    if past:
+        return query.where(Event.starts_at < at, Event.ends_at <= at)
+    return query.where(Event.starts_at > at - LONGEST - timedelta(days=1), Event.ends_at > at)
+
+
+def _surely_before(wall: datetime) -> datetime:
+    return wall.replace(tzinfo=clock.ATHENS) - LONGEST - timedelta(days=1)
+
+
+def _all(query: Select[Any]) -> list[Event]:
+    return list(db.session.scalars(query.options(SHORT)))

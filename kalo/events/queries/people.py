@@ -1,0 +1,112 @@
+"""Who has a seat, who is owed news, and whose calendar an address is."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, func, or_, select, type_coerce
+from sqlalchemy.orm import contains_eager, joinedload
+
+from kalo.accounts.login import hash_of
+from kalo.accounts.models import Person
+from kalo.events.models import DRAFT, PERSONAL, SEAT, Announcement, CalendarToken, Event, Registration
+from kalo.events.queries.events import SHORT, worth_keeping
+from kalo.kit.db import db
+
+
+def registration_of(event: Event, person: Person | None) -> Registration | None:
+    """What a person has at an event: a seat, one given up, or nothing."""
+    if person is None:
+        return None
+    theirs = select(Registration).where(
+        Registration.event_id == event.id, Registration.person_id == person.id
+    )
+    return db.session.scalar(theirs)
+
+
+def has_seat(event: Event, person: Person | None) -> bool:
+    """True for a person with a seat at this event."""
+    registration = registration_of(event, person)
+    return registration is not None and registration.state == SEAT
+
+
+def registrations_of(person: Person) -> list[Registration]:
+    """Every seat a person has or had, each with its event."""
+    theirs = select(Registration).where(Registration.person_id == person.id)
+    with_events = theirs.join(Registration.event).options(contains_eager(Registration.event))
+    return list(db.session.scalars(with_events.order_by(Registration.id)))
+
+
+def seats_ahead(person: Person, at: datetime) -> list[Registration]:
+    """The seats a person has at what has not ended, soonest first, each with its event."""
+    theirs = select(Registration).where(
+        Registration.person_id == person.id, Registration.state == SEAT
+    )
+    ahead = theirs.join(Registration.event).where(Event.ends_at > at)
+    loaded = ahead.options(contains_eager(Registration.event))
+    return list(db.session.scalars(loaded.order_by(Event.starts_at, Event.id)))
+
+
+def events_with_seat(person_id: int) -> list[Event]:
+    """What a personal calendar holds: where this person has a seat."""
+    seats = select(Event).join(Registration, Registration.event_id == Event.id)
+    theirs = seats.where(
+        Registration.person_id == person_id, Registration.state == SEAT, Event.state != DRAFT
+    )
+    ordered = worth_keeping(theirs).order_by(Event.starts_at, Event.id)
+    return list(db.session.scalars(ordered.options(SHORT)))
+
+
+def seats_changed_at(person_id: int) -> datetime | None:
+    """When a person last took or gave up a seat."""
+    taken, given_up = db.session.execute(
+        select(func.max(Registration.taken_at), func.max(Registration.given_up_at)).where(
+            Registration.person_id == person_id
+        )
+    ).one()
+    return max(filter(None, [taken, given_up]), default=None)
+
+
+def people_with_seat(event_id: int) -> list[Person]:
+    """Whom a change of this event concerns."""
+    seated = select(Person).join(Registration, Registration.person_id == Person.id)
+    there = seated.where(Registration.event_id == event_id, Registration.state == SEAT)
+    return list(db.session.scalars(there.where(Person.erased_at.is_(None)).order_by(Person.id)))
+
+
+def owed_events() -> list[int]:
+    """The events of which somebody is still owed news."""
+    owed = select(Announcement.event_id).where(Announcement.told_at.is_(None)).distinct()
+    return list(db.session.scalars(owed.order_by(Announcement.event_id).limit(100)))
+
+
+def facilitators() -> list[Person]:
+    """Who can be named as the one who leads an event."""
+    roles: Any = type_coerce(Person.roles, String)
+    trusted = or_(roles.like("%facilitator%"), roles.like("%administrator%"))
+    living = select(Person).where(trusted, Person.erased_at.is_(None))
+    return list(db.session.scalars(living.order_by(Person.name, Person.id)))
+
+
+def token_by_secret(secret: str) -> CalendarToken | None:
+    """The token an address carries, in use or replaced, with its person."""
+    known = select(CalendarToken).where(CalendarToken.token_hash == hash_of(secret))
+    living = known.join(CalendarToken.person).where(
+        Person.erased_at.is_(None), Person.suspended_at.is_(None)
+    )
+    return db.session.scalar(living.options(contains_eager(CalendarToken.person)))
+
+
+def token_in_use(person: Person) -> CalendarToken | None:
+    """The address of a person's own calendar, where they made one."""
+    theirs = select(CalendarToken).where(
+        CalendarToken.person_id == person.id,
+        CalendarToken.feed == PERSONAL,
+        CalendarToken.retired_at.is_(None),
+    )
+    return db.session.scalar(theirs)
+
+
+def event_with_facilitator(event_id: int) -> Event | None:
+    """An event as letters speak of it."""
+    query = select(Event).where(Event.id == event_id).options(joinedload(Event.facilitator))
+    return db.session.scalar(query)

@@ -1,0 +1,82 @@
+"""Questions about posts."""
+
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager
+
+from kalo.accounts.models import Person
+from kalo.forum.models import Post, Topic
+from kalo.forum.queries.rows import PostRow
+from kalo.kit.db import db, get_or_404
+
+
+def _rows(topic_id: int) -> Select[Any]:
+    return (
+        select(
+            *(Post.id, Post.number, Post.html, Post.revision, Post.reply_to, Post.created_at),
+            *(Post.edited_at, Post.deleted_at, Post.deleted_by_id, Post.author_id),
+            *(Person.handle, Person.name, Person.picture, Person.roles, Person.organisation),
+        )
+        .join(Person, Person.id == Post.author_id)
+        .where(Post.topic_id == topic_id)
+        .order_by(Post.number)
+    )
+
+
+def posts_between(topic: Topic, first: int, last: int) -> list[PostRow]:
+    """The posts of one numbered page, those taken away among them."""
+    page = _rows(topic.id).where(Post.number.between(first, last))
+    return [PostRow(*row) for row in db.session.execute(page)]
+
+
+def posts_after(topic: Topic, number: int, limit: int = 20) -> list[PostRow]:
+    """What came after a number."""
+    newer = _rows(topic.id).where(Post.number > number).limit(limit)
+    return [PostRow(*row) for row in db.session.execute(newer)]
+
+
+def get_post(topic: Topic, number: int) -> Post:
+    """A post of a topic that was found for somebody, with its author; or 404."""
+    found: Post = get_or_404(
+        select(Post)
+        .join(Post.author)
+        .options(contains_eager(Post.author))
+        .where(Post.topic_id == topic.id, Post.number == number)
+    )
+    return found
+
+
+def nearest_number(topic: Topic, number: int) -> int:
+    """The number itself where its post stands, else the nearest that does, the earlier first."""
+    standing = select(Post.number).where(Post.topic_id == topic.id, Post.deleted_at.is_(None))
+    below = standing.where(Post.number <= number).order_by(Post.number.desc()).limit(1)
+    above = standing.where(Post.number >= number).order_by(Post.number).limit(1)
+    found = db.session.execute(select(below.scalar_subquery(), above.scalar_subquery())).one()
+    return min((n for n in found if n is not None), key=lambda n: abs(n - number), default=1)
+
+
+def find_last_standing(topic_id: int) -> Post | None:
+    """The last post that was not taken away."""
+    return db.session.scalar(
+        select(Post)
+        .where(Post.topic_id == topic_id, Post.deleted_at.is_(None))
+        .order_by(Post.number.desc())
+        .limit(1)
+    )
+
+
+def people_in(topic_id: int) -> list[int]:
+    """The ids of everyone who has a post in a topic and is still here."""
+    wrote = select(Post.author_id).where(Post.topic_id == topic_id, Post.deleted_at.is_(None))
+    here = select(Person.id).where(Person.id.in_(wrote), Person.erased_at.is_(None))
+    return list(db.session.scalars(here.order_by(Person.id)))
+
+
+def last_moment_in(category_id: int) -> Any:
+    """When a topic of a category last moved, as a subquery."""
+    return (
+        select(func.max(Topic.last_post_at))
+        .where(Topic.category_id == category_id, Topic.deleted_at.is_(None))
+        .scalar_subquery()
+    )

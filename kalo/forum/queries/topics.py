@@ -1,0 +1,128 @@
+"""Questions about topics."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select, true
+from sqlalchemy.orm import aliased, contains_eager
+
+from kalo.accounts.models import Person
+from kalo.forum.models import Category, Reader, ReadMark, Topic
+from kalo.forum.permissions import is_member, may_moderate
+from kalo.forum.queries.categories import visible_to
+from kalo.forum.queries.rows import TopicRow
+from kalo.kit.db import db, get_or_404
+from kalo.kit.pages import Slice, keyset
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TICK = timedelta(microseconds=1)
+CURSOR = re.compile(r"([0-9]{1,16})~([0-9]{1,9})")
+
+
+def visible_topics(person: Person | None) -> Select[Any]:
+    """The topics `permissions.may_see` says yes to, each with its category."""
+    found = select(Topic).join(Topic.category).options(contains_eager(Topic.category))
+    return found.where(visible_to(person), _there_for(person))
+
+
+def _there_for(person: Person | None) -> ColumnElement[bool]:
+    """What was taken away is there for a moderator and for whoever took it away."""
+    if may_moderate(person):
+        return true()
+    standing = Topic.deleted_at.is_(None)
+    if person is None or not is_member(person):
+        return standing
+    return or_(standing, Topic.deleted_by_id == person.id)
+
+
+def get_topic(topic_id: int, person: Person | None) -> Topic:
+    """The topic, or 404: what you may not see does not exist for you."""
+    found: Topic = get_or_404(visible_topics(person).where(Topic.id == topic_id))
+    return found
+
+
+def get_topic_to_read(topic_id: int, person: Person | None) -> tuple[Topic, int]:
+    """The topic with its author, and the last number this person has read; or 404."""
+    query = visible_topics(person).where(Topic.id == topic_id)
+    query = query.join(Topic.author).options(contains_eager(Topic.author))
+    if person is None:
+        return get_or_404(query), 0
+    mine = and_(ReadMark.topic_id == Topic.id, ReadMark.person_id == person.id)
+    query = query.outerjoin(ReadMark, mine).add_columns(func.coalesce(ReadMark.last_read, 0))
+    topic, last_read = get_or_404(query)
+    return topic, last_read
+
+
+def topic_rows(person: Person | None) -> Select[Any]:
+    """The columns of a list of topics; only those that stand and that this person may see."""
+    author, last = aliased(Person), aliased(Person)
+    rows = (
+        select(
+            *(Topic.id, Topic.slug, Topic.title, Topic.language, Topic.pinned, Topic.closed_at),
+            *(Topic.opened_at, Topic.posts_count, Topic.last_number, Topic.last_post_at),
+            *(Category.slug, Category.title_el, Category.title_en),
+            *(author.handle, author.name, author.picture, last.handle, last.name),
+        )
+        .join(Category, Category.id == Topic.category_id)
+        .join(author, author.id == Topic.author_id)
+        .join(last, last.id == Topic.last_author_id)
+        .where(Topic.deleted_at.is_(None), visible_to(person))
+    )
+    return _with_reading(rows, person)
+
+
+def _with_reading(rows: Select[Any], person: Person | None) -> Select[Any]:
+    if person is None:
+        return rows.add_columns(null(), null())
+    mine = and_(ReadMark.topic_id == Topic.id, ReadMark.person_id == person.id)
+    until = select(Reader.all_read_at).where(Reader.person_id == person.id).scalar_subquery()
+    return rows.outerjoin(ReadMark, mine).add_columns(
+        ReadMark.last_read, func.coalesce(until, person.joined_at, type_=Reader.all_read_at.type)
+    )
+
+
+def topics_in(category: Category, person: Person | None, size: int = 20) -> Slice[TopicRow]:
+    """A keyset page of a category: the pinned first, then by latest activity."""
+    rows = topic_rows(person).where(Topic.category_id == category.id)
+    columns = (Topic.pinned, Topic.last_post_at, Topic.id)
+    found = keyset(rows, columns, lambda row: (int(row.pinned), *_place(row)), _parse_pinned, size)
+    return _as_rows(found)
+
+
+def latest_topics_slice(person: Person | None, size: int = 20) -> Slice[TopicRow]:
+    """A keyset page of all topics by latest activity."""
+    columns = (Topic.last_post_at, Topic.id)
+    return _as_rows(keyset(topic_rows(person), columns, _place, _parse_place, size))
+
+
+def latest_topics(
+    person: Person | None, limit: int, *where: ColumnElement[bool]
+) -> list[TopicRow]:
+    """The topics that moved last, of those that fit."""
+    newest = topic_rows(person).where(*where).order_by(Topic.last_post_at.desc(), Topic.id.desc())
+    return [TopicRow(*row) for row in db.session.execute(newest.limit(limit))]
+
+
+def topics_about(subject: str, person: Person | None, limit: int = 5) -> list[TopicRow]:
+    """The discussions about a thing of another room, the liveliest first."""
+    return latest_topics(person, limit, Topic.subject == subject)
+
+
+def _as_rows(found: Slice[Any]) -> Slice[TopicRow]:
+    return Slice([TopicRow(*row) for row in found.rows], found.earlier, found.later)
+
+
+def _place(row: Any) -> tuple[int, int]:
+    return (row.last_post_at - EPOCH) // TICK, row.id
+
+
+def _parse_pinned(cursor: str) -> tuple[bool, datetime, int] | None:
+    pinned, _, rest = cursor.partition("~")
+    place = _parse_place(rest)
+    return (pinned == "1", *place) if place and pinned in {"0", "1"} else None
+
+
+def _parse_place(cursor: str) -> tuple[datetime, int] | None:
+    parts = CURSOR.fullmatch(cursor)
+    return (EPOCH + int(parts[1]) * TICK, int(parts[2])) if parts else None

@@ -1,0 +1,1 @@
+"""The front door: what lives now, made of slots that the rooms fill."""

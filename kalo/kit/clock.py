@@ -1,0 +1,73 @@
+"""What time it is, and how a moment is said: stored in UTC, shown in Europe/Athens."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from flask_babel import get_locale
+
+ATHENS = ZoneInfo("Europe/Athens")
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC; tests set it by replacing this function."""
+    return datetime.now(UTC)
+
+
+def athens(moment: datetime) -> datetime:
+    """The same moment on a clock in Athens."""
+    return moment.astimezone(ATHENS)
+
+
+def today() -> date:
+    """The date in Athens."""
+    return athens(now()).date()
+
+
+def _locale() -> str:
+    return str(get_locale() or "el")
+
+
+def when_words(moment: datetime) -> str:
+    """How long ago, for what is near ("πριν από 20 λεπτά"); the date otherwise."""
+    past = now() - moment
+    if timedelta(0) <= past < timedelta(days=7):
+        return format_timedelta(-past, add_direction=True, locale=_locale(), threshold=1.2)
+    return date_words(moment)
+
+
+def date_words(moment: datetime | date) -> str:
+    """A day with its year, "3 Δεκεμβρίου 2026"."""
+    return format_date(_day(moment), "d MMMM y", locale=_locale())
+
+
+def day_words(moment: datetime | date) -> str:
+    """A day with its weekday, "Πέμπτη 3 Δεκεμβρίου"."""
+    return format_date(_day(moment), "EEEE d MMMM", locale=_locale())
+
+
+def short_day(moment: datetime | date) -> tuple[str, str]:
+    """The two lines of a date block: month ("Δεκ") and day ("3")."""
+    month = format_date(_day(moment), "LLL", locale=_locale()).rstrip(".")
+    return month, str(_day(moment).day)
+
+
+def hour_words(moment: datetime) -> str:
+    """The hour in Athens, "18:00"."""
+    return format_time(athens(moment), "HH:mm", locale=_locale())
+
+
+def moment_words(moment: datetime) -> str:
+    """Day and hour in Athens, "Πέμ. 3 Δεκεμβρίου, 18:00"."""
+    return format_datetime(athens(moment), "EEE d MMMM, HH:mm", locale=_locale())
+
+
+def span_words(start: datetime, end: datetime) -> str:
+    """From when to when, naming the day once where it is one day."""
+    if athens(start).date() == athens(end).date():
+        return f"{day_words(start)}, {hour_words(start)}–{hour_words(end)}"
+    return f"{moment_words(start)} – {moment_words(end)}"
+
+
+def _day(moment: datetime | date) -> date:
+    return athens(moment).date() if isinstance(moment, datetime) else moment

@@ -1,0 +1,208 @@
+"""The database: one session per request, committed once, by the kit alone.
+
+SQLite under greenlets needs care (docs/decisions/0003-server-and-sqlite.md): whoever writes waits
+for a lock that greenlets can wait for, then begins with BEGIN IMMEDIATE; readers wait for nobody.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, abort
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, MetaData, Select, TypeDecorator, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, registry
+
+PATIENCE = 15.0  # seconds that a writer waits for another process before it gives up
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+_write_lock = threading.Lock()
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware in Python, UTC in the database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None else None
+
+
+class Model(DeclarativeBase):
+    """What every table is; names of constraints are fixed so that migrations can find them."""
+
+    registry = registry(
+        type_annotation_map={datetime: UtcDateTime},
+        metadata=MetaData(
+            naming_convention={
+                "ix": "ix_%(column_0_N_label)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+    )
+
+
+db = SQLAlchemy(model_class=Model)
+migrate = Migrate(directory="migrations", render_as_batch=True, compare_type=True)
+
+
+def init_db(app: Flask) -> None:
+    """Bind the database to the application and teach the engine how to begin."""
+    db.init_app(app)
+    migrate.init_app(app, db)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _prepare_sqlite(db.engine)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    event.listen(engine, "connect", _open_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "checkin", _release_write_lock)
+
+
+def _open_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=1000",
+        "cache_size=-16000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    raw = connection.connection.dbapi_connection
+    if not _writing.get():
+        raw.execute("BEGIN")
+        return
+    if not _write_lock.acquire(timeout=PATIENCE):
+        raise TimeoutError("database is locked: another writer of this process does not end")
+    record = connection.connection._connection_record
+    record.info["holds_write_lock"] = True
+    try:
+        _begin_immediate(raw)
+    except BaseException:
+        _release_write_lock(None, record)
+        raise
+
+
+def _begin_immediate(raw: Any) -> None:
+    """Wait for other processes without stopping the greenlets of this one."""
+    give_up = time.monotonic() + PATIENCE
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+                return
+            except Exception as error:
+                if "locked" not in str(error) or time.monotonic() > give_up:
+                    raise
+                time.sleep(0.005)
+    finally:
+        raw.execute("PRAGMA busy_timeout=1000")
+
+
+def _release_write_lock(_connection: Any, record: Any) -> None:
+    if record.info.pop("holds_write_lock", False):
+        _write_lock.release()
+
+
+def begin_writing() -> None:
+    """From here on this request or job writes; ends whatever it was reading before."""
+    db.session.rollback()
+    _writing.set(True)
+
+
+def begin_reading() -> None:
+    """From here on this request only reads, and waits for nobody."""
+    db.session.rollback()
+    _writing.set(False)
+
+
+def commit() -> None:
+    """Keep the work; then nudge the jobs that it promised."""
+    promised = db.session.info.pop("after_commit", [])
+    try:
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    for nudge in promised:
+        nudge()
+
+
+def after_commit(nudge: Callable[[], None]) -> None:
+    """Call `nudge` once the work is safe; never, if it is dropped. It must not raise."""
+    db.session.info.setdefault("after_commit", []).append(nudge)
+
+
+def drop() -> None:
+    """Forget the work and what it promised."""
+    db.session.info.pop("after_commit", None)
+    db.session.rollback()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One whole change outside a request: kept at the end, dropped by an exception."""
+    token = _writing.set(True)
+    db.session.rollback()
+    try:
+        yield
+        commit()
+    except BaseException:
+        drop()
+        raise
+    finally:
+        _writing.reset(token)
+
+
+def upsert(
+    model: type[Model],
+    rows: Sequence[Mapping[str, Any]],
+    key: tuple[str, ...],
+    again: Mapping[str, Any] | None = None,
+) -> None:
+    """Insert all rows in one statement; where the key is taken, set `again`, or leave the old."""
+    if not rows:
+        return
+    fresh: Any = {"sqlite": sqlite, "postgresql": postgresql}[db.engine.dialect.name]
+    insert = fresh.insert(model).values(list(rows))
+    if again:
+        insert = insert.on_conflict_do_update(index_elements=key, set_=dict(again))
+    else:
+        insert = insert.on_conflict_do_nothing(index_elements=key)
+    db.session.execute(insert)
+
+
+def get_or_404(query: Select[Any]) -> Any:
+    """The one row (or object) of a query; 404 where there is none."""
+    found = db.session.execute(query).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found[0] if len(found) == 1 else found
+
+
+def is_lock_error(error: BaseException) -> bool:
+    """True for a writer that waited in vain; the person is asked to try again."""
+    return isinstance(error, OperationalError | TimeoutError) and "locked" in str(error)

@@ -1,0 +1,127 @@
+"""Error pages that help: what happened, what is safe, what to do; typed words come back."""
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response as AnyResponse
+
+from kalo.kit.db import drop, is_lock_error
+from kalo.kit.web import READING, wants_fragment
+
+log = logging.getLogger("kalo.errors")
+
+WORDS: dict[int, tuple[Any, Any]] = {
+    400: (
+        lazy_gettext("This request cannot be understood"),
+        lazy_gettext("Something in the address or in the form does not fit."),
+    ),
+    401: (
+        lazy_gettext("Sign in to go on"),
+        lazy_gettext("You are no longer signed in. What you wrote is safe below."),
+    ),
+    403: (
+        lazy_gettext("This is not open to you"),
+        lazy_gettext("Your account may see this page but may not do this."),
+    ),
+    404: (
+        lazy_gettext("There is no such page"),
+        lazy_gettext("It may have moved, or the address may have a slip in it."),
+    ),
+    405: (
+        lazy_gettext("This page is not asked that way"),
+        lazy_gettext("Go back and use the button of the page."),
+    ),
+    410: (
+        lazy_gettext("This page is gone"),
+        lazy_gettext("It was here once and has been taken away."),
+    ),
+    413: (
+        lazy_gettext("This is too large"),
+        lazy_gettext("Send a smaller file or a shorter text."),
+    ),
+    429: (
+        lazy_gettext("One moment, please"),
+        lazy_gettext("There were too many attempts in a short time. Try again in a minute."),
+    ),
+    500: (
+        lazy_gettext("Something broke on our side"),
+        lazy_gettext("The fault is ours and has been written down. What you wrote is safe below."),
+    ),
+    503: (
+        lazy_gettext("The platform is busy"),
+        lazy_gettext("Nothing was lost. Try again in a moment."),
+    ),
+}
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every error with a page."""
+    app.register_error_handler(HTTPException, show_error)
+    app.register_error_handler(Exception, show_fault)
+
+
+def show_error(error: HTTPException) -> AnyResponse:
+    """The page for an HTTP error; a guest who must sign in is led there."""
+    status = error.code or 500
+    if error.response is not None or status < 400:
+        return error.get_response()
+    if status == 401:
+        return _sign_in_first()
+    if isinstance(error, CSRFError):
+        return _page(400, _("The form waited too long. What you wrote is safe below: send it again."))
+    return _page(status)
+
+
+def show_fault(error: Exception) -> AnyResponse:
+    """The page for a fault of ours; the traceback goes to the log only."""
+    drop()
+    if current_app.testing and not current_app.config.get("SHOW_FAULTS"):
+        raise error
+    if is_lock_error(error):
+        return _page(503)
+    log.exception("a request failed")
+    return _page(InternalServerError.code)
+
+
+def _sign_in_first() -> AnyResponse:
+    sign_in = url_for("accounts.sign_in", next=_here())
+    if wants_fragment():
+        response = make_response("", 401)
+        response.headers["HX-Redirect"] = sign_in
+        return response
+    return redirect(sign_in, 303) if request.method in READING else _page(401)
+
+
+def _here() -> str:
+    """The page to come back to: this one, or the one the form stood on."""
+    if request.method in READING:
+        return request.full_path.rstrip("?")
+    return request.referrer.split(request.host, 1)[-1] if request.referrer else "/"
+
+
+def _page(status: int, sentence: str | None = None) -> Response:
+    title, usual = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    page = render_template(
+        "kit/error.html", status=status, title=title, sentence=sentence or usual, kept=kept_words()
+    )
+    return make_response(page, status)
+
+
+def kept_words() -> list[str]:
+    """What the person had typed, to give it back: the long fields of the form."""
+    if request.method in READING or "person" not in g:
+        return []
+    return [text for name, text in _typed() if len(text) > 20 and "password" not in name]
+
+
+def _typed() -> list[tuple[str, str]]:
+    try:
+        fields = list(request.form.items())
+    except HTTPException:  # a body too large to read has nothing to give back
+        return []
+    return [(name, text) for name, text in fields if name not in {"once", "csrf_token", "next"}]

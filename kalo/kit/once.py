@@ -1,0 +1,90 @@
+"""A form sent twice is done once: the second answer leads to what the first one made."""
+
+import functools
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Response, g, make_response, redirect, request
+from flask_wtf import FlaskForm
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+from wtforms import HiddenField
+
+from kalo.kit import clock
+from kalo.kit.db import Model, db, drop
+from kalo.kit.web import wants_fragment
+
+KEPT = timedelta(days=7)
+
+
+class Submission(Model):
+    """A form that has been dealt with, by the key it carried."""
+
+    __tablename__ = "kit_submission"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class KeyedForm(FlaskForm):
+    """A form with an idempotency key, made once when the form is shown."""
+
+    once = HiddenField(default=lambda: uuid.uuid4().hex)
+
+
+def once(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a POST view at most once per key; a repeat is led to the address of the first answer."""
+
+    @functools.wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        key = _key()
+        if key is None:
+            return view(*args, **kwargs)
+        if address := _done_at(key):
+            return _again(address)
+        response = make_response(view(*args, **kwargs))
+        return _remember(key, response) if response.status_code < 400 else response
+
+    return guarded
+
+
+def _key() -> str | None:
+    typed = request.form.get("once", "")
+    if not 8 <= len(typed) <= 64:
+        return None
+    who = g.person.id if g.person else "guest"
+    return f"{who}:{request.endpoint}:{typed}"[:200]
+
+
+def _done_at(key: str) -> str | None:
+    return db.session.scalar(select(Submission.address).where(Submission.key == key))
+
+
+def _remember(key: str, response: Response) -> Response:
+    address = response.location or response.headers.get("Content-Location") or request.path
+    db.session.add(Submission(key=key, address=address, at=clock.now()))
+    try:
+        db.session.flush()
+    except IntegrityError:  # the same form arrived twice at the same moment; the other one won
+        drop()
+        return _again(_done_at(key) or address)
+    return response
+
+
+def _again(address: str) -> Response:
+    g.asked_permission = True  # nothing is written: the first answer was allowed
+    if not wants_fragment():
+        return make_response(redirect(address, 303))
+    response = make_response("", 200)
+    response.headers["HX-Redirect"] = address
+    return response
+
+
+def forget_old_submissions() -> int:
+    """Drop the keys of forms older than a week; answers how many."""
+    old = delete(Submission).where(Submission.at < clock.now() - KEPT)
+    return int(db.session.execute(old).rowcount)  # type: ignore[attr-defined]

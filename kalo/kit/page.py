@@ -1,0 +1,134 @@
+"""What every page knows: where it is, in which language, who looks at it, and how to say things."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Flask, current_app, g, request, url_for
+from flask_babel import gettext, ngettext
+
+from kalo.kit import clock
+from kalo.kit.assets import asset, serve_assets
+from kalo.kit.locales import in_this_language
+from kalo.kit.safety import csp_nonce
+from kalo.kit.slots import slot
+from kalo.kit.web import in_language, language
+
+THEMES = ("auto", "light", "dark")
+SITE_PAGES = ("about", "accessibility", "privacy", "terms")
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room in the bar: its key names its hue too."""
+
+    key: str
+    label: Any
+    endpoint: str
+    icon: str
+
+    @property
+    def url(self) -> str:
+        """Where the room begins, in the language of this page."""
+        return url_for(self.endpoint)
+
+    @property
+    def short(self) -> Any:
+        """The label under the thumb."""
+        return self.label
+
+    @property
+    def hue(self) -> str:
+        """The key of the room's hue."""
+        return self.key
+
+    @property
+    def current(self) -> bool:
+        """True while a page of this room is shown."""
+        return request.path.startswith(f"/{self.key}/")
+
+
+@dataclass(frozen=True)
+class Here:
+    """The address of this page in both languages."""
+
+    path_el: str
+    path_en: str
+
+    @property
+    def url_el(self) -> str:
+        """The whole Greek address."""
+        return whole_address(self.path_el)
+
+    @property
+    def url_en(self) -> str:
+        """The whole English address."""
+        return whole_address(self.path_en)
+
+    @property
+    def canonical(self) -> str:
+        """The one address of this page in this language."""
+        return self.url_en if language() == "en" else self.url_el
+
+
+def whole_address(path: str) -> str:
+    """A path of this site as an address that works from anywhere."""
+    return f"{current_app.config['KALO'].public_url}{path}"
+
+
+def here() -> Here:
+    """This page; of its query only the page number makes it another page."""
+    path = request.path
+    if number := request.args.get("page"):
+        path = f"{path}?page={number}" if number.isdecimal() and number != "1" else path
+    return Here(in_language(path, "el"), in_language(path, "en"))
+
+
+def theme() -> str:
+    """The theme chosen on this device: "auto", "light" or "dark"."""
+    chosen = request.cookies.get("theme", "auto")
+    return chosen if chosen in THEMES else "auto"
+
+
+def init_pages(app: Flask, rooms: list[Room]) -> None:
+    """Hand templates their words; `rooms` are those of the bar, in order."""
+    serve_assets(app)
+    app.register_blueprint(Blueprint("kit", "kalo.kit", template_folder="templates"))
+    app.add_template_filter(in_this_language, "tr")
+    app.jinja_env.globals.update(
+        asset=asset,
+        slot=slot,
+        when_words=clock.when_words,
+        date_words=clock.date_words,
+        day_words=clock.day_words,
+        short_day=clock.short_day,
+        hour_words=clock.hour_words,
+        moment_words=clock.moment_words,
+        span_words=clock.span_words,
+        whole_address=whole_address,
+        _=gettext,
+        ngettext=ngettext,
+    )
+
+    @app.context_processor
+    def page_facts() -> dict[str, Any]:
+        if not request:  # a letter
+            return {"language": language()}
+        return {
+            "language": language(),
+            "theme": theme(),
+            "csp_nonce": csp_nonce(),
+            "rooms": rooms,
+            "here": here(),
+            "site_links": _site_links(),
+            "person": g.get("person"),
+        }
+
+
+def _site_links() -> list[dict[str, str]]:
+    words = {
+        "about": gettext("About"),
+        "accessibility": gettext("Accessibility"),
+        "privacy": gettext("Privacy"),
+        "terms": gettext("Terms of use"),
+    }
+    return [{"label": words[key], "url": url_for("site.show_leaf", slug=key)} for key in SITE_PAGES]

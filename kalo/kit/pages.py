@@ -1,0 +1,123 @@
+"""Parts of a long list: numbered windows, and keyset pages that cost the same however deep."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from flask import abort, request
+from sqlalchemy import Select, tuple_
+
+from kalo.kit.db import db
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Window:
+    """One numbered page: which numbers it shows, and how many pages there are."""
+
+    number: int
+    size: int
+    highest: int
+
+    @property
+    def count(self) -> int:
+        """How many pages there are; an empty list has one."""
+        return max(1, -(-self.highest // self.size))
+
+    @property
+    def first(self) -> int:
+        """The lowest number on this page."""
+        return (self.number - 1) * self.size + 1
+
+    @property
+    def last(self) -> int:
+        """The highest number that fits on this page."""
+        return self.number * self.size
+
+    @property
+    def neighbours(self) -> list[int | None]:
+        """The page numbers worth a link, in order; None where some are left out."""
+        wanted = {1, self.count, self.number - 1, self.number, self.number + 1}
+        shown: list[int | None] = []
+        for number in sorted(n for n in wanted if 1 <= n <= self.count):
+            if shown and number - (shown[-1] or 0) > 1:
+                shown.append(None)
+            shown.append(number)
+        return shown
+
+
+def window(highest: int, size: int = 20, number: int | None = None) -> Window:
+    """The numbered page asked for by `?page=`; 404 for one that does not exist."""
+    asked = number if number is not None else whole_argument("page", 1)
+    page = Window(asked, size, highest)
+    if not 1 <= asked <= page.count:
+        abort(404)
+    return page
+
+
+def window_of(position: int, size: int = 20) -> int:
+    """The number of the page on which a position stands."""
+    return max(1, -(-position // size))
+
+
+def whole_argument(name: str, default: int) -> int:
+    """A whole number from the address; 404 for anything else."""
+    value = request.args.get(name)
+    if value is None:
+        return default
+    if not value.isdecimal() or len(value) > 9:
+        abort(404)
+    return int(value)
+
+
+@dataclass(frozen=True)
+class Slice(Generic[Row]):
+    """A keyset page: its rows, and the cursors of its neighbours where there are any."""
+
+    rows: Sequence[Row]
+    earlier: str | None
+    later: str | None
+
+
+def keyset(
+    query: Select[Any],
+    columns: tuple[Any, ...],
+    cursor_of: Callable[[Any], tuple[Any, ...]],
+    parse: Callable[[str], tuple[Any, ...] | None],
+    size: int = 20,
+) -> Slice[Any]:
+    """Rows in descending order of `columns`, after or before the cursor in the address.
+
+    `cursor_of` gives the values of a row's columns, `parse` turns `?after=`/`?before=` back into
+    them and answers None for nonsense, which is a 404.
+    """
+    after, before = request.args.get("after"), request.args.get("before")
+    if before:
+        rows = _rows(query, columns, parse(before), size, upwards=True)
+        rows, more = rows[:size][::-1], len(rows) > size
+        return Slice(rows, _cursor(cursor_of, rows[0]) if more else None, _last(cursor_of, rows))
+    rows = _rows(query, columns, parse(after) if after else (), size, upwards=False)
+    rows, more = rows[:size], len(rows) > size
+    first = _cursor(cursor_of, rows[0]) if after and rows else None
+    return Slice(rows, first, _cursor(cursor_of, rows[-1]) if more else None)
+
+
+def _rows(
+    query: Select[Any], columns: tuple[Any, ...], edge: tuple[Any, ...] | None, size: int, upwards: bool
+) -> list[Any]:
+    if edge is None:
+        abort(404)
+    ordered = query.order_by(*(c.asc() if upwards else c.desc() for c in columns))
+    if edge:
+        place = tuple_(*columns)
+        ordered = ordered.where(place > edge if upwards else place < edge)
+    return list(db.session.execute(ordered.limit(size + 1)).all())
+
+
+def _cursor(cursor_of: Callable[[Any], tuple[Any, ...]], row: Any) -> str:
+    return "~".join(str(part) for part in cursor_of(row))
+
+
+def _last(cursor_of: Callable[[Any], tuple[Any, ...]], rows: list[Any]) -> str | None:
+    return _cursor(cursor_of, rows[-1]) if rows else None

@@ -1,0 +1,87 @@
+"""Headers that keep a page safe, rate limits, and the answers' ETags."""
+
+import hashlib
+import secrets
+
+from flask import Flask, Response, current_app, g, request
+from flask_compress import Compress
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+limiter = Limiter(get_remote_address, strategy="moving-window")
+csrf = CSRFProtect()
+
+POLICY = (
+    "default-src 'self'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def csp_nonce() -> str:
+    """The nonce of this answer, made when first asked for."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return str(g.csp_nonce)
+
+
+def protect(response: Response) -> Response:
+    """Put the safety headers on an answer."""
+    for name, value in ALWAYS.items():
+        response.headers.setdefault(name, value)
+    if response.mimetype == "text/html" and response.status_code != 304:
+        response.headers["Content-Security-Policy"] = POLICY.format(nonce=csp_nonce())
+    if current_app.config["KALO"].secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return response
+
+
+def tag_page(response: Response) -> Response:
+    """Give a page an ETag of what it shows (the nonce left out), and answer 304 where it can.
+
+    A 304 carries no policy header: the browser keeps the one that fits the page it holds.
+    """
+    if request.method != "GET" or response.status_code != 200 or response.mimetype != "text/html":
+        return response
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    response.vary.update(["Cookie", "HX-Request"])
+    body = response.get_data().replace(csp_nonce().encode(), b"")
+    response.set_etag(hashlib.blake2b(body, digest_size=12).hexdigest(), weak=True)
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+def init_safety(app: Flask) -> None:
+    """Bind limits, CSRF, compression and the headers."""
+    settings = app.config["KALO"]
+    app.config.update(
+        TRUSTED_HOSTS=list(settings.hosts),
+        MAX_CONTENT_LENGTH=12 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_HEADERS_ENABLED=True,
+        RATELIMIT_ENABLED=not settings.testing,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        COMPRESS_MIMETYPES=["text/html", "application/json", "application/atom+xml"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_LEVEL=5,
+        COMPRESS_STREAMS=False,
+    )
+    app.after_request(protect)
+    app.after_request(tag_page)
+    Compress(app)
+    limiter.init_app(app)
+    csrf.init_app(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )

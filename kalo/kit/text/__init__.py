@@ -1,0 +1,45 @@
+"""Greek text: finding, marking, sorting, addressing and rendering it. Pure functions."""
+
+from kalo.kit.text.greek import (
+    fold,
+    latin_key,
+    latin_keys,
+    mark,
+    sort_key,
+    stem,
+    upper,
+    words,
+)
+from kalo.kit.text.markdown import (
+    HOUSE,
+    MAX,
+    PEOPLE,
+    Policy,
+    TooLong,
+    clean,
+    excerpt,
+    plain,
+    render,
+)
+from kalo.kit.text.slugs import slug
+
+__all__ = [
+    "HOUSE",
+    "MAX",
+    "PEOPLE",
+    "Policy",
+    "TooLong",
+    "clean",
+    "excerpt",
+    "fold",
+    "latin_key",
+    "latin_keys",
+    "mark",
+    "plain",
+    "render",
+    "slug",
+    "sort_key",
+    "stem",
+    "upper",
+    "words",
+]

@@ -1,0 +1,1 @@
+"""Learning: programmes, modules, lessons, and how far each learner has come."""

@@ -1,0 +1,1 @@
+"""What happens during a gathering: a room, its log, who is there."""

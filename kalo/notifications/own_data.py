@@ -1,0 +1,18 @@
+"""What notifications hold of a person."""
+
+from typing import Any
+
+from kalo.accounts.models import Person
+from kalo.accounts.own_data import gives_own_data
+from kalo.notifications.queries import news_of
+
+
+@gives_own_data("notifications")
+def collect(person: Person) -> dict[str, Any]:
+    """The news this person was told."""
+    return {
+        "news": [
+            {"kind": row.kind, "about": row.what, "at": row.at.isoformat(), "read": bool(row.read_at)}
+            for row in news_of(person)
+        ]
+    }

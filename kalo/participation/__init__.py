@@ -1,0 +1,1 @@
+"""Taking part: what the actions are and how one joins."""

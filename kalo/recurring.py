@@ -1,0 +1,61 @@
+"""Work that comes round: what each clock tick looks after. A crash loses nothing that stands here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from huey import Huey, crontab
+
+from kalo.kit.jobs import nudge, slow_job
+from kalo.kit.db import transaction
+from kalo.kit.mail import deliver, owed_letters
+from kalo.kit.once import forget_old_submissions
+from kalo.search.actions import pay
+
+
+@slow_job
+def send_owed_letters() -> None:
+    """Nudge every letter that should have gone: a crash may have eaten the first nudge."""
+    with transaction():
+        for letter_id in owed_letters():
+            nudge(deliver, letter_id)
+
+
+@slow_job
+def pay_search() -> None:
+    """Index whatever is still owed."""
+    pay()
+
+
+@slow_job
+def forget_submissions() -> None:
+    """Forget the keys of forms that were sent more than a week ago."""
+    with transaction():
+        forget_old_submissions()
+
+
+@dataclass(frozen=True)
+class Round:
+    """A piece of recurring work and when it comes round."""
+
+    work: Callable[[], None]
+    minute: str = "*"
+    hour: str = "*"
+
+
+ROUNDS = (
+    Round(send_owed_letters),
+    Round(pay_search),
+    Round(forget_submissions, minute="17", hour="4"),
+)
+
+
+def schedule(queue: Huey) -> None:
+    """Tell the worker's clock what comes round."""
+    for each in ROUNDS:
+        name = f"{each.work.__module__}.{each.work.__name__}"
+
+        def go(name: str = name) -> None:
+            queue.run_job.call_local(name)
+
+        go.__name__ = f"round_{each.work.__name__}"
+        queue.periodic_task(crontab(minute=each.minute, hour=each.hour))(go)

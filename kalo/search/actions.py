@@ -1,0 +1,88 @@
+"""The verbs of search: owing entries, paying them, building the index anew."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from sqlalchemy import delete, func, select, tuple_
+
+from kalo.kit import clock
+from kalo.kit.db import begin_reading, db, transaction, upsert
+from kalo.kit.jobs import nudge, slow_job
+from kalo.search.index import Busy, open_index, rebuilding
+from kalo.search.kinds import Document, kinds
+from kalo.search.models import Owed
+
+BATCH = 50
+
+
+def owe(subject: str) -> None:
+    """Owe the index an entry for a thing; the worker pays soon after this change is kept."""
+    row = {"subject": subject, "since": clock.now()}
+    upsert(Owed, [row], key=("subject",), again={"since": row["since"]})
+    nudge(pay)
+
+
+@slow_job
+def pay() -> None:
+    """Bring the index up to date with everything that is owed; harmless to run twice."""
+    try:
+        while batch := _next_batch():
+            with open_index().writing() as index:
+                for subject, documents in _documents_of(batch):
+                    index.put(subject, documents)
+            _settle(batch)
+    except Busy:  # the index is being rebuilt, or another worker pays; the sweep comes back
+        return
+
+
+def _next_batch() -> list[tuple[str, object]]:
+    begin_reading()
+    owed = select(Owed.subject, Owed.since).order_by(Owed.since).limit(BATCH)
+    return [(row.subject, row.since) for row in db.session.execute(owed)]
+
+
+def _settle(batch: list[tuple[str, object]]) -> None:
+    """Forget what is paid; a thing that changed again meanwhile is still owed."""
+    with transaction():
+        db.session.execute(delete(Owed).where(tuple_(Owed.subject, Owed.since).in_(batch)))
+
+
+def _documents_of(batch: list[tuple[str, object]]) -> Iterator[tuple[str, list[Document]]]:
+    """Each subject with what stands there now; with nothing, if it is gone."""
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for subject, _since in batch:
+        kind, _colon, number = subject.partition(":")
+        by_kind[kind].append(int(number))
+    for kind, ids in by_kind.items():
+        found = _by_id(kinds[kind].documents(ids)) if kind in kinds else {}
+        for number in ids:
+            yield f"{kind}:{number}", found.get(number, [])
+
+
+def _by_id(documents: Iterable[Document]) -> dict[int, list[Document]]:
+    found: dict[int, list[Document]] = defaultdict(list)
+    for document in documents:
+        found[document.id].append(document)
+    return found
+
+
+def rebuild(progress: Callable[[str], None] = lambda kind: None) -> int:
+    """Build the index anew from the database, then put it in the old one's place.
+
+    Calls `progress(kind)` after each document; answers how many there are. What changes meanwhile
+    stays owed and is paid afterwards.
+    """
+    count = 0
+    begin_reading()
+    with rebuilding() as index:
+        for kind in kinds.values():
+            for document in kind.documents(None):
+                index.add(f"{kind.kind}:{document.id}", document)
+                progress(kind.kind)
+                count += 1
+    return count
+
+
+def owed_count() -> int:
+    """How many things the index owes an entry."""
+    return db.session.scalar(select(func.count()).select_from(Owed)) or 0

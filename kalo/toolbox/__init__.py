@@ -1,0 +1,1 @@
+"""The toolbox: guides and tools for people of the social economy."""

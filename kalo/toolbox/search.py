@@ -1,0 +1,7 @@
+"""What of the toolbox can be found."""
+
+from flask_babel import lazy_gettext as _
+
+from kalo.shelves.search import find_leaves_of
+
+find_leaves_of("toolbox", _("Toolbox"))

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Everything that must hold, cheapest first. `check.sh quick` stops before the tests.
+set -euo pipefail
+bin=.venv/bin
+
+step() { printf '\n· %s\n' "$1"; }
+
+step "Lint"; $bin/ruff check . && $bin/ruff format --check .
+step "Types"; $bin/mypy
+step "Import contracts"; $bin/lint-imports --no-cache | tail -n 4
+step "Templates"; $bin/djlint kalo --check --lint --quiet --profile=jinja
+step "htmx syntax"; (cd frontend && npx --no-install htmx.org upgrade-check -- ../kalo)
+[ "${1:-}" = quick ] && exit 0
+
+step "Tests on SQLite"
+$bin/python -m pytest -q -n 2 --dist loadgroup
+step "Tests on PostgreSQL"
+KALO_TEST_DATABASE=postgresql $bin/python -m pytest -q -n 2 --dist loadgroup -m "not browser and not services"

@@ -1,0 +1,200 @@
+"""What every test stands on: an application of its own, visitors, people with fixed relations."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, text
+
+from kalo.accounts.login import TOKEN, open_sign_in
+from kalo.accounts.models import Person
+from kalo.app import create_app
+from kalo.config import Settings, read_settings
+from kalo.kit import clock
+from kalo.kit.db import db, transaction
+from kalo.kit.jobs import run_waiting
+
+DATABASE = os.environ.get("KALO_TEST_DATABASE", "")  # a PostgreSQL address, or empty for SQLite
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+class Browser(FlaskClient):
+    """A browser: every request has its own context, so its own session.
+
+    Without this a request shares the test's session, and a forgotten commit or a missing eager
+    load goes unseen.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        db.session.rollback()  # the test has looked; it holds no lock while others write
+        with self.application.app_context():
+            answer = super().open(*args, **kwargs)
+        db.session.expire_all()
+        return answer
+
+    def sign_in(self, person: Person) -> "Browser":
+        """Be this person from now on."""
+        with transaction():
+            token = open_sign_in(person)
+        with self.session_transaction() as session:
+            session[TOKEN] = token
+        return self
+
+
+def settings_for(data: Path, **values: Any) -> Settings:
+    """The settings of a test: a data folder of its own, nothing read from this machine."""
+    chosen = {
+        "KALO_DATA": str(data),
+        "KALO_SECRET_KEY": "only-for-tests",
+        "KALO_LOG_LEVEL": "ERROR",
+        "KALO_PUBLIC_URL": "http://localhost",
+        "KALO_DATABASE_URL": DATABASE,
+    }
+    settings = read_settings({**chosen, **values})
+    return Settings(**{**vars(settings), "testing": True})
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as it stands after all migrations, to be copied for each test."""
+    folder = tmp_path_factory.mktemp("migrated")
+    app = create_app(settings_for(folder))
+    with app.app_context():
+        build_tables()
+        db.engine.dispose()
+    return folder / "kalo.db"
+
+
+def build_tables() -> None:
+    """Make the tables."""
+    if DATABASE:
+        db.drop_all()
+    db.create_all()
+
+
+def empty_tables() -> None:
+    """On PostgreSQL, where a database is not copied for each test."""
+    names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
+    with transaction():
+        db.session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def app(tmp_path: Path, migrated: Path) -> Iterator[Flask]:
+    if not DATABASE:
+        shutil.copy(migrated, tmp_path / "kalo.db")
+    app = create_app(settings_for(tmp_path))
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = Browser
+    with app.app_context():
+        if DATABASE:
+            empty_tables()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> Browser:
+    return app.test_client()  # type: ignore[return-value]
+
+
+@pytest.fixture
+def make(app: Flask) -> Callable[..., Any]:
+    """make(Topic, title="…") stands a row in the database."""
+
+    def _make(model: type[Any], **values: Any) -> Any:
+        with transaction():
+            row = model(**values)
+            db.session.add(row)
+        db.session.refresh(row)
+        return row
+
+    return _make
+
+
+@pytest.fixture
+def make_person(make: Callable[..., Any]) -> Callable[..., Person]:
+    """make_person("Άννα", roles={"moderator"}): a member with a confirmed address."""
+
+    def _make(name: str, **values: Any) -> Person:
+        handle = re.sub(r"[^a-z]", "", name.lower()) or f"p{abs(hash(name)) % 10**8}"
+        known = {
+            "handle": handle,
+            "name": name,
+            "email": f"{handle}@example.org",
+            "joined_at": clock.now(),
+            "confirmed_at": clock.now(),
+        }
+        return make(Person, **{**known, **values})
+
+    return _make
+
+
+@pytest.fixture
+def ada(make_person: Callable[..., Person]) -> Person:
+    """She owns it."""
+    return make_person("Ada")
+
+
+@pytest.fixture
+def grace(make_person: Callable[..., Person]) -> Person:
+    """She helps."""
+    return make_person("Grace")
+
+
+@pytest.fixture
+def mallory(make_person: Callable[..., Person]) -> Person:
+    """A stranger."""
+    return make_person("Mallory")
+
+
+@pytest.fixture
+def moderator(make_person: Callable[..., Person]) -> Person:
+    return make_person("Moira", roles={"moderator"})
+
+
+@pytest.fixture
+def administrator(make_person: Callable[..., Person]) -> Person:
+    return make_person("Adele", roles={"administrator"})
+
+
+@pytest.fixture
+def as_person(app: Flask) -> Callable[[Person | None], Browser]:
+    """as_person(ada) is a browser in which Ada is signed in; as_person(None) a guest's."""
+
+    def _as(person: Person | None) -> Browser:
+        browser: Any = app.test_client()
+        return browser.sign_in(person) if person else browser
+
+    return _as
+
+
+@pytest.fixture
+def as_ada(as_person: Callable[..., Browser], ada: Person) -> Browser:
+    return as_person(ada)
+
+
+@pytest.fixture
+def work(app: Flask) -> Callable[[], int]:
+    """work() does what the worker would do now."""
+
+    def _work() -> int:
+        db.session.rollback()
+        return run_waiting(app)
+
+    return _work
+
+
+@pytest.fixture
+def queries_run(app: Flask) -> list[str]:
+    """The statements since it was last cleared; `assert len(queries_run) == 3`."""
+    seen: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
+    return seen

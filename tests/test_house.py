@@ -1,0 +1,73 @@
+"""The house keeps its own rules: each test is a rule of thumb that no reviewer has to remember."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from kalo import signals
+from kalo.kit.db import Model
+
+KALO = Path(__file__).parent.parent / "kalo"
+SOURCES = {path.relative_to(KALO).as_posix(): path.read_text() for path in KALO.rglob("*.py")}
+TEMPLATES = sorted(KALO.rglob("templates/**/*.html"))
+PARTIALS = [path for path in TEMPLATES if path.name.startswith("_")]
+SIGNALS = [name for name in vars(signals) if not name.startswith("_") and name != "Namespace"]
+
+
+def files_with(pattern: str) -> set[str]:
+    return {name for name, source in SOURCES.items() if re.search(pattern, source)}
+
+
+def test_only_the_kit_commits() -> None:
+    assert files_with(r"session\.commit\(") == {"kit/db.py"}
+
+
+def test_views_ask_queries_and_write_no_sql() -> None:
+    views = {name for name in SOURCES if "/views" in name}
+    assert views
+    assert not views & files_with(r"\bselect\(|session\.(execute|scalars?|add|delete)\(")
+
+
+def test_only_views_read_the_request() -> None:
+    allowed = re.compile(r"(kit/|accounts/login|.*/views|.*/slots|.*/sockets)")
+    readers = files_with(r"from flask import .*\b(g|request)\b")
+    assert {name for name in readers if not allowed.match(name)} == set()
+
+
+def test_no_relationship_loads_behind_our_back(app: Flask) -> None:
+    shy = {"raise", "raise_on_sql", "selectin", "joined", "write_only"}
+    relations = [r for mapper in Model.registry.mappers for r in mapper.relationships]
+    assert relations
+    assert [str(r) for r in relations if r.lazy not in shy] == []
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+def test_a_signal_says_what_it_means_and_is_sent(name: str) -> None:
+    assert getattr(signals, name).__doc__.startswith("A")
+    assert files_with(rf"signals\.{name}\.send\(")
+
+
+@pytest.mark.parametrize("path", PARTIALS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_partial_says_what_it_needs(path: Path) -> None:
+    assert path.read_text().startswith("{#- needs:")
+
+
+@pytest.mark.parametrize("name", sorted(SOURCES))
+def test_a_module_says_what_it_is(name: str) -> None:
+    tree = ast.parse(SOURCES[name])
+    assert ast.get_docstring(tree), "one line on every module"
+
+
+@pytest.mark.parametrize("name", sorted(SOURCES))
+def test_functions_and_files_stay_short(name: str) -> None:
+    source = SOURCES[name]
+    assert source.count("\n") <= 300
+    long = [
+        f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 40
+    ]
+    assert long == []
