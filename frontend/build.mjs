@@ -20,7 +20,7 @@ async function bundle(entry, more = {}) {
     entryPoints: [join(here, entry)], bundle: true, minify: true, write: false, metafile: true,
     outdir: target, absWorkingDir: here, entryNames: "[name]-[hash]", assetNames: "[name]-[hash]",
     target: ["chrome100", "firefox100", "safari15.4"], format: "esm", legalComments: "none",
-    loader: { ".woff2": "file" }, logLevel: "warning", ...more,
+    loader: { ".woff2": "file", ".svg": "file" }, logLevel: "warning", ...more,
   });
   for (const file of outputFiles) written.set(basename(file.path), Buffer.from(file.contents));
   for (const [path, output] of Object.entries(metafile.outputs)) name(path, output);

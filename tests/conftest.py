@@ -19,8 +19,9 @@ from kalo.config import Settings, read_settings
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.kit.jobs import run_waiting
+from tests.services import postgres
 
-DATABASE = os.environ.get("KALO_TEST_DATABASE", "")  # a PostgreSQL address, or empty for SQLite
+ON_POSTGRES = os.environ.get("KALO_TEST_DATABASE") == "postgresql"
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
@@ -47,35 +48,38 @@ class Browser(FlaskClient):
         return self
 
 
-def settings_for(data: Path, **values: Any) -> Settings:
+def settings_for(data: Path, database: str = "", **values: Any) -> Settings:
     """The settings of a test: a data folder of its own, nothing read from this machine."""
     chosen = {
         "KALO_DATA": str(data),
         "KALO_SECRET_KEY": "only-for-tests",
         "KALO_LOG_LEVEL": "ERROR",
         "KALO_PUBLIC_URL": "http://localhost",
-        "KALO_DATABASE_URL": DATABASE,
+        "KALO_DATABASE_URL": database,
     }
     settings = read_settings({**chosen, **values})
     return Settings(**{**vars(settings), "testing": True})
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database as it stands after all migrations, to be copied for each test."""
+def postgres_address() -> Iterator[str]:
+    """A PostgreSQL of this run's own where the tests are to use it; empty for SQLite."""
+    if not ON_POSTGRES:
+        yield ""
+        return
+    with postgres() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory, postgres_address: str) -> Path:
+    """A database as it stands after all migrations; SQLite's is copied for each test."""
     folder = tmp_path_factory.mktemp("migrated")
-    app = create_app(settings_for(folder))
+    app = create_app(settings_for(folder, postgres_address))
     with app.app_context():
-        build_tables()
+        db.create_all()
         db.engine.dispose()
     return folder / "kalo.db"
-
-
-def build_tables() -> None:
-    """Make the tables."""
-    if DATABASE:
-        db.drop_all()
-    db.create_all()
 
 
 def empty_tables() -> None:
@@ -86,14 +90,14 @@ def empty_tables() -> None:
 
 
 @pytest.fixture
-def app(tmp_path: Path, migrated: Path) -> Iterator[Flask]:
-    if not DATABASE:
+def app(tmp_path: Path, migrated: Path, postgres_address: str) -> Iterator[Flask]:
+    if not postgres_address:
         shutil.copy(migrated, tmp_path / "kalo.db")
-    app = create_app(settings_for(tmp_path))
+    app = create_app(settings_for(tmp_path, postgres_address))
     app.config["WTF_CSRF_ENABLED"] = False
     app.test_client_class = Browser
     with app.app_context():
-        if DATABASE:
+        if postgres_address:
             empty_tables()
         yield app
         db.session.remove()

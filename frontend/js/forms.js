@@ -1,5 +1,5 @@
 // Forms: sent once, honest about how it went, and not left by mistake.
-import { formOf, on, wentWell, word } from "./page.js";
+import { formOf, on, wasAsked, wentWell, word } from "./page.js";
 import { say } from "./say.js";
 import { show, showIfAsked } from "./saves.js";
 
@@ -43,21 +43,21 @@ function catchErrorPage(event) {
   if (response.status < 400 || response.headers.get("HX-Redirect") || !/^\s*<!doctype/i.test(text ?? "")) return;
   event.preventDefault();
   const page = new DOMParser().parseFromString(text, "text/html");
-  tell(event, page.querySelector("main .lede")?.textContent.trim() || word("failed"));
+  const title = page.querySelector("main h1")?.textContent.trim();
+  tell(event, title ? `${title}. ${word("failed")}` : word("failed"));
 }
 
 function tell(event, words) {
   const form = formOf(event);
   if (form) show(form, "failed", words);
-  say(words);
+  if (form || wasAsked(event)) say(words);
 }
 
 function finish(event) {
   const form = formOf(event);
   if (!form) return;
-  const waited = pending.has(form);
   free(form);
-  if (waited && form.isConnected && wentWell(event)) showIfAsked(form, "saved");
+  if (form.isConnected && wentWell(event)) showIfAsked(form, "saved");
 }
 
 function guardLeaving() {
@@ -73,6 +73,10 @@ function guardLeaving() {
 export function startForms() {
   on("submit", "form", submit, true);
   document.addEventListener("htmx:after:request", catchErrorPage);
+  document.addEventListener("htmx:before:request", (event) => {
+    const form = formOf(event);
+    if (form && !pending.has(form)) showIfAsked(form, "saving"); // saved while typing, without a press
+  });
   document.addEventListener("htmx:finally:request", finish);
   document.addEventListener("htmx:error", (event) => {
     if (event.detail.ctx && !event.detail.ctx.response) tell(event, navigator.onLine ? word("failed") : word("offline"));

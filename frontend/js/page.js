@@ -1,7 +1,9 @@
 // Small words of the page that several modules use.
 
-/** Run for what stands in the page now and for what is swapped in later. */
-export function whenever(selector, action) {
+/** Run once for each that stands in the page now and for what is swapped in later. */
+export function whenever(selector, act) {
+  const met = new WeakSet();
+  const action = (part) => { if (!met.has(part)) { met.add(part); act(part); } };
   const look = (root) => {
     if (root.matches?.(selector)) action(root);
     root.querySelectorAll?.(selector).forEach(action);
@@ -18,8 +20,15 @@ export function on(kind, selector, action, options) {
   }, options);
 }
 
-/** The form an htmx event is about, if any. */
-export const formOf = (event) => event.detail?.ctx?.sourceElement?.closest?.("form");
+/** The form that an htmx event sends, if any; a preview or a poll inside a form does not send it. */
+export function formOf(event) {
+  const source = event.detail?.ctx?.sourceElement;
+  if (source?.matches?.("form")) return source;
+  return source?.type === "submit" ? source.form : null;
+}
+
+/** True when a person asked for it, not a timer. */
+export const wasAsked = (event) => /click|submit|change|keydown/.test(event.detail?.ctx?.sourceEvent?.type);
 
 /** True for an htmx answer that did what was asked. */
 export const wentWell = (event) => (event.detail?.ctx?.response?.status ?? 600) < 400;

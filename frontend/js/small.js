@@ -19,12 +19,14 @@ async function copy(button) {
   setTimeout(() => { words.textContent = before; }, 2000);
 }
 
+/** What is left of a text's length: always with data-count, near the end with data-limit. */
 function count(area) {
   const line = Object.assign(document.createElement("p"), { className: "count" });
-  const most = Number(area.dataset.count || area.maxLength);
+  const most = Number(area.dataset.count || area.dataset.limit);
   const show = () => {
     const left = most - area.value.length;
     line.textContent = String(left);
+    line.hidden = area.dataset.limit && left > most / 10;
     line.classList.toggle("near", left < 20);
   };
   area.after(line);
@@ -36,7 +38,7 @@ export function startSmallThings() {
   whenever("[data-reveal], [data-copy], [data-copy-from], [data-print]", (button) => { button.hidden = false; });
   whenever("[data-share]", (button) => { button.hidden = !navigator.share; });
   whenever("form[data-auto] .no-script", (part) => { part.hidden = true; });
-  whenever("textarea[data-count], input[data-count]", count);
+  whenever("[data-count], [data-limit]", count);
   on("click", "[data-reveal]", reveal);
   on("click", "[data-copy], [data-copy-from]", copy);
   on("click", "[data-print]", () => print());

@@ -12,8 +12,11 @@ from sqlalchemy.orm import contains_eager
 from kalo.accounts.models import Person, SignIn
 from kalo.kit import clock
 from kalo.kit.db import db
+from kalo.kit.jobs import job, nudge
 
 LASTS = timedelta(days=60)  # without a visit
+SEEN_AGAIN = timedelta(days=1)  # a visit is written down once a day
+FILES = {"static", "accounts.show_file"}  # the same for everybody
 TOKEN = "_user_id"  # the key under which Flask-Login keeps what identifies a visitor
 login = LoginManager()
 
@@ -72,9 +75,11 @@ def load_visitor(token: str) -> Visitor | None:
 def load_person() -> None:
     """Set `g.person` before each request; a guest costs no question to the database."""
     g.person = None
-    if request.endpoint != "static" and TOKEN in session:
+    if request.endpoint not in FILES and TOKEN in session:
         visitor = load_visitor(session[TOKEN])
         g.person = visitor.person if visitor else None
+        if visitor and g.sign_in.seen_at < clock.now() - SEEN_AGAIN:
+            nudge(note_visit, g.sign_in.id)  # not here: most visits only read
 
 
 def enter(person: Person, device: str = "") -> None:
@@ -99,12 +104,11 @@ def leave_everywhere(person: Person, but: int | None = None) -> None:
     db.session.execute(others.where(SignIn.id != but) if but else others)
 
 
-def note_visit(sign_in: SignIn) -> None:
-    """Remember, once a day at most, that a device was used."""
-    if sign_in.seen_at < clock.now() - timedelta(days=1):
-        db.session.execute(
-            update(SignIn).where(SignIn.id == sign_in.id).values(seen_at=clock.now())
-        )
+@job
+def note_visit(sign_in_id: int) -> None:
+    """Remember that a device was used."""
+    seen = update(SignIn).where(SignIn.id == sign_in_id)
+    db.session.execute(seen.values(seen_at=clock.now()))
 
 
 def init_login(app: Flask) -> None:

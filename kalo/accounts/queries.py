@@ -8,7 +8,16 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from kalo.accounts.login import LASTS, hash_of
-from kalo.accounts.models import Group, Membership, Newcomer, Person, Setting, SignIn, StaffAct, Token
+from kalo.accounts.models import (
+    Group,
+    Membership,
+    Newcomer,
+    Person,
+    Setting,
+    SignIn,
+    StaffAct,
+    Token,
+)
 from kalo.accounts.permissions import may_administer
 from kalo.kit import clock
 from kalo.kit.db import db, get_or_404
@@ -35,13 +44,13 @@ def credentials(email: str) -> Any:
 def get_person(person_id: int) -> Person:
     """A person who is here, by number."""
     here = select(Person).where(Person.id == person_id, Person.erased_at.is_(None))
-    return get_or_404(here)  # type: ignore[no-any-return]
+    return get_or_404(here)
 
 
 def get_person_called(handle: str) -> Person:
     """A member, as everybody may see one, by the name in the address."""
-    return get_or_404(  # type: ignore[no-any-return]
-        _members().where(Person.handle == handle)
+    return get_or_404(
+        _members().where(Person.handle == handle.lower())
     )
 
 
@@ -109,7 +118,7 @@ def groups_with_counts() -> Sequence[Any]:
 def get_group(slug: str, person: Person | None) -> tuple[Group, Membership | None]:
     """A group that this person may see, with their own place in it."""
     mine = Membership.person_id == (person.id if person else None)
-    wanted = select(Group, Membership).outerjoin(
+    wanted: Any = select(Group, Membership).outerjoin(
         Membership, (Membership.group_id == Group.id) & mine
     )
     if not may_administer(person):
@@ -132,7 +141,7 @@ def members_of(group: Group) -> Sequence[Membership]:
 def get_membership(group: Group, person_id: int) -> Membership:
     """The place of one person in a group, person loaded."""
     place = select(Membership).options(joinedload(Membership.person))
-    return get_or_404(  # type: ignore[no-any-return]
+    return get_or_404(
         place.where(Membership.group_id == group.id, Membership.person_id == person_id)
     )
 

@@ -1,8 +1,33 @@
-"""Writing down what staff did; any room calls it from its actions."""
+"""Writing down what staff did; any room calls it from its actions.
+
+A verb is a msgid ("gave roles"): the room that uses it marks it for its catalogue, as here.
+A detail may be `person:id` too; the log shows the name, and forgets it with the person.
+"""
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 
 from kalo.accounts.models import Person, StaffAct
 from kalo.kit import clock
 from kalo.kit.db import db
+
+VERBS = (
+    _("gave roles"),
+    _("suspended"),
+    _("took back a suspension"),
+    _("changed a setting"),
+    _("made a group"),
+    _("changed a group"),
+    _("let into a group"),
+    _("took out of a group"),
+    _("made an owner"),
+    _("made a member again"),
+)
+
+
+def verb_words(act: StaffAct) -> str:
+    """What was done, in the language of the page."""
+    return gettext(act.verb)
 
 
 def note_staff_act(by: Person, verb: str, subject: str, detail: str = "") -> None:

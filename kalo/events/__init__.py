@@ -1,1 +1,1 @@
-"""Events: workshops, focus groups and day conferences; who has a seat; calendars to subscribe to."""
+"""Events: workshops, focus groups, day conferences; who has a seat; calendars to follow."""

@@ -1,6 +1,7 @@
 """Gatherings, the seats people have in them, what they are owed news of, and their calendars."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -78,14 +79,14 @@ class Event(Model):
         return f"event:{self.id}"
 
     @property
-    def address_part(self) -> str:
-        """Its number and name, as they stand in addresses."""
-        return f"{self.id}-{self.slug}"
-
-    @property
     def path(self) -> str:
         """Where it stands, without a language prefix."""
-        return f"/events/{self.address_part}/"
+        return f"/events/{self.id}-{self.slug}/"
+
+    @property
+    def route(self) -> dict[str, Any]:
+        """What `url_for` needs to find it."""
+        return {"event_id": self.id, "slug": self.slug}
 
     @property
     def seats_left(self) -> int | None:

@@ -1,4 +1,4 @@
-"""Hours as people in Athens say them, and the moments they stand for; the two odd nights refused."""
+"""Hours as people in Athens say them and the moments they mean; two odd nights are refused."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -29,11 +29,11 @@ def moment(wall: datetime) -> datetime:
         raise Refused(_("Write a year between 2000 and 2100."))
     if is_skipped(wall):
         raise Refused(
-            _("This hour does not exist: that night the clocks go from 03:00 to 04:00. Choose another.")
+            _("This hour does not exist: the clocks go from 03:00 to 04:00. Choose another.")
         )
     if is_twofold(wall):
         raise Refused(
-            _("This hour comes twice: that night the clocks go back from 04:00 to 03:00. Choose another.")
+            _("This hour comes twice: the clocks go from 04:00 to 03:00. Choose another.")
         )
     return wall.replace(tzinfo=ATHENS).astimezone(UTC)
 

@@ -1,5 +1,6 @@
 """The forum's nouns: categories, topics, the posts in them, and how far each person has read."""
 
+import re
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
@@ -104,6 +105,13 @@ class Post(Model):
 
     topic: Mapped[Topic] = relationship(lazy="raise_on_sql")
     author: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=author_id)
+
+    def as_quote(self, name: str) -> str:
+        """The post as Markdown that quotes it, with a link back; without what it quotes itself."""
+        own = [line for line in self.source.splitlines() if not line.startswith(">")]
+        quoted = "\n".join(f"> {line}".rstrip() for line in "\n".join(own).strip().splitlines())
+        who = re.sub(r"([\\`*_\[\]<>])", r"\\\1", name)
+        return f"> [{who} #{self.number}]({self.topic.path}{self.number})\n{quoted}\n\n"
 
 
 class PostRevision(Model):

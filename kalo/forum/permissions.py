@@ -69,7 +69,7 @@ def may_edit(person: Person | None, topic: Topic, post: Taken) -> bool:
 
 def may_delete(person: Person | None, topic: Topic, post: Numbered) -> bool:
     """One's own post or, for a moderator, any; the first goes only with its topic."""
-    if post.number == 1 or post.deleted_at or topic.deleted_at or not may_see(person, topic):
+    if post.number == 1 or topic.deleted_at is not None or not may_see(person, topic):
         return False
     return may_moderate(person) or (is_member(person) and _is_author(person, post))
 
@@ -83,7 +83,7 @@ def may_restore(person: Person | None, thing: Taken) -> bool:
 
 def may_delete_topic(person: Person | None, topic: Topic) -> bool:
     """One's own while nobody has answered; a moderator any."""
-    if topic.deleted_at is not None or not may_see(person, topic):
+    if not may_see(person, topic):
         return False
     alone = topic.posts_count <= 1 and _is_author(person, topic)
     return may_moderate(person) or (is_member(person) and alone)

@@ -7,7 +7,7 @@ from flask import Flask, Response, current_app, g, make_response, redirect, rend
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
 from kalo.kit.db import drop, is_lock_error
@@ -68,6 +68,8 @@ def init_errors(app: Flask) -> None:
 def show_error(error: HTTPException) -> AnyResponse:
     """The page for an HTTP error; a guest who must sign in is led there."""
     status = error.code or 500
+    if isinstance(error, SecurityError):  # a strange host: no address of ours can be made for it
+        return Response("This address is not served here.\n", 400, mimetype="text/plain")
     if error.response is not None or status < 400:
         return error.get_response()
     if status == 401:

@@ -1,17 +1,49 @@
 """The live socket: each event is one authorised transaction; hints go out after commit."""
 
 import functools
+import time
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
+from flask_babel import gettext as _
 from flask_socketio import SocketIO
 
 from kalo.kit.db import after_commit, begin_reading, begin_writing, commit, drop
 from kalo.kit.web import Refused
 
+TOGETHER = 1.0  # seconds in which hints of one kind to one room become one
+
+
+class ShutOut(Refused):
+    """Whoever hears this is no longer let in: told why, then disconnected."""
+
+
+class TooFast(Refused):
+    """A refusal for now: the same act may be sent again after `wait` seconds."""
+
+    def __init__(self, sentence: str, wait: float) -> None:
+        super().__init__(sentence)
+        self.wait = wait
+
+
+class Sockets(SocketIO):
+    """Remembers its handlers, so that every application of one process has them, not the first."""
+
+    def on(self, message: str, namespace: str | None = None) -> Callable[..., Any]:
+        bind = super().on(message, namespace)
+
+        def decorate(handler: Callable[..., Any]) -> Callable[..., Any]:
+            server, self.server = self.server, None
+            bind(handler)
+            self.server = server
+            return bind(handler) if server else handler
+
+        return decorate
+
+
 # async_handlers=False: with parallel handlers the events of one person overtake each other.
-socketio = SocketIO(async_handlers=False, cors_allowed_origins=None, manage_session=False)
+socketio = Sockets(async_handlers=False, cors_allowed_origins=None, manage_session=False)
 
 
 def init_sockets(app: Flask) -> None:
@@ -24,6 +56,14 @@ def init_sockets(app: Flask) -> None:
         transports=["websocket"],
         max_http_buffer_size=64 * 1024,
     )
+    socketio.default_exception_handler = functools.partial(_note_fault, app)
+
+
+def _note_fault(app: Flask, fault: Exception) -> dict[str, bool]:
+    """A fault of ours is written down and answered: the page keeps the act and tries again."""
+    drop()
+    app.logger.error("a socket event failed", exc_info=fault)
+    return {"failed": True}
 
 
 def whole_change(act: Callable[..., Any]) -> Callable[..., Any]:
@@ -39,7 +79,7 @@ def whole_change(act: Callable[..., Any]) -> Callable[..., Any]:
             return answer
         except Refused as refusal:
             drop()
-            return {"refused": str(refusal)}
+            return answer_refusal(refusal)
         except BaseException:
             drop()
             raise
@@ -56,20 +96,89 @@ def only_reading(act: Callable[..., Any]) -> Callable[..., Any]:
         begin_reading()
         try:
             return act(*args)
+        except Refused as refusal:
+            drop()
+            return answer_refusal(refusal)
         finally:
             drop()
 
     return guarded
 
 
+def answer_refusal(refusal: Refused) -> dict[str, Any]:
+    """What the page is told; somebody shut out is told first, and then let go of."""
+    if isinstance(refusal, ShutOut):
+        sid: str = request.sid  # type: ignore[attr-defined]
+        socketio.emit("out", {"reason": str(refusal)}, to=sid)
+        socketio.server.disconnect(sid)
+        return {"out": str(refusal)}
+    return refusal_words(refusal)
+
+
+def refusal_words(refusal: Refused) -> dict[str, Any]:
+    """A refusal as the page's scripts read it, by socket or by HTTP."""
+    words: dict[str, Any] = {"refused": str(refusal)}
+    if isinstance(refusal, TooFast):
+        words["wait"] = round(refusal.wait, 1)
+    return words
+
+
 def hint(room: str, what: str, **facts: Any) -> None:
     """Tell everyone in a socket room, once this change is committed, that there is news."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
+    after_commit(functools.partial(_say, app, room, what, facts))
 
-    def say() -> None:
-        try:
-            socketio.emit(what, facts, to=room)
-        except Exception:  # a hint may be lost: pages ask for what they missed
-            app.logger.exception("a hint was not sent")
 
-    after_commit(say)
+_waiting: set[tuple[str, str]] = set()
+
+
+def hint_together(room: str, what: str, **facts: Any) -> None:
+    """As `hint`, but at most once a second: what happens meanwhile is told in the same breath."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+
+    def soon() -> None:
+        if (room, what) not in _waiting:
+            _waiting.add((room, what))
+            socketio.start_background_task(_say_soon, app, room, what, facts)
+
+    after_commit(soon)
+
+
+def _say_soon(app: Flask, room: str, what: str, facts: dict[str, Any]) -> None:
+    socketio.sleep(TOGETHER)
+    _waiting.discard((room, what))
+    _say(app, room, what, facts)
+
+
+def _say(app: Flask, room: str, what: str, facts: dict[str, Any]) -> None:
+    try:
+        socketio.emit(what, facts, to=room)
+    except Exception:  # a hint may be lost: pages ask for what they missed
+        app.logger.exception("a hint was not sent")
+
+
+class Bucket:
+    """So many acts at once for each key, and as many again in so many seconds; in memory only."""
+
+    MOST_KEYS = 20_000
+
+    def __init__(self, size: int, seconds: float) -> None:
+        self.size = size
+        self.pace = size / seconds
+        self._left: dict[Any, tuple[float, float]] = {}
+
+    def take(self, key: Any) -> float:
+        """Take one; answers 0, or after how many seconds there will be one."""
+        at = time.monotonic()
+        left, since = self._left.get(key, (float(self.size), at))
+        left = min(self.size, left + (at - since) * self.pace)
+        allowed = left >= 1
+        if len(self._left) > self.MOST_KEYS:
+            self._left.clear()
+        self._left[key] = (left - 1 if allowed else left, at)
+        return 0.0 if allowed else (1 - left) / self.pace
+
+    def need(self, key: Any) -> None:
+        """Take one, or refuse."""
+        if wait := self.take(key):
+            raise TooFast(_("A little slower, please. Your words are kept."), wait)

@@ -1,4 +1,4 @@
-"""What learners may send: the option they chose, and the id that their browser holds for the act."""
+"""What learners may send: what they did, under the id that their browser holds for it."""
 
 import uuid
 from typing import Any
@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired
 class ActForm(FlaskForm):
     """Something a learner does; its id is made once, so that sending it again changes nothing."""
 
-    act = HiddenField(default=lambda: str(uuid.uuid4()))
+    act = HiddenField()
 
     @property
     def act_id(self) -> uuid.UUID:
@@ -31,10 +31,18 @@ class AnswerForm(ActForm):
     )
 
 
-def answer_form(question: dict[str, Any] | None, chosen: str = "", keeps: bool = True) -> AnswerForm:
-    """The form of a check question, with what was chosen last; a guest's keeps nothing."""
-    meta = {} if keeps else {"csrf": False}
-    form = AnswerForm(option=chosen or None, meta=meta)
-    options = question["options"] if question else []
-    form.option.choices = [(option["key"], option["text"]) for option in options]
+def sent_answer(question: dict[str, Any]) -> AnswerForm:
+    """What a learner has sent."""
+    return _offering(question, AnswerForm())
+
+
+def new_answer(question: dict[str, Any], chosen: str = "") -> AnswerForm:
+    """The form for the next try, with what was chosen last; it opens no session by itself."""
+    return _offering(
+        question, AnswerForm(formdata=None, option=chosen or None, meta={"csrf": False})
+    )
+
+
+def _offering(question: dict[str, Any], form: AnswerForm) -> AnswerForm:
+    form.option.choices = [(option["key"], option["text"]) for option in question["options"]]
     return form

@@ -71,10 +71,17 @@ class Module(Model):
     programme: Mapped[Programme] = relationship(lazy="raise_on_sql")
 
 
-def _text(kind: type[Any] | None = None, **values: Any) -> Any:
+def _text(kind: type[Any] | None = None) -> Any:
     """A column that only the page of the lesson loads: lists of lessons stay light."""
-    more = {"deferred": True, "deferred_group": "text", "deferred_raiseload": True}
-    return mapped_column(kind, **more, **values) if kind else mapped_column(**more, **values)
+    kinds = (kind,) if kind else ()
+    return mapped_column(*kinds, deferred=True, deferred_group="text", deferred_raiseload=True)
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 class Lesson(Model):
@@ -128,6 +135,11 @@ class Lesson(Model):
         """The check question with its options; Greek where English is missing."""
         return self.question.get(language) or self.question.get("el")
 
+    @property
+    def cited(self) -> list[dict[str, Any]]:
+        """The sources, each with its `day` where its date is one."""
+        return [{**source, "day": _day(source["date"])} for source in self.sources]
+
     def is_right(self, option: str) -> bool:
         """True where this option answers the check question."""
         asked = self.question_in("el") or {"options": []}
@@ -158,9 +170,7 @@ class LearningEvent(Model):
     """Something a learner did, under an id made in the browser; only ever added, never changed."""
 
     __tablename__ = "learning_event"
-    __table_args__ = (
-        Index("ix_learning_event_fold", "person_id", "lesson_id", "kind", "made_at"),
-    )
+    __table_args__ = (Index("ix_learning_event_fold", "person_id", "lesson_id", "kind", "made_at"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id, ondelete="CASCADE"))

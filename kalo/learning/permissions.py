@@ -15,5 +15,10 @@ def may_leave(person: Person | None, enrolment: Enrolment | None) -> bool:
 
 
 def may_learn(person: Person | None, lesson: Lesson) -> bool:
-    """Every member may have answers and progress kept in a lesson that has a text."""
+    """Every member may have progress kept in a lesson that has a text."""
     return person is not None and lesson.has_text and lesson.withdrawn_at is None
+
+
+def may_answer(person: Person | None, lesson: Lesson) -> bool:
+    """Every member may have an answer kept, where the lesson asks something."""
+    return may_learn(person, lesson) and bool(lesson.question)

@@ -1,22 +1,25 @@
 """What learning shows on other rooms' pages."""
 
-from flask import render_template
+from flask import render_template, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
 
 from kalo.accounts.models import Person
+from kalo.kit.locales import in_this_language
 from kalo.kit.slots import fills
 from kalo.learning import queries
 from kalo.learning.models import Lesson
 
 
 @fills("home-aside", order=20)
-def continue_learning(person: Person | None, **_: object) -> str | None:
+def continue_learning(person: Person | None, **_more: object) -> str | None:
     """Where a learner left off, in each programme that is not finished."""
     cards = [card for card in queries.running(person) if card.here] if person else []
     return render_template("learning/_continue.html", cards=cards) if cards else None
 
 
 @fills("topic-about", order=20)
-def about_lesson(subject: str | None, **_: object) -> str | None:
+def about_lesson(subject: str | None, **_more: object) -> str | None:
     """The lesson or the programme that a topic is about."""
     thing = queries.find_thing(subject or "")
     if thing is None:
@@ -24,3 +27,20 @@ def about_lesson(subject: str | None, **_: object) -> str | None:
     lesson = thing if isinstance(thing, Lesson) else None
     programme = thing.programme if isinstance(thing, Lesson) else thing
     return render_template("learning/_about.html", lesson=lesson, programme=programme)
+
+
+@fills("link")
+def link_to_learning(path: str, **_more: object) -> str | None:
+    """A link for an address of ours, with the title that stands there now."""
+    if path == "/learning/":
+        return _link(url_for("learning.show_programmes"), _("Learning programmes"))
+    slug = path.removeprefix("/learning/").strip("/")
+    programme = queries.find_programme(slug) if path.startswith("/learning/") else None
+    if programme is None:
+        return None
+    there = url_for("learning.show_programme", slug=programme.slug)
+    return _link(there, in_this_language(programme, "title"))
+
+
+def _link(url: str, title: str) -> Markup:
+    return Markup('<a class="title" href="{}">{}</a>').format(url, title)

@@ -1,18 +1,21 @@
 """The doors of learning: find, ask, do, answer."""
 
+import uuid
+from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, flash, g, make_response, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from kalo.kit import clock
+from kalo.kit.locales import in_this_language
 from kalo.kit.safety import limiter
 from kalo.kit.web import Refused, fragment, go_to, language, need, wants_fragment
 from kalo.learning import actions, queries
-from kalo.learning.forms import ActForm, AnswerForm, answer_form
+from kalo.learning.forms import ActForm, AnswerForm, new_answer, sent_answer
 from kalo.learning.models import LearningEvent, Lesson
-from kalo.learning.permissions import may_follow, may_learn, may_leave
+from kalo.learning.permissions import may_answer, may_follow, may_learn, may_leave
 from kalo.learning.queries import Opened
 
 bp = Blueprint("learning", __name__, url_prefix="/learning", template_folder="templates")
@@ -63,8 +66,7 @@ def leave(slug: str) -> AnyResponse:
 @bp.get("/<programme>/<slug>/")
 def show_lesson(programme: str, slug: str) -> str:
     """A lesson to read; `?option=` is how a guest tries the check question, unkept."""
-    opened = queries.get_lesson(programme, slug, g.person)
-    return _lesson_page(opened, _form_for(opened))
+    return _lesson_page(queries.get_lesson(programme, slug, g.person))
 
 
 @bp.post("/<programme>/<slug>/answers")
@@ -72,8 +74,8 @@ def show_lesson(programme: str, slug: str) -> str:
 def answer(programme: str, slug: str) -> AnyResponse | tuple[str, int]:
     """Keep an answer and say what it is worth."""
     opened = queries.get_lesson(programme, slug, g.person)
-    need(may_learn(g.person, opened.lesson))
-    form = _form_for(opened)
+    need(may_answer(g.person, opened.lesson))
+    form = sent_answer(_question(opened.lesson))
     if not form.validate_on_submit():
         return _answer_again(opened, form)
     try:
@@ -86,7 +88,7 @@ def answer(programme: str, slug: str) -> AnyResponse | tuple[str, int]:
 
 @bp.post("/<programme>/<slug>/completion")
 @often
-def finish(programme: str, slug: str) -> AnyResponse | tuple[str, int]:
+def finish(programme: str, slug: str) -> AnyResponse:
     """Mark a lesson done and lead on to the next one."""
     opened = queries.get_lesson(programme, slug, g.person)
     need(may_learn(g.person, opened.lesson))
@@ -109,69 +111,73 @@ def note_opened(programme: str, slug: str) -> AnyResponse:
     return Response(status=204)
 
 
-def _form_for(opened: Opened) -> AnswerForm:
-    kept = opened.progress.answer_event if opened.progress else None
-    guest = request.args.get("option", "") if g.person is None else ""
-    chosen = kept.value["option"] if kept else guest
-    return answer_form(opened.lesson.question_in(language()), chosen, keeps=g.person is not None)
+@bp.app_template_global("saved_words")
+def saved_words(moment: datetime) -> str:
+    """When something was saved: the hour, with its day once that has passed."""
+    today = clock.athens(moment).date() == clock.today()
+    said = clock.hour_words(moment) if today else clock.moment_words(moment)
+    return _("Saved %(moment)s", moment=said)
 
 
-def _check_facts(opened: Opened, form: AnswerForm) -> dict[str, Any]:
-    """What the check question needs: the option that was answered, and whether it is kept."""
+def _question(lesson: Lesson) -> dict[str, Any]:
+    return lesson.question_in(language()) or {"options": []}
+
+
+def _check_facts(opened: Opened, sent: AnswerForm | None) -> dict[str, Any]:
+    """What the check question needs: its form, the option answered last, and what is kept of it."""
+    question = _question(opened.lesson)
     kept = opened.progress.answer_event if opened.progress else None
-    chosen = kept.value["option"] if kept else request.args.get("option", "")
-    question = opened.lesson.question_in(language())
-    options = question["options"] if question else []
-    verdict = next((option for option in options if option["key"] == chosen), None)
+    tried = "" if g.person else request.args.get("option", "")
+    chosen = kept.value["option"] if kept else tried
     return {
         "lesson": opened.lesson,
         "programme": opened.lesson.programme,
         "question": question,
-        "form": form,
-        "verdict": verdict if kept or g.person is None else None,
+        "form": sent or new_answer(question, chosen),
+        "verdict": next((o for o in question["options"] if o["key"] == chosen), None),
         "kept": kept,
+        "act": uuid.uuid4(),
     }
 
 
-def _lesson_page(opened: Opened, form: AnswerForm) -> str:
+def _lesson_page(opened: Opened, sent: AnswerForm | None = None) -> str:
     lesson = opened.lesson
     path = queries.path_of(lesson.programme, g.person)
     before, after = path.around(lesson)
     return render_template(
         "learning/lesson.html",
-        **_check_facts(opened, form),
+        **_check_facts(opened, sent),
         enrolment=opened.enrolment,
         progress=opened.progress,
         path=path,
         part=path.part_of(lesson),
         before=before,
         after=after,
-        act=ActForm().act.data if g.person else None,
+        done_act=uuid.uuid4(),
+        opening_act=uuid.uuid4(),
     )
 
 
-def _answer_again(opened: Opened, form: AnswerForm) -> tuple[str, int]:
+def _answer_again(opened: Opened, sent: AnswerForm) -> tuple[str, int]:
     if wants_fragment():
-        return render_template("learning/_check.html", **_check_facts(opened, form)), 422
-    return _lesson_page(opened, form), 422
+        return render_template("learning/_check.html", **_check_facts(opened, sent)), 422
+    return _lesson_page(opened, sent), 422
 
 
 def _answered(programme: str, slug: str) -> AnyResponse:
-    there = url_for("learning.show_lesson", programme=programme, slug=slug, _anchor="check")
+    place: dict[str, Any] = {"programme": programme, "slug": slug, "_anchor": "check"}
     if not wants_fragment():
-        return go_to("learning.show_lesson", programme=programme, slug=slug, _anchor="check")
-    opened = queries.get_lesson(programme, slug, g.person)
-    fresh = answer_form(
-        opened.lesson.question_in(language()), 
-    )
-    return fragment(render_template("learning/_check.html", **_check_facts(opened, fresh)), there)
+        return go_to("learning.show_lesson", **place)
+    facts = _check_facts(queries.get_lesson(programme, slug, g.person), None)
+    html = render_template("learning/_check.html", **facts)
+    return fragment(html, at=url_for("learning.show_lesson", **place))
 
 
 def _receipt(lesson: Lesson, kept: LearningEvent) -> str:
     return _(
-        "“%(lesson)s” is done. Saved %(hour)s, receipt %(code)s.",
-        lesson=getattr(lesson, f"title_{language()}") or lesson.title_el,
-        hour=clock.hour_words(kept.received_at),
+        "“%(lesson)s” is done. %(saved)s, receipt %(code)s.",
+        lesson=in_this_language(lesson, "title"),
+        saved=saved_words(kept.received_at),
         code=kept.receipt,
     )
 

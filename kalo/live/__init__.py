@@ -1,1 +1,1 @@
-"""What happens during a gathering: a room, its log, who is there."""
+"""What happens while people are together at an event: who is here, what is said and asked."""

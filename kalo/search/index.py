@@ -115,7 +115,9 @@ class Index:
 
     def searcher(self) -> Any:
         """A searcher that sees the newest entries."""
-        self._searcher = self._searcher.refresh()
+        if not self._searcher.up_to_date():
+            empty = self._searcher.doc_count_all() == 0  # the reader of nothing cannot be refreshed
+            self._searcher = self._index.searcher() if empty else self._searcher.refresh()
         return self._searcher
 
     @contextmanager

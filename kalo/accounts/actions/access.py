@@ -60,6 +60,15 @@ def set_password(person: Person, password_hash: str) -> None:
         write_to(person.email, "password_changed", person.language, name=person.name, link=link)
 
 
+def reset_password(token: str, password_hash: str) -> Person | None:
+    """Use the link up for a new password; answers whose it is."""
+    used = use_token(token, "reset")
+    if used is None or used.person is None:
+        return None
+    set_password(used.person, password_hash)
+    return used.person
+
+
 def keep_fresh_hash(person: Person, password_hash: str) -> None:
     """Keep the same password, hashed by today's measure."""
     person.password_hash = password_hash

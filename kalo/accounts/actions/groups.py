@@ -43,17 +43,16 @@ def let_in(group: Group, person: Person, by: Person, owner: bool = False) -> Non
     """Let a person in; nothing happens to one who is in already."""
     place = {"group_id": group.id, "person_id": person.id, "owner": owner, "since": clock.now()}
     upsert(Membership, [place], ("group_id", "person_id"))
-    _note(group, "let into a group", by, f"@{person.handle}")
+    _note(group, "let into a group", by, f"person:{person.id}")
 
 
 def take_out(group: Group, membership: Membership, by: Person) -> None:
     """Take a person out, or let them go."""
     who = membership.person_id
-    handle = membership.person.handle
     mine = delete(Membership).where(Membership.group_id == group.id, Membership.person_id == who)
     db.session.execute(mine)
     if by.id != who:
-        _note(group, "took out of a group", by, f"@{handle}")
+        _note(group, "took out of a group", by, f"person:{who}")
 
 
 def set_owner(group: Group, membership: Membership, owner: bool, by: Person) -> None:
@@ -61,7 +60,7 @@ def set_owner(group: Group, membership: Membership, owner: bool, by: Person) -> 
     membership.owner = owner
     db.session.flush()
     verb = "made an owner" if owner else "made a member again"
-    _note(group, verb, by, f"@{membership.person.handle}")
+    _note(group, verb, by, f"person:{membership.person_id}")
 
 
 def _note(group: Group, verb: str, by: Person, detail: str) -> None:

@@ -1,6 +1,7 @@
 """Leaving: what is personal goes, what was said to others stays, signed "former member"."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete
@@ -18,7 +19,7 @@ from kalo.kit.jobs import nudge
 from kalo.kit.mail import Letter
 from kalo.kit.web import Refused
 
-PERSONAL = {
+PERSONAL: dict[str, Any] = {
     "name": "",
     "email": None,
     "password_hash": None,

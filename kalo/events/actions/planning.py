@@ -1,7 +1,6 @@
 """Making, changing, announcing and calling off an event."""
 
 import uuid
-from datetime import datetime
 from typing import Any
 
 from flask import current_app

@@ -63,7 +63,7 @@ def why_no_seat(event: Event) -> str | None:
 
 
 def let_go_of(person: Person) -> None:
-    """Forget where a person was or wanted to be, and their calendars; seats ahead are free again."""
+    """Forget where a person was or wanted to be, and their calendars; free the seats ahead."""
     for registration in queries.seats_ahead(person, clock.now()):
         give_up_seat(registration.event, person)
     db.session.execute(delete(Registration).where(Registration.person_id == person.id))

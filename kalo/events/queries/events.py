@@ -20,14 +20,33 @@ MOST = 2_000  # events of a feed: about two megabytes, which is what clients tak
 
 # What a list or a calendar shows; the long texts stay where they are.
 SHORT = load_only(
-    *(
-        getattr(Event, name)
-        for name in (
-            "uid kind state slug title_el title_en summary_el summary_en start_wall end_wall "
-            "starts_at ends_at mode place address organiser facilitator_id capacity seats_taken has_room "
-            "ical_sequence ical_stamp created_at changed_at moved_at reason sample"
-        ).split()
-    ),
+    Event.uid,
+    Event.kind,
+    Event.state,
+    Event.slug,
+    Event.title_el,
+    Event.title_en,
+    Event.summary_el,
+    Event.summary_en,
+    Event.start_wall,
+    Event.end_wall,
+    Event.starts_at,
+    Event.ends_at,
+    Event.mode,
+    Event.place,
+    Event.address,
+    Event.organiser,
+    Event.facilitator_id,
+    Event.capacity,
+    Event.seats_taken,
+    Event.has_room,
+    Event.ical_sequence,
+    Event.ical_stamp,
+    Event.created_at,
+    Event.changed_at,
+    Event.moved_at,
+    Event.reason,
+    Event.sample,
     raiseload=True,
 )
 _SOONEST = (Event.starts_at, Event.id)

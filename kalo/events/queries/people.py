@@ -8,7 +8,15 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from kalo.accounts.login import hash_of
 from kalo.accounts.models import Person
-from kalo.events.models import DRAFT, PERSONAL, SEAT, Announcement, CalendarToken, Event, Registration
+from kalo.events.models import (
+    DRAFT,
+    PERSONAL,
+    SEAT,
+    Announcement,
+    CalendarToken,
+    Event,
+    Registration,
+)
 from kalo.events.queries.events import SHORT, worth_keeping
 from kalo.kit.db import db
 

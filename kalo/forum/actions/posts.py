@@ -73,7 +73,7 @@ def _next_number(topic: Topic, author: Person, at: datetime) -> int:
 def edit_post(
     post: Post, topic: Topic, by: Person, source: str, seen: int, title: str | None = None
 ) -> None:
-    """Save new words; what the post said before is kept. `seen` is the revision they are based on."""
+    """Save new words and keep the earlier; `seen` is the revision they are based on."""
     renamed = title is not None and title != topic.title
     if post.revision != seen:
         raise Conflict
@@ -108,6 +108,7 @@ def _save(post: Post, source: str, seen: int) -> None:
         .returning(Post.id)
     )
     if not db.session.execute(saved).all():
+        db.session.refresh(post)
         raise Conflict
 
 

@@ -15,9 +15,7 @@ def mark_read(person: Person, topic: Topic, number: int) -> None:
         ReadMark,
         [{"person_id": person.id, "topic_id": topic.id, "last_read": number}],
         key=("person_id", "topic_id"),
-        again={
-            "last_read": case((ReadMark.last_read < number, number), else_=ReadMark.last_read)
-        },
+        again={"last_read": case((ReadMark.last_read < number, number), else_=ReadMark.last_read)},
     )
     mark_news_read(person, topic.tag)
 

@@ -14,14 +14,18 @@ from kalo.forum.queries.posts import (
     people_in,
     posts_after,
     posts_between,
+    posts_by,
 )
 from kalo.forum.queries.topics import (
     get_topic,
     get_topic_to_read,
     latest_topics,
     latest_topics_slice,
+    others_beside,
     topics_about,
+    topics_by,
     topics_in,
+    visible_ids,
     visible_topics,
 )
 
@@ -38,10 +42,14 @@ __all__ = [
     "latest_topics",
     "latest_topics_slice",
     "nearest_number",
+    "others_beside",
     "people_in",
     "posts_after",
     "posts_between",
+    "posts_by",
     "topics_about",
+    "topics_by",
     "topics_in",
+    "visible_ids",
     "visible_topics",
 ]

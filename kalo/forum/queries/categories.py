@@ -33,9 +33,7 @@ def find_category(slug: str) -> Category | None:
 
 def get_category(slug: str, person: Person | None) -> Category:
     """The category, or 404: what you may not see does not exist for you."""
-    found: Category = get_or_404(
-        select(Category).where(Category.slug == slug, visible_to(person))
-    )
+    found: Category = get_or_404(select(Category).where(Category.slug == slug, visible_to(person)))
     return found
 
 

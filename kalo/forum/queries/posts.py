@@ -1,17 +1,21 @@
 """Questions about posts."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager
 
 from kalo.accounts.models import Person
-from kalo.forum.models import Post, Topic
+from kalo.forum.models import Category, Post, Topic
+from kalo.forum.queries.categories import visible_to
 from kalo.forum.queries.rows import PostRow
+from kalo.kit import text
 from kalo.kit.db import db, get_or_404
 
 
-def _rows(topic_id: int) -> Select[Any]:
+def _rows(topic_id: int) -> Any:
     return (
         select(
             *(Post.id, Post.number, Post.html, Post.revision, Post.reply_to, Post.created_at),
@@ -80,3 +84,30 @@ def last_moment_in(category_id: int) -> Any:
         .where(Topic.category_id == category_id, Topic.deleted_at.is_(None))
         .scalar_subquery()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A post as a line on its author's page."""
+
+    title: str
+    path: str
+    words: str
+    at: datetime
+
+
+def posts_by(author: Person, viewer: Person | None, limit: int = 5) -> list[Said]:
+    """What somebody answered last, of what the viewer may see."""
+    columns = (Topic.title, Topic.id, Topic.slug, Post.number, Post.source, Post.created_at)
+    mine = (
+        select(*columns)
+        .join(Topic, Topic.id == Post.topic_id)
+        .join(Category, Category.id == Topic.category_id)
+        .where(visible_to(viewer), Topic.deleted_at.is_(None), Post.deleted_at.is_(None))
+        .where(Post.author_id == author.id, Post.number > 1)
+        .order_by(Post.created_at.desc(), Post.id.desc())
+    )
+    return [
+        Said(title, f"/forum/t/{topic_id}-{slug}/{number}", text.excerpt(source), at)
+        for title, topic_id, slug, number, source, at in db.session.execute(mine.limit(limit))
+    ]

@@ -57,7 +57,7 @@ def get_topic_to_read(topic_id: int, person: Person | None) -> tuple[Topic, int]
 def topic_rows(person: Person | None) -> Select[Any]:
     """The columns of a list of topics; only those that stand and that this person may see."""
     author, last = aliased(Person), aliased(Person)
-    rows = (
+    rows: Any = (
         select(
             *(Topic.id, Topic.slug, Topic.title, Topic.language, Topic.pinned, Topic.closed_at),
             *(Topic.opened_at, Topic.posts_count, Topic.last_number, Topic.last_post_at),
@@ -96,9 +96,7 @@ def latest_topics_slice(person: Person | None, size: int = 20) -> Slice[TopicRow
     return _as_rows(keyset(topic_rows(person), columns, _place, _parse_place, size))
 
 
-def latest_topics(
-    person: Person | None, limit: int, *where: ColumnElement[bool]
-) -> list[TopicRow]:
+def latest_topics(person: Person | None, limit: int, *where: ColumnElement[bool]) -> list[TopicRow]:
     """The topics that moved last, of those that fit."""
     newest = topic_rows(person).where(*where).order_by(Topic.last_post_at.desc(), Topic.id.desc())
     return [TopicRow(*row) for row in db.session.execute(newest.limit(limit))]
@@ -107,6 +105,24 @@ def latest_topics(
 def topics_about(subject: str, person: Person | None, limit: int = 5) -> list[TopicRow]:
     """The discussions about a thing of another room, the liveliest first."""
     return latest_topics(person, limit, Topic.subject == subject)
+
+
+def others_beside(topic: Topic, person: Person | None, limit: int = 5) -> list[TopicRow]:
+    """What else moves in a topic's category."""
+    here = Topic.category_id == topic.category_id
+    return latest_topics(person, limit, here, Topic.id != topic.id)
+
+
+def topics_by(author: Person, viewer: Person | None, limit: int = 5) -> list[TopicRow]:
+    """The discussions somebody opened, of those that the viewer may see."""
+    return latest_topics(viewer, limit, Topic.author_id == author.id)
+
+
+def visible_ids(person: Person | None, ids: list[int]) -> set[int]:
+    """Which of these topics stand and may be seen by this person."""
+    found = visible_topics(person).with_only_columns(Topic.id)
+    found = found.where(Topic.id.in_(ids), Topic.deleted_at.is_(None))
+    return set(db.session.scalars(found))
 
 
 def _as_rows(found: Slice[Any]) -> Slice[TopicRow]:

@@ -60,7 +60,7 @@ def _module_fields(sources: list[ProgrammeSource], programmes: Rows) -> dict[str
 def _lesson_fields(sources: list[ProgrammeSource]) -> dict[str, Fields]:
     """The columns of every lesson; a text is read and rendered only where it is new."""
     stands = select(Lesson.key, Lesson.content_version)
-    versions = {key: version for key, version in db.session.execute(stands)}
+    versions = {row.key: row.content_version for row in db.session.execute(stands)}
     return {
         lesson.key: lesson.fields
         | ({} if versions.get(lesson.key) == lesson.fields["content_version"] else lesson.read())

@@ -95,7 +95,9 @@ def _refuse_strays(source: Source, programme: ProgrammeSource) -> None:
     known = {lesson.fields["slug"] for lesson in programme.lessons if lesson.fields["has_text"]}
     for folder in sorted(path for path in source.path.parent.iterdir() if path.is_dir()):
         if folder.name not in known:
-            raise Source(folder).wrong("no lesson of programme.yaml has this text, or el.md is missing")
+            raise Source(folder).wrong(
+                "no lesson of programme.yaml has this text, or el.md is missing"
+            )
 
 
 def _refuse_twins(paths: list[Path], programmes: list[ProgrammeSource]) -> None:

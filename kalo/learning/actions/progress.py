@@ -18,7 +18,7 @@ from kalo.kit import clock
 from kalo.kit.db import db, upsert
 from kalo.kit.web import Refused
 from kalo.learning.actions.enrolments import enrol
-from kalo.learning.models import Lesson, LearningEvent, LessonProgress
+from kalo.learning.models import LearningEvent, Lesson, LessonProgress
 
 
 def mark_done(

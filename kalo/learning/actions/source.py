@@ -25,7 +25,7 @@ class Block(dict[str, Any]):
     line = 1
 
 
-class _Loader(_Yaml):  # type: ignore[misc]
+class _Loader(_Yaml):
     """YAML without objects, with line numbers, refusing a name that is given twice."""
 
 
@@ -50,17 +50,19 @@ class Source:
 
     def wrong(self, sentence: str, block: Block | None = None) -> BadContent:
         """The error that names this file, and the line of the block."""
-        return BadContent(f"{self.path}:{(block.line if block else 1) + self.above}: {sentence}")
+        return BadContent(f"{self.path}:{(1 if block is None else block.line) + self.above}: {sentence}")
 
     def parse(self, text: str) -> Block:
         """The mapping that a YAML text holds."""
         try:
-            found = yaml.load(text, Loader=_Loader)  # noqa: S506 a safe loader
+            found = yaml.load(text, Loader=_Loader)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             at = Block()
             at.line = mark.line + 1 if mark else 1
-            raise self.wrong(str(getattr(error, "problem", None) or "this is not YAML"), at) from error
+            raise self.wrong(
+                str(getattr(error, "problem", None) or "this is not YAML"), at
+            ) from error
         if not isinstance(found, Block):
             raise self.wrong("names with values are wanted here")
         return found

@@ -9,7 +9,11 @@ from kalo.kit import text as greek
 from kalo.learning.actions.source import Block, Fields, Source
 
 NO_TEXT: Fields = {
-    **{f"{name}_{language}": "" for name in ("goal", "html", "try_it", "discuss") for language in ("el", "en")},
+    **{
+        f"{name}_{language}": ""
+        for name in ("goal", "html", "try_it", "discuss")
+        for language in ("el", "en")
+    },
     "question": {},
     "sources": [],
     "legal": False,
@@ -18,6 +22,7 @@ NO_TEXT: Fields = {
 _FRONT = re.compile(r"---\n(.*?\n)---\n(.*)", re.DOTALL)
 _BOTH = ("goal", "check", "try_it", "discuss")
 _GREEK = (*_BOTH, "legal", "updated", "sources")
+_NO_DATE = "χ.χ."  # said in the reader's language on the page
 _PREFIX = {"el": "", "en": "/en"}
 
 
@@ -93,10 +98,14 @@ def _read_facts(source: Source, block: Block) -> Fields:
 
 def _read_source(source: Source, block: Block) -> dict[str, str]:
     source.only(block, "title", "url", "date")
-    url = source.text(block, "url", needed=False)
+    url, written = source.text(block, "url", needed=False), str(block.get("date", ""))
     if url and not url.startswith(("https://", "http://")):
         raise source.wrong("url: begins with https://", block)
-    return {"title": source.text(block, "title"), "url": url, "date": str(block.get("date", ""))}
+    return {
+        "title": source.text(block, "title"),
+        "url": url,
+        "date": "" if written.startswith(_NO_DATE) else written,
+    }
 
 
 def _refuse_different_checks(source: Source, question: dict[str, Any]) -> None:

@@ -1,0 +1,1 @@
+"""What people may type, and the words of its errors."""

@@ -1,0 +1,42 @@
+"""What the room holds of a person: seats, events they lead, and that they have a calendar."""
+
+from typing import Any
+
+from kalo.accounts.models import Person
+from kalo.accounts.own_data import gives_own_data
+from kalo.events import queries
+from kalo.events.models import Registration
+
+
+@gives_own_data("events")
+def collect(person: Person) -> dict[str, Any]:
+    """Everything, without the secret of the calendar's address: we do not know it."""
+    return {
+        "seats": [_seat(registration) for registration in queries.registrations_of(person)],
+        "facilitates": [event.title_el for event in queries.facilitated_by(person, limit=1000)],
+        "calendar": _calendar(person),
+    }
+
+
+def _seat(registration: Registration) -> dict[str, Any]:
+    event, given_up = registration.event, registration.given_up_at
+    return {
+        "event": event.title_el,
+        "address": event.path,
+        "starts": event.starts_at.isoformat(),
+        "state": registration.state,
+        "taken": registration.taken_at.isoformat(),
+        "given_up": given_up.isoformat() if given_up else None,
+    }
+
+
+def _calendar(person: Person) -> dict[str, Any] | None:
+    token = queries.token_in_use(person)
+    if token is None:
+        return None
+    used = token.last_used_at
+    return {
+        "made": token.made_at.isoformat(),
+        "last_fetched": used.isoformat() if used else None,
+        "by": token.last_client,
+    }

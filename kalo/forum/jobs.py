@@ -1,0 +1,32 @@
+"""The forum's slow work: posts rendered by older rules, and counters made sure of at night."""
+
+from sqlalchemy import select, update
+
+from kalo.forum.actions.counts import recount_category, recount_topic
+from kalo.forum.models import RENDER_VERSION, Category, Post, Topic
+from kalo.kit import text
+from kalo.kit.db import db
+from kalo.kit.jobs import job
+
+AT_ONCE = 200
+
+
+@job
+def render_again() -> int:
+    """Render some posts that were rendered by older rules; answers how many."""
+    old = select(Post.id, Post.source, Post.revision).where(Post.render_version < RENDER_VERSION)
+    found = db.session.execute(old.order_by(Post.id).limit(AT_ONCE)).all()
+    for post_id, source, revision in found:
+        same = update(Post).where(Post.id == post_id, Post.revision == revision)
+        html = text.render(source)
+        db.session.execute(same.values(html=html, render_version=RENDER_VERSION))
+    return len(found)
+
+
+@job
+def recount() -> None:
+    """Count everything anew; the counters are right without it, and this keeps them so."""
+    for topic_id in db.session.scalars(select(Topic.id)).all():
+        recount_topic(topic_id)
+    for category_id in db.session.scalars(select(Category.id)).all():
+        recount_category(category_id)

@@ -1,0 +1,66 @@
+"""What the forum holds of a person."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from kalo.accounts.models import Person
+from kalo.accounts.own_data import gives_own_data
+from kalo.forum.models import Post, PostRevision, Reader, ReadMark, Topic
+from kalo.kit.db import db
+
+
+@gives_own_data("forum")
+def collect(person: Person) -> dict[str, Any]:
+    """Posts with their earlier texts, and how far each topic was read."""
+    return {
+        "posts": [_as_facts(*row) for row in db.session.execute(_posts(person))],
+        "earlier_texts": [_as_earlier(*row) for row in db.session.execute(_earlier(person))],
+        "read": [{"topic": path, "up_to": number} for path, number in _marks(person)],
+        "all_read_at": _said(db.session.scalar(_all_read(person))),
+    }
+
+
+def _posts(person: Person) -> Any:
+    mine = select(Post, Topic).join(Post.topic).where(Post.author_id == person.id)
+    return mine.order_by(Post.created_at, Post.id)
+
+
+def _as_facts(post: Post, topic: Topic) -> dict[str, Any]:
+    return {
+        "topic": topic.title,
+        "address": f"{topic.path}{post.number}",
+        "text": post.source,
+        "written_at": _said(post.created_at),
+        "edited_at": _said(post.edited_at),
+        "deleted_at": _said(post.deleted_at),
+    }
+
+
+def _earlier(person: Person) -> Any:
+    mine = select(PostRevision, Post.number, Topic).join(Post, Post.id == PostRevision.post_id)
+    mine = mine.join(Topic, Topic.id == Post.topic_id).where(PostRevision.editor_id == person.id)
+    return mine.order_by(PostRevision.at, PostRevision.id)
+
+
+def _as_earlier(revision: PostRevision, number: int, topic: Topic) -> dict[str, Any]:
+    return {
+        "address": f"{topic.path}{number}",
+        "title": revision.title,
+        "text": revision.source,
+        "replaced_at": _said(revision.at),
+    }
+
+
+def _marks(person: Person) -> list[tuple[str, int]]:
+    marks = select(Topic, ReadMark.last_read).join(ReadMark, ReadMark.topic_id == Topic.id)
+    marks = marks.where(ReadMark.person_id == person.id).order_by(Topic.id)
+    return [(topic.path, number) for topic, number in db.session.execute(marks)]
+
+
+def _all_read(person: Person) -> Any:
+    return select(Reader.all_read_at).where(Reader.person_id == person.id)
+
+
+def _said(moment: Any) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,52 @@
+"""What of the forum can be found, and by whom: a topic with everything said in it."""
+
+from collections.abc import Iterator
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+
+from kalo.forum.models import Category, Post, Topic
+from kalo.forum.queries import visible_ids
+from kalo.kit.db import db
+from kalo.kit.text import plain
+from kalo.search.kinds import Document, searchable
+
+LONGEST = 60_000  # characters of a topic that the index reads; the first post is always among them
+AT_ONCE = 100
+
+
+def documents(ids: list[int] | None) -> Iterator[Document]:
+    """One document for each topic that stands."""
+    wanted = sorted(ids) if ids is not None else list(db.session.scalars(select(Topic.id)))
+    for start in range(0, len(wanted), AT_ONCE):
+        yield from _some(wanted[start : start + AT_ONCE])
+
+
+def _some(ids: list[int]) -> Iterator[Document]:
+    said = _texts(ids)
+    rows = select(Topic, Category.members_only).join(Topic.category)
+    for topic, closed in db.session.execute(
+        rows.where(Topic.id.in_(ids), Topic.deleted_at.is_(None)).order_by(Topic.id)
+    ):
+        yield Document(
+            id=topic.id,
+            title=topic.title,
+            body=said.get(topic.id, ""),
+            path=topic.path,
+            audience="members" if closed else "public",
+        )
+
+
+def _texts(ids: list[int]) -> dict[int, str]:
+    posts = select(Post.topic_id, Post.html).where(
+        Post.topic_id.in_(ids), Post.deleted_at.is_(None)
+    )
+    said: dict[int, str] = {}
+    for topic_id, html in db.session.execute(posts.order_by(Post.topic_id, Post.number)):
+        before = said.get(topic_id, "")
+        if len(before) < LONGEST:
+            said[topic_id] = f"{before}\n\n{plain(html)}".strip()[:LONGEST]
+    return said
+
+
+searchable("topic", _("Discussions"), "forum", documents, visible_ids)

@@ -1,0 +1,36 @@
+"""Questions about programmes, lessons and how far a learner has come."""
+
+from kalo.learning.queries.held import acts_of, enrolments_of, progress_of
+from kalo.learning.queries.lessons import find_thing, get_lesson, lessons_to_find, readable_lessons
+from kalo.learning.queries.paths import Card, Opened, Part, Path, Step
+from kalo.learning.queries.programmes import (
+    find_programme,
+    get_programme,
+    list_programmes,
+    path_of,
+    programmes_to_find,
+    running,
+    standing_programmes,
+)
+
+__all__ = [
+    "Card",
+    "Opened",
+    "Part",
+    "Path",
+    "Step",
+    "acts_of",
+    "enrolments_of",
+    "find_programme",
+    "find_thing",
+    "get_lesson",
+    "get_programme",
+    "lessons_to_find",
+    "list_programmes",
+    "path_of",
+    "programmes_to_find",
+    "progress_of",
+    "readable_lessons",
+    "running",
+    "standing_programmes",
+]

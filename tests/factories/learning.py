@@ -1,0 +1,154 @@
+"""Small programmes for tests: in the database, and as files to be imported."""
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kalo.kit import clock
+from kalo.learning.models import Lesson, Module, Programme
+
+QUESTION = {
+    "question": "Who decides in a cooperative?",
+    "options": [
+        {"key": "a", "text": "The owner", "feedback": "There is none.", "right": False},
+        {"key": "b", "text": "The members", "feedback": "One member, one vote.", "right": True},
+    ],
+}
+ERWTISI = {
+    "question": "Ποιος αποφασίζει σε έναν συνεταιρισμό;",
+    "options": [
+        {"key": "a", "text": "Ο ιδιοκτήτης", "feedback": "Δεν υπάρχει.", "right": False},
+        {"key": "b", "text": "Τα μέλη", "feedback": "Ένα μέλος, μία ψήφος.", "right": True},
+    ],
+}
+
+
+def new_act() -> str:
+    """What a browser makes for each act."""
+    return str(uuid.uuid4())
+
+
+def make_programme(make: Callable[..., Any], number: int = 1, **values: Any) -> Programme:
+    """A programme without modules."""
+    texts = {
+        f"{name}_{language}": f"{name} {number} {language}"
+        for name in ("title", "aim", "summary", "prerequisites", "task", "workshop")
+        for language in ("el", "en")
+    }
+    known = {
+        "key": f"t{number}",
+        "slug": f"programme-{number}",
+        "position": number,
+        "hours": 25,
+        "outcomes": [{"el": "Ξέρεις κάτι.", "en": "Know something."}],
+    }
+    return make(Programme, **{**texts, **known, **values})
+
+
+def make_module(make: Callable[..., Any], programme: Programme, number: int = 1) -> Module:
+    """A module without lessons."""
+    return make(
+        Module,
+        key=f"{programme.key}-m{number}",
+        programme_id=programme.id,
+        position=number,
+        title_el=f"Μέρος {number}",
+        title_en=f"Part {number}",
+        about_el="Περί",
+        about_en="About",
+    )
+
+
+def make_lesson(
+    make: Callable[..., Any], module: Module, number: int = 1, **values: Any
+) -> Lesson:
+    """A lesson with a text and a check question in both languages."""
+    known = {
+        "key": f"{module.key}-l{number}",
+        "programme_id": module.programme_id,
+        "module_id": module.id,
+        "slug": f"lesson-{number}",
+        "position": number,
+        "minutes": 10,
+        "title_el": f"Μάθημα {number}",
+        "title_en": f"Lesson {number}",
+        "has_text": True,
+        "content_version": "v1",
+        "question": {"el": ERWTISI, "en": QUESTION},
+        "sources": [{"title": "Πηγή", "url": "https://example.org/", "date": "2016-10-31"}],
+        "legal": True,
+        "updated": clock.today(),
+    }
+    texts = {
+        "goal_el": "Ο στόχος.",
+        "goal_en": "The goal.",
+        "html_el": "<p>Το κείμενο.</p>",
+        "html_en": "<p>The text.</p>",
+        "try_it_el": "Δοκίμασε.",
+        "try_it_en": "Try.",
+        "discuss_el": "Τι λες;",
+        "discuss_en": "What do you say?",
+    }
+    return make(Lesson, **{**known, **texts, **values})
+
+
+YAML = """\
+key: {key}
+order: {order}
+hours: 25
+title: {{el: "Τίτλος {key}", en: "Title {key}"}}
+aim: {{el: "Σκοπός"}}
+summary: {{el: "Περίληψη", en: "Summary"}}
+outcomes:
+  - {{el: "Ξέρεις κάτι.", en: "Know something."}}
+modules:
+  - key: {key}-m1
+    title: {{el: "Μέρος", en: "Part"}}
+    lessons:
+"""
+LINE = '      - {{key: {key}, slug: {slug}, minutes: 10, title: {{el: "Μάθημα {slug}", en: "Lesson"}}}}\n'
+GREEK = """\
+---
+goal: "Ο στόχος."
+legal: true
+updated: 2026-11-22
+sources:
+  - {title: "Ο νόμος", url: "https://example.org/", date: "2016-10-31"}
+  - {title: "Κάτι άλλο", date: "χ.χ. / n.d."}
+check:
+  question: "Ποιος αποφασίζει;"
+  options:
+    - {key: a, text: "Ένας", feedback: "Όχι."}
+    - {key: b, text: "Όλοι", feedback: "Ναι.", right: true}
+---
+Το κείμενο με [σύνδεσμο](/toolbox/basics/).
+"""
+ENGLISH = """\
+---
+goal: "The goal."
+check:
+  question: "Who decides?"
+  options:
+    - {key: a, text: "One", feedback: "No."}
+    - {key: b, text: "All", feedback: "Yes.", right: true}
+---
+The text with a [link](/toolbox/basics/).
+"""
+
+
+def write_programme(folder: Path, key: str = "p1", order: int = 1, **lessons: str) -> Path:
+    """Files of a programme in a folder named by its key; `l1="first"` is a lesson and its slug."""
+    home = folder / key
+    home.mkdir(parents=True, exist_ok=True)
+    lines = [LINE.format(key=f"{key}-{name}", slug=slug) for name, slug in lessons.items()]
+    (home / "programme.yaml").write_text(YAML.format(key=key, order=order) + "".join(lines))
+    return home
+
+
+def write_lesson(home: Path, slug: str, greek: str = GREEK, english: str | None = ENGLISH) -> None:
+    """The texts of a lesson."""
+    (home / slug).mkdir(exist_ok=True)
+    (home / slug / "el.md").write_text(greek)
+    if english is not None:
+        (home / slug / "en.md").write_text(english)

@@ -1,0 +1,130 @@
+"""One request, one transaction: kept when it went well, dropped when it did not."""
+
+import threading
+from typing import Any
+
+import pytest
+from flask import Flask, g, request
+from sqlalchemy import func, select
+
+from kalo.accounts.models import Setting
+from kalo.kit.db import after_commit, db, transaction
+from kalo.kit.web import need
+from tests.conftest import HTMX, Browser
+
+
+def settings_kept() -> int:
+    return db.session.scalar(select(func.count()).select_from(Setting)) or 0
+
+
+@pytest.mark.parametrize(("status", "kept"), [(200, 1), (303, 1), (403, 0), (422, 0)])
+def test_a_request_keeps_its_work_only_if_it_went_well(
+    app: Flask, client: Browser, status: int, kept: int
+) -> None:
+    said: list[str] = []
+
+    @app.post("/try")
+    def attempt() -> Any:
+        need(True)
+        db.session.add(Setting(key="x", value="y"))
+        db.session.flush()
+        after_commit(lambda: said.append("kept"))
+        return "", status
+
+    client.post("/try")
+
+    assert settings_kept() == kept
+    assert len(said) == kept
+
+
+def test_a_write_that_never_asked_permission_fails_the_suite(app: Flask, client: Browser) -> None:
+    @app.post("/careless")
+    def careless() -> str:
+        return ""
+
+    with pytest.raises(AssertionError, match="careless never called need"):
+        client.post("/careless")
+
+
+def test_a_fault_drops_the_work_and_answers_with_a_page_that_gives_the_text_back(
+    app: Flask, client: Browser
+) -> None:
+    @app.post("/broken")
+    def broken() -> str:
+        db.session.add(Setting(key="x", value="y"))
+        db.session.flush()
+        raise RuntimeError("a fault of ours")
+
+    app.config["SHOW_FAULTS"] = True
+    answer = client.post("/broken", data={"body": "Μια μεγάλη σκέψη που δεν πρέπει να χαθεί."})
+
+    assert answer.status_code == 500
+    assert "Μια μεγάλη σκέψη που δεν πρέπει να χαθεί." in answer.text
+    assert "a fault of ours" not in answer.text
+    assert settings_kept() == 0
+
+
+def test_a_guest_who_must_sign_in_is_led_there_and_back(app: Flask, client: Browser) -> None:
+    @app.get("/inside")
+    def inside() -> str:
+        need(g.person is not None)
+        return ""
+
+    plain = client.get("/inside?x=1")
+    swapped = client.get("/inside", headers=HTMX)
+
+    assert (plain.status_code, plain.location) == (
+        303,
+        "/accounts/sign-in?next=/inside?x%3D1",
+    )
+    assert (swapped.status_code, swapped.headers["HX-Redirect"][:17]) == (401, "/accounts/sign-in")
+
+
+def test_english_is_the_same_address_with_a_prefix(app: Flask, client: Browser) -> None:
+    @app.get("/where")
+    def where() -> str:
+        from flask import url_for
+
+        from kalo.kit.web import language
+
+        return f"{language()} {request.path} {url_for('where')}"
+
+    assert client.get("/where").text == "el /where /where"
+    assert client.get("/en/where").text == "en /where /en/where"
+    assert client.get("/england").status_code == 404
+
+
+def test_a_page_has_an_etag_that_the_nonce_does_not_change(client: Browser) -> None:
+    first = client.get("/search")
+    again = client.get("/search", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert first.headers["Content-Security-Policy"].startswith("default-src 'self'; script-src 'no")
+    assert (again.status_code, again.data) == (304, b"")
+    assert "Content-Security-Policy" not in again.headers
+
+
+def test_a_strange_host_is_refused(client: Browser) -> None:
+    assert client.get("/healthz", headers={"Host": "evil.example"}).status_code == 400
+    assert client.get("/healthz").status_code == 200
+
+
+def test_many_writers_at_once_all_succeed(app: Flask) -> None:
+    """Two hundred threads stand for two hundred people; none may fail, none may be lost."""
+    failures: list[BaseException] = []
+
+    def write(number: int) -> None:
+        try:
+            with app.app_context(), transaction():
+                db.session.add(Setting(key=f"k{number}", value="v"))
+        except BaseException as error:
+            failures.append(error)
+
+    db.session.rollback()
+    crowd = [threading.Thread(target=write, args=(n,)) for n in range(200)]
+    for each in crowd:
+        each.start()
+    for each in crowd:
+        each.join()
+
+    assert failures == []
+    assert settings_kept() == 200

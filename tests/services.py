@@ -1,0 +1,166 @@
+"""Real servers for the tests, started by them and ended with them: PostgreSQL, Redis, gunicorn."""
+
+import getpass
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(question: Callable[[], bool], what: str, seconds: float = 30) -> None:
+    """Ask until the answer is yes."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with suppress(OSError):
+            if question():
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"{what} did not start within {seconds} s")
+
+
+def _listens(port: int) -> bool:
+    with socket.create_connection(("127.0.0.1", port), 0.2):
+        return True
+
+
+def _postgres_program(name: str) -> str:
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return str(found[-1]) if found else shutil.which(name) or name
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """A PostgreSQL of its own; gives the address of an empty database."""
+    folder = Path(tempfile.mkdtemp(prefix="kalo-pg-"))
+    prefix: list[str] = []
+    if getpass.getuser() == "root":  # PostgreSQL refuses to run as root
+        shutil.chown(folder, "postgres")
+        prefix = ["runuser", "-u", "postgres", "--"]
+    data, port = folder / "data", free_port()
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+    init = [_postgres_program("initdb"), "-D", str(data), "-E", "UTF8", "--locale=C.UTF-8"]
+    subprocess.run([*prefix, *init, "-A", "trust", "-U", "kalo"], check=True, **quiet)  # type: ignore[call-overload]
+    serve = [_postgres_program("postgres"), "-D", str(data), "-p", str(port), "-k", str(folder)]
+    settings = ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=300"]
+    server = subprocess.Popen([*prefix, *serve, *settings], **quiet)  # type: ignore[call-overload]
+    try:
+        wait_for(lambda: _listens(port), "PostgreSQL")
+        address = f"postgresql://kalo@127.0.0.1:{port}/postgres"
+        wait_for(lambda: _answers(address), "PostgreSQL")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _answers(address: str) -> bool:
+    import psycopg
+
+    with suppress(psycopg.OperationalError):
+        psycopg.connect(address).close()
+        return True
+    return False
+
+
+@contextmanager
+def redis() -> Iterator[str]:
+    """A Redis of its own, keeping nothing."""
+    port = free_port()
+    command = ["redis-server", "--port", str(port), "--save", "", "--bind", "127.0.0.1"]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        wait_for(lambda: _listens(port), "Redis")
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+class Platform:
+    """The platform running for real: web server and worker, on a data folder of its own."""
+
+    def __init__(self, data: Path, **settings: str) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.data = data
+        self.environ = {
+            **{k: v for k, v in os.environ.items() if not k.startswith("KALO_")},
+            "KALO_DATA": str(data),
+            "HOST": "127.0.0.1",
+            "PORT": str(self.port),
+            "KALO_PUBLIC_URL": self.url,
+            "KALO_LOG_LEVEL": "WARNING",
+            **settings,
+        }
+        self.web: subprocess.Popen[bytes] | None = None
+        self.worker: subprocess.Popen[bytes] | None = None
+
+    def kalo(self, *words: str) -> str:
+        """Run a command of the command line; answers what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "kalo", *words],
+            cwd=ROOT,
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def start(self) -> None:
+        """Start the web server and the worker, and wait until they answer."""
+        self.start_web()
+        self.start_worker()
+
+    def start_web(self) -> None:
+        """Start the web server and wait until it is ready."""
+        self.web = self._spawn("serve")
+        wait_for(lambda: self._ready(), "the web server", 60)
+
+    def start_worker(self) -> None:
+        """Start the worker."""
+        self.worker = self._spawn("worker")
+
+    def _spawn(self, command: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "kalo", command],
+            cwd=ROOT,
+            env=self.environ,
+            start_new_session=True,
+        )
+
+    def _ready(self) -> bool:
+        with urllib.request.urlopen(f"{self.url}/readyz", timeout=2) as answer:
+            return bool(answer.status == 200)
+
+    def kill(self, part: str, number: int = 9) -> None:
+        """Send a signal to all processes of a part, "web" or "worker"."""
+        process = getattr(self, part)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        process.wait(15)
+
+    def stop(self) -> None:
+        """End both parts."""
+        for part in ("web", "worker"):
+            process = getattr(self, part)
+            if process is not None and process.poll() is None:
+                self.kill(part, 15)
