@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event, text
 
 from kalo.accounts.login import TOKEN, open_sign_in
@@ -95,6 +96,7 @@ def app(tmp_path: Path, migrated: Path, postgres_address: str) -> Iterator[Flask
         shutil.copy(migrated, tmp_path / "kalo.db")
     app = create_app(settings_for(tmp_path, postgres_address))
     app.config["WTF_CSRF_ENABLED"] = False
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(migrated.parent))
     app.test_client_class = Browser
     with app.app_context():
         if postgres_address:

@@ -227,7 +227,7 @@ def slots_in_the_tree() -> dict[str, set[str]]:
 
 
 def slots_on_the_map() -> dict[str, set[str]]:
-    rows = re.findall(r"^\| `([a-z-]+)` \| [^|]+ \| ([^|]*) \|$", map_(), re.M)
+    rows = re.findall(r"^\| `([a-z-]+)` \|[^|]+\|([^|]*)\|$", map_(), re.M)
     return {name: set(re.findall("[a-z]+", fillers)) for name, fillers in rows}
 
 

@@ -19,14 +19,13 @@ async function copy(button) {
   setTimeout(() => { words.textContent = before; }, 2000);
 }
 
-/** What is left of a text's length: always with data-count, near the end with data-limit. */
+/** What is left of a text's length. */
 function count(area) {
   const line = Object.assign(document.createElement("p"), { className: "count" });
-  const most = Number(area.dataset.count || area.dataset.limit);
+  const most = Number(area.dataset.count);
   const show = () => {
     const left = most - area.value.length;
     line.textContent = String(left);
-    line.hidden = area.dataset.limit && left > most / 10;
     line.classList.toggle("near", left < 20);
   };
   area.after(line);
@@ -38,7 +37,8 @@ export function startSmallThings() {
   whenever("[data-reveal], [data-copy], [data-copy-from], [data-print]", (button) => { button.hidden = false; });
   whenever("[data-share]", (button) => { button.hidden = !navigator.share; });
   whenever("form[data-auto] .no-script", (part) => { part.hidden = true; });
-  whenever("[data-count], [data-limit]", count);
+  whenever("[data-count]", count);
+  whenever(".prose table, .prose pre, .table-wrap, .scrolls", (part) => { if (part.scrollWidth > part.clientWidth) part.tabIndex = 0; });
   on("click", "[data-reveal]", reveal);
   on("click", "[data-copy], [data-copy-from]", copy);
   on("click", "[data-print]", () => print());

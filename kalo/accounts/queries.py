@@ -49,9 +49,7 @@ def get_person(person_id: int) -> Person:
 
 def get_person_called(handle: str) -> Person:
     """A member, as everybody may see one, by the name in the address."""
-    return get_or_404(
-        _members().where(Person.handle == handle.lower())
-    )
+    return get_or_404(_members().where(Person.handle == handle.lower()))
 
 
 def member_called(typed: str) -> Person | None:

@@ -13,7 +13,7 @@ from kalo.kit.db import db
 
 VERBS = (
     _("gave roles"),
-    _("suspended"),
+    _("suspended an account"),
     _("took back a suspension"),
     _("changed a setting"),
     _("made a group"),

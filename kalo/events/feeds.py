@@ -130,9 +130,9 @@ def titled(event: Event) -> str:
     """The title, marked where some clients would not show what happened."""
     title = in_this_language(event, "title")
     if event.is_cancelled:
-        return f"[{_('CANCELLED')}] {title}"
+        return _("[CANCELLED] %(title)s", title=title)
     if event.was_just_moved(clock.now()):
-        return f"[{_('NEW TIME')}] {title}"
+        return _("[NEW TIME] %(title)s", title=title)
     return title
 
 
@@ -165,5 +165,7 @@ def _where(event: Event, page: str) -> str:
 
 def _about(event: Event) -> str:
     said = in_this_language(event, "summary")
-    why = f"{_('It will not take place.')} {event.reason}".strip() if event.is_cancelled else ""
+    if not event.is_cancelled:
+        return said
+    why = _("It will not take place: %(reason)s", reason=event.reason)
     return "\n\n".join(part for part in (why, said) if part)

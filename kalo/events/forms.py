@@ -14,7 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from kalo.accounts.models import Person
@@ -52,9 +52,7 @@ def _choices(words: dict[Any, Any]) -> list[SelectChoice]:
 class EventForm(KeyedForm):
     """An event as those who plan it write it; hours are those of a wall clock in Athens."""
 
-    kind = RadioField(
-        _("Kind"), choices=_choices(KIND_WORDS), default=KINDS[0]
-    )
+    kind = RadioField(_("Kind"), choices=_choices(KIND_WORDS), default="workshop")
     title_el = StringField(
         _("Title in Greek"),
         [InputRequired(_NEEDED), Length(max=120, message=_TOO_LONG)],
@@ -63,9 +61,7 @@ class EventForm(KeyedForm):
     title_en = StringField(_("Title in English"), [Length(max=120, message=_TOO_LONG)], [one_line])
     start_wall = DateTimeLocalField(_("Starts"), [InputRequired(_NEEDED)], format=_WHEN)
     end_wall = DateTimeLocalField(_("Ends"), [InputRequired(_NEEDED)], format=_WHEN)
-    mode = RadioField(
-        _("How people take part"), choices=_choices(MODE_WORDS), default="in-person"
-    )
+    mode = RadioField(_("How people take part"), choices=_choices(MODE_WORDS), default="in-person")
     place = StringField(_("Place"), [Length(max=120, message=_TOO_LONG)], [one_line])
     address = StringField(_("Address"), [Length(max=200, message=_TOO_LONG)], [one_line])
     online_link = StringField(
@@ -105,7 +101,9 @@ class EventForm(KeyedForm):
 
     def offer(self, people: list[Person]) -> "EventForm":
         """Let one of these people be chosen as the facilitator."""
-        self.facilitator_id.choices = _choices({0: _("Nobody yet")} | {p.id: p.name for p in people})
+        self.facilitator_id.choices = _choices(
+            {0: _("Nobody yet")} | {p.id: p.name for p in people}
+        )
         return self
 
     def validate_end_wall(self, field: DateTimeLocalField) -> None:

@@ -36,7 +36,8 @@ TIMEZONE = (
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
 _BREAK = re.compile("\r\n|[\r\n\u2028\u2029]")
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\t": " "})
-_CARETS = str.maketrans({"^": "^^", '"': "^'", "\n": "^n", "\t": " "})
+# Some readers take a backslash in a parameter for an escape, which it is not; no name needs one.
+_CARETS = str.maketrans({"^": "^^", '"': "^'", "\n": "^n", "\t": " ", "\\": "/"})
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
 """The live socket: each event is one authorised transaction; hints go out after commit."""
 
 import functools
-import time
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from flask import Flask, current_app, g, request
-from flask_babel import gettext as _
 from flask_socketio import SocketIO
 
 from kalo.kit.db import after_commit, begin_reading, begin_writing, commit, drop
@@ -169,7 +168,7 @@ class Bucket:
 
     def take(self, key: Any) -> float:
         """Take one; answers 0, or after how many seconds there will be one."""
-        at = time.monotonic()
+        at = monotonic()
         left, since = self._left.get(key, (float(self.size), at))
         left = min(self.size, left + (at - since) * self.pace)
         allowed = left >= 1
@@ -178,7 +177,7 @@ class Bucket:
         self._left[key] = (left - 1 if allowed else left, at)
         return 0.0 if allowed else (1 - left) / self.pace
 
-    def need(self, key: Any) -> None:
-        """Take one, or refuse."""
+    def need(self, key: Any, sentence: str) -> None:
+        """Take one, or refuse with this sentence."""
         if wait := self.take(key):
-            raise TooFast(_("A little slower, please. Your words are kept."), wait)
+            raise TooFast(sentence, wait)

@@ -79,7 +79,7 @@ def _write(
     room_id = _hold_room(door)
     if earlier := queries.earlier_entry(room_id, once):
         return _same(earlier, person, kind, about)
-    pace.need((person.id, room_id))
+    pace.need((person.id, room_id), _("A little slower, please. Your words are kept."))
     if not (after_hours or door.takes_words(clock.now())):
         raise Refused(_("The room no longer takes messages. What was said can still be read."))
     if about is not None and not queries.stands(room_id, about, *ABOUT[kind]):

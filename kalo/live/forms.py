@@ -39,6 +39,7 @@ class SayForm(ActForm):
 
     text = TextAreaField(
         _("Message"),
+        id="say-text",
         filters=[_trimmed],
         validators=[
             DataRequired(_("Write a message first.")),
@@ -52,6 +53,7 @@ class AskForm(ActForm):
 
     text = TextAreaField(
         _("Question"),
+        id="ask-text",
         filters=[_trimmed],
         validators=[
             DataRequired(_("Write the question first.")),

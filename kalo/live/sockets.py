@@ -43,7 +43,7 @@ def _guarded(run: Callable[..., Any], handler: Handler) -> Callable[..., Any]:
     @functools.wraps(handler)
     def guarded(said: Any = None, *_more: Any) -> Any:
         try:
-            flood.need(request.sid)  # type: ignore[attr-defined]
+            flood.need(request.sid, "")  # type: ignore[attr-defined]
         except TooFast as refusal:
             return answer_refusal(refusal)
         return whole(said)

@@ -47,4 +47,5 @@ def make_event(wall: str = "2026-12-03 18:00", hours: float = 2, **values: Any) 
 def seat(event: Event, person: Person) -> None:
     """This person takes a seat."""
     with transaction():
-        actions.take_seat(db.session.get_one(Event, event.id), db.session.get_one(Person, person.id))
+        there, who = db.session.get_one(Event, event.id), db.session.get_one(Person, person.id)
+        actions.take_seat(there, who)

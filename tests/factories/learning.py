@@ -60,9 +60,7 @@ def make_module(make: Callable[..., Any], programme: Programme, number: int = 1)
     )
 
 
-def make_lesson(
-    make: Callable[..., Any], module: Module, number: int = 1, **values: Any
-) -> Lesson:
+def make_lesson(make: Callable[..., Any], module: Module, number: int = 1, **values: Any) -> Lesson:
     """A lesson with a text and a check question in both languages."""
     known = {
         "key": f"{module.key}-l{number}",
@@ -107,7 +105,10 @@ modules:
     title: {{el: "Μέρος", en: "Part"}}
     lessons:
 """
-LINE = '      - {{key: {key}, slug: {slug}, minutes: 10, title: {{el: "Μάθημα {slug}", en: "Lesson"}}}}\n'
+LINE = (
+    "      - {{key: {key}, slug: {slug}, minutes: 10, "
+    'title: {{el: "Μάθημα {slug}", en: "Lesson"}}}}\n'
+)
 GREEK = """\
 ---
 goal: "Ο στόχος."

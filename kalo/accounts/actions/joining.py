@@ -82,13 +82,13 @@ def make_person(
     """Make a member with a confirmed address at once (the command line, seeds)."""
     if queries.person_with_address(email):
         raise Refused(_("There is an account with the address %(email)s already.", email=email))
-    return _add(
-        name=name,
-        email=email.strip().lower(),
-        password_hash=passwords.hashed(password) if password else None,
-        roles=frozenset(roles),
-        **values,
-    )
+    known: dict[str, Any] = {
+        "name": name,
+        "email": email.strip().lower(),
+        "roles": frozenset(roles),
+    }
+    known["password_hash"] = passwords.hashed(password) if password else None
+    return _add(**{**known, **values})
 
 
 def _add(**values: Any) -> Person:

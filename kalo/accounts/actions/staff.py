@@ -36,7 +36,7 @@ def suspend(person: Person, by: Person, reason: str) -> None:
     person.suspended_at = clock.now()
     leave_everywhere(person)
     db.session.flush()
-    note_staff_act(by, "suspended", f"person:{person.id}", reason)
+    note_staff_act(by, "suspended an account", f"person:{person.id}", reason)
     signals.thing_changed.send(f"person:{person.id}")
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from flask_babel import gettext as _now
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, PasswordField, SelectMultipleField, StringField
@@ -48,14 +48,14 @@ def name_field() -> StringField:
 def _plain_name(_form: FlaskForm, field: StringField) -> None:
     name = typed(field)
     if _STRANGE.search(name) or not any(letter.isalpha() for letter in name):
-        raise ValidationError(_now("Write a name in letters, without links or addresses."))
+        raise ValidationError(gettext("Write a name in letters, without links or addresses."))
 
 
 def email_field(**marks: Any) -> EmailField:
     """An e-mail address."""
     return EmailField(
         _("E-mail address"),
-        [InputRequired(_("Write your e-mail address.")), ADDRESS, Length(max=254)],
+        [InputRequired(_("Write your e-mail address.")), ADDRESS],
         filters=[lowered],
         render_kw={"autocomplete": "email", "spellcheck": "false", "maxlength": 254, **marks},
     )

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from kalo.accounts.forms.fields import ManyField, name_field, trimmed
@@ -50,18 +51,24 @@ class ProfileForm(FlaskForm):
         super().__init__(*args, **kwargs)
         others = sorted((*SPOKEN[2:], *SPOKEN_TOO), key=language_words)
         codes = (*SPOKEN[:2], "gss", *others)
-        self.speaks.choices = [(code, language_words(code)) for code in codes]
+        self.speaks.choices = [SelectChoice(code, language_words(code)) for code in codes]
 
 
 class PreferencesForm(FlaskForm):
     """How somebody likes the place."""
 
     language = RadioField(
-        _("Language of letters"), [InputRequired()], choices=[("el", "Ελληνικά"), ("en", "English")]
+        _("Language of letters"),
+        [InputRequired()],
+        choices=[SelectChoice("el", "Ελληνικά"), SelectChoice("en", "English")],
     )
     theme = RadioField(
         _("Light or dark"),
         [InputRequired()],
-        choices=[("auto", _("As on my device")), ("light", _("Light")), ("dark", _("Dark"))],
+        choices=[
+            SelectChoice("auto", _("As on my device")),
+            SelectChoice("light", _("Light")),
+            SelectChoice("dark", _("Dark")),
+        ],
     )
     letters = BooleanField(_("Send me letters about what I follow"))

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Regexp
 
 from kalo.accounts.forms.fields import ManyField, lowered, trimmed
@@ -28,7 +29,7 @@ ROLE_HINTS = {
 class RolesForm(FlaskForm):
     """What a person is trusted with."""
 
-    roles = ManyField(_("Roles"), choices=[(role, ROLE_WORDS[role]) for role in ROLES])
+    roles = ManyField(_("Roles"), choices=[SelectChoice(role, ROLE_WORDS[role]) for role in ROLES])
 
 
 class SuspensionForm(FlaskForm):
@@ -95,13 +96,20 @@ class SettingsForm(FlaskForm):
         filters=[lowered],
     )
     welcome_el = TextAreaField(
-        _("Welcome on the home page, in Greek"), [Length(max=300)], render_kw={"maxlength": 300}
+        _("Welcome on the home page, in Greek"),
+        [Length(max=300, message=_("Use at most 300 letters."))],
+        render_kw={"maxlength": 300},
     )
     welcome_en = TextAreaField(
-        _("Welcome on the home page, in English"), [Length(max=300)], render_kw={"maxlength": 300}
+        _("Welcome on the home page, in English"),
+        [Length(max=300, message=_("Use at most 300 letters."))],
+        render_kw={"maxlength": 300},
     )
     sign_up = RadioField(
         _("New members"),
         [InputRequired()],
-        choices=[("open", _("Anybody may sign up")), ("closed", _("Nobody for now"))],
+        choices=[
+            SelectChoice("open", _("Anybody may sign up")),
+            SelectChoice("closed", _("Nobody for now")),
+        ],
     )

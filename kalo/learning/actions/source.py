@@ -50,7 +50,9 @@ class Source:
 
     def wrong(self, sentence: str, block: Block | None = None) -> BadContent:
         """The error that names this file, and the line of the block."""
-        return BadContent(f"{self.path}:{(1 if block is None else block.line) + self.above}: {sentence}")
+        return BadContent(
+            f"{self.path}:{(1 if block is None else block.line) + self.above}: {sentence}"
+        )
 
     def parse(self, text: str) -> Block:
         """The mapping that a YAML text holds."""

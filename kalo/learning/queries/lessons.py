@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload, undefer_group
+from sqlalchemy.orm import Load, contains_eager, joinedload
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db, get_or_404
@@ -17,7 +17,7 @@ def get_lesson(programme: str, slug: str, person: Person | None) -> Opened:
     row = get_or_404(
         _readable()
         .add_columns(Enrolment, LessonProgress)
-        .options(undefer_group("text"), contains_eager(Lesson.programme))
+        .options(Load(Lesson).undefer_group("text"), contains_eager(Lesson.programme))
         .options(joinedload(LessonProgress.done_event), joinedload(LessonProgress.answer_event))
         .outerjoin(Enrolment, my_enrolment(person))
         .outerjoin(LessonProgress, my_progress(person))
@@ -49,7 +49,9 @@ def find_thing(subject: str) -> Lesson | Programme | None:
 
 def lessons_to_find(ids: list[int] | None) -> Sequence[Lesson]:
     """Lessons with their texts, for search; all of them for None."""
-    query = _readable().options(undefer_group("text"), contains_eager(Lesson.programme))
+    query = _readable().options(
+        Load(Lesson).undefer_group("text"), contains_eager(Lesson.programme)
+    )
     return db.session.scalars(query if ids is None else query.where(Lesson.id.in_(ids))).all()
 
 

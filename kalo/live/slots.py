@@ -1,0 +1,48 @@
+"""What the room shows on other pages: what is live now, and the door on the event's page."""
+
+from typing import Any
+
+from flask import g, render_template, url_for
+
+from kalo.events.models import Event
+from kalo.events.queries import happening_now
+from kalo.kit import clock
+from kalo.kit.slots import fills
+from kalo.live import queries
+from kalo.live.models import OPEN, SOON
+from kalo.live.permissions import is_invited, may_enter
+
+
+@fills("home-now")
+def live_now(**_: Any) -> str:
+    """The events with a room that take place at this moment, and how many people are there."""
+    events = [event for event in happening_now() if event.has_room]
+    if not events:
+        return ""
+    ids = [event.id for event in events]
+    return render_template(
+        "live/_home_now.html",
+        events=events,
+        counts=queries.count_present(ids, clock.now()),
+        rooms_of={number: url_for("live.show_room", event_id=number) for number in ids},
+    )
+
+
+@fills("event-page")
+def door(event: Event, **_: Any) -> str:
+    """The door of the event's room, while there is something behind it for this person."""
+    if not event.has_room:
+        return ""
+    at, found = clock.now(), queries.door_of(event, g.person)
+    phase, enters = found.phase(at), may_enter(g.person, found, at)
+    if not (enters or phase in {OPEN, SOON}):
+        return ""
+    return render_template(
+        "live/_door_panel.html",
+        door=found,
+        phase=phase,
+        invited=is_invited(g.person, found),
+        may_enter=enters,
+        count=queries.count_present([event.id], at).get(event.id, 0) if phase == OPEN else 0,
+        room_url=url_for("live.show_room", event_id=event.id),
+    )

@@ -1,0 +1,42 @@
+"""A clock that stands still at noon, and those who plan."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from kalo.accounts.models import Person
+from kalo.kit import clock
+from tests.conftest import Browser
+from tests.factories.events import NOON
+
+
+class Clock:
+    """What time it is, until the test says otherwise."""
+
+    def __init__(self) -> None:
+        self.at = NOON
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_by(self, **span: float) -> None:
+        self.at += timedelta(**span)
+
+
+@pytest.fixture(autouse=True)
+def time_(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
+    stands = Clock()
+    monkeypatch.setattr(clock, "now", stands.now)
+    yield stands
+
+
+@pytest.fixture
+def maria(make_person: Callable[..., Person]) -> Person:
+    """She facilitates, and plans."""
+    return make_person("Maria", roles={"facilitator"})
+
+
+@pytest.fixture
+def as_maria(as_person: Callable[..., Browser], maria: Person) -> Browser:
+    return as_person(maria)

@@ -1,0 +1,110 @@
+"""The platform running for real, and real browsers that walk through it."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.services import ROOT, Platform, wait_for
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
+PASSWORD = "dokimi-dokimi"
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the content and the sample community, made once."""
+    folder = tmp_path_factory.mktemp("seeded")
+    platform = Platform(folder)
+    platform.kalo("migrate")
+    platform.kalo("seed")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def platform(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """The web server and the worker, on a copy of the sample community."""
+    folder = tmp_path_factory.mktemp("running") / "data"
+    shutil.copytree(seeded, folder)
+    running = Platform(folder)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all journeys of this run."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-quic"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, platform: Platform) -> Iterator[Callable[..., Page]]:
+    """open_page(size, **context) is a page of a fresh visitor; what breaks in it fails the test."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def _open(size: dict[str, int] = PHONE, **more: Any) -> Page:
+        context = chromium.new_context(viewport=size, base_url=platform.url, **more)  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        page.on("console", lambda said: note(page, said))
+        return page
+
+    def note(page: Page, said: Any) -> None:
+        if said.type == "error" and "Failed to load resource" not in said.text:
+            faults.append(f"{page.url}: {said.text}")
+
+    yield _open
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def sign_in(page: Page, handle: str, prefix: str = "") -> None:
+    """Sign in as one of the sample community, by the page's own form."""
+    page.goto(f"{prefix}/accounts/sign-in")
+    page.fill("input[name=email]", f"{handle}@example.org")
+    page.fill("input[name=password]", PASSWORD)
+    page.locator("form:has(input[name=password]) button.button").first.click()
+    page.wait_for_url(lambda url: "sign-in" not in url)
+
+
+def newest_letter(platform: Platform, to: str) -> str:
+    """The text of the newest letter to an address, as soon as the worker has delivered it."""
+    from email import message_from_bytes, policy
+
+    found: list[str] = []
+
+    def look() -> bool:
+        for file in sorted((platform.data / "outbox").glob("*.eml"), reverse=True):
+            letter = message_from_bytes(file.read_bytes(), policy=policy.default)
+            if letter["To"] == to:
+                found.append(letter.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+                return True
+        return False
+
+    wait_for(look, f"a letter to {to}", 20)
+    return found[0]
+
+
+def link_in(letter: str) -> str:
+    """The first address of the platform in a letter."""
+    match = re.search(r"http://127\.0\.0\.1:\d+(/\S+)", letter)
+    assert match, letter
+    return match[1]

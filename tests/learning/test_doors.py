@@ -1,0 +1,67 @@
+"""Every door of learning: who comes in."""
+
+from typing import Any
+
+import pytest
+
+from tests.factories.learning import new_act
+from tests.learning.conftest import Course
+
+DOORS = [
+    # method, path, guest, member, administrator
+    ("GET", "/learning/", 200, 200, 200),
+    ("GET", "/learning/programme-1/", 200, 200, 200),
+    ("GET", "/learning/nowhere/", 404, 404, 404),
+    ("GET", "/learning/programme-1/lesson-1/", 200, 200, 200),
+    ("GET", "/learning/programme-1/lesson-4/", 404, 404, 404),
+    ("GET", "/learning/nowhere/lesson-1/", 404, 404, 404),
+    ("POST", "/learning/programme-1/enrolment", 401, 303, 303),
+    ("POST", "/learning/nowhere/enrolment", 404, 404, 404),
+    ("POST", "/learning/programme-1/enrolment/undo", 401, 403, 403),
+    ("POST", "/learning/programme-1/lesson-1/answers", 401, 303, 303),
+    ("POST", "/learning/programme-1/lesson-4/answers", 404, 404, 404),
+    ("POST", "/learning/programme-1/lesson-1/completion", 401, 303, 303),
+    ("POST", "/learning/programme-1/lesson-4/completion", 404, 404, 404),
+    ("POST", "/learning/programme-1/lesson-1/opening", 401, 204, 204),
+    ("POST", "/learning/programme-1/lesson-4/opening", 404, 404, 404),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "guest", "member", "administrator"), DOORS)
+def test_a_door_opens_to_those_who_may(
+    course: Course,
+    as_person: Any,
+    ada: Any,
+    make_person: Any,
+    method: str,
+    path: str,
+    guest: int,
+    member: int,
+    administrator: int,
+) -> None:
+    adele = make_person("Adele", roles={"administrator"})
+    found = [
+        as_person(person)
+        .open(path, method=method, data={"act": new_act(), "option": "a"})
+        .status_code
+        for person in (None, ada, adele)
+    ]
+    assert found == [guest, member, administrator]
+
+
+def test_every_door_is_in_the_table(app: Any) -> None:
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("learning.")]
+    wanted = {(m, r.endpoint) for r in rules for m in (r.methods or set()) & {"GET", "POST"}}
+    adapter = app.url_map.bind("localhost")
+    tried = {(method, adapter.match(path, method)[0]) for method, path, *_ in DOORS}
+    assert tried == wanted
+
+
+def test_what_is_asked_wrongly_is_forbidden_where_nothing_is_asked(
+    course: Course, as_ada: Any, make: Any
+) -> None:
+    from tests.factories.learning import make_lesson
+
+    make_lesson(make, course.modules[0], 7, question={})
+    sent = {"act": new_act(), "option": "a"}
+    assert as_ada.post(course.url(7, "answers"), data=sent).status_code == 403

@@ -1,0 +1,268 @@
+"""Every door of the room: who may use it, what it answers, and that it does things once."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from kalo.events.actions import give_up_seat
+from kalo.events.models import Event
+from kalo.kit.db import db, transaction
+from kalo.live import actions
+from tests.factories.events import seat
+from tests.factories.live import done, fill_log, gathering, key, log_of, state_of
+
+JSON = {"Accept": "application/json"}
+
+# (address, what is sent, guest, stranger, with a seat, facilitator, moderator)
+DOORS = [
+    ("GET", "", {}, 303, 403, 200, 200, 200),
+    ("GET", "entries?since=0", {}, 401, 403, 200, 200, 200),
+    ("GET", "people", {}, 303, 403, 200, 200, 200),
+    ("GET", "attendance", {}, 303, 403, 403, 200, 200),
+    ("POST", "presence", {}, 401, 403, 303, 303, 303),
+    ("POST", "says", {"text": "Καλησπέρα"}, 401, 403, 303, 303, 303),
+    ("POST", "questions", {"text": "Πότε;"}, 401, 403, 303, 303, 303),
+    ("POST", "votes", {"about": 1}, 401, 403, 303, 303, 303),
+    ("POST", "votes/undo", {"about": 1}, 401, 403, 303, 303, 303),
+    ("POST", "answers", {"about": 1}, 401, 403, 403, 303, 303),
+    ("POST", "removals", {"about": 1}, 401, 403, 403, 303, 303),
+    ("POST", "closure", {}, 401, 403, 403, 303, 303),
+    ("POST", "closure/undo", {}, 401, 403, 403, 303, 303),
+]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "words", "guest", "stranger", "seated", "facilitator", "staff"),
+    DOORS,
+    ids=[f"{door[0]}-{door[1] or 'room'}" for door in DOORS],
+)
+@pytest.mark.parametrize("who", ["guest", "stranger", "seated", "facilitator", "staff"])
+def test_who_may_use_which_door(
+    event: Any, as_person: Any, ada: Any, grace: Any, mallory: Any, moderator: Any, who: str,
+    method: str, path: str, words: Any, guest: int, stranger: int, seated: int, facilitator: int, staff: int,
+) -> None:  # fmt: skip
+    done(actions.ask, ada, event, "Πρώτη;")
+    people = {"guest": None, "stranger": mallory, "seated": grace, "facilitator": ada, "staff": moderator}
+    expected = {"guest": guest, "stranger": stranger, "seated": seated, "facilitator": facilitator, "staff": staff}
+    address, before = f"/live/{event.id}/{path}", log_of(event)
+    answer = as_person(people[who]).open(address, method=method, data={"once": key(), **words})
+    assert answer.status_code == expected[who]
+    if expected[who] in {401, 403}:
+        assert log_of(event) == before
+
+
+def test_all_doors_are_in_the_table(app: Any) -> None:
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("live.")]
+    assert {rule.rule.removeprefix("/live/<int:event_id>/") for rule in rules} == {
+        path.split("?")[0] for _method, path, *_ in DOORS
+    }
+
+
+def test_a_form_without_scripts_leads_back_to_what_it_made(event: Any, as_person: Any, grace: Any) -> None:
+    browser, once = as_person(grace), key()
+    said = browser.post(f"/live/{event.id}/says", data={"once": once, "text": " Καλησπέρα "})
+    asked = browser.post(f"/live/{event.id}/questions", data={"once": key(), "text": "Πότε;"})
+    voted = browser.post(f"/live/{event.id}/votes", data={"once": key(), "about": 2})
+    room = f"/live/{event.id}/"
+    assert [a.location for a in (said, asked, voted)] == [
+        f"{room}#said-1", f"{room}#question-2", f"{room}#question-2",
+    ]  # fmt: skip
+    assert log_of(event) == [
+        (1, "said", None, "Καλησπέρα"), (2, "asked", None, "Πότε;"), (3, "voted", 2, ""),
+    ]  # fmt: skip
+
+
+def test_a_form_sent_twice_is_done_once(event: Any, as_person: Any, grace: Any) -> None:
+    browser, words = as_person(grace), {"once": key(), "text": "Μία φορά"}
+    answers = [browser.post(f"/live/{event.id}/says", data=words) for _ in range(2)]
+    assert [a.location for a in answers] == [f"/live/{event.id}/#said-1"] * 2
+    assert log_of(event) == [(1, "said", None, "Μία φορά")]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("   ", "Γράψε πρώτα ένα μήνυμα."),
+        ("α" * 1001, "Ένα μήνυμα έχει το πολύ 1000 χαρακτήρες."),
+    ],
+)
+def test_what_cannot_be_said_comes_back_with_the_reason(
+    event: Any, as_person: Any, grace: Any, text: str, sentence: str
+) -> None:
+    answer = as_person(grace).post(f"/live/{event.id}/says", data={"once": key(), "text": text})
+    assert answer.status_code == 422
+    assert f'role="alert" data-refused>{sentence}</p>' in answer.text
+    assert text.strip() in answer.text
+    assert log_of(event) == []
+
+
+def test_a_script_gets_the_number_or_the_sentence(event: Any, as_person: Any, grace: Any) -> None:
+    browser = as_person(grace)
+    address = f"/live/{event.id}/says"
+    said = browser.post(address, data={"once": key(), "text": "Καλησπέρα"}, headers=JSON)
+    empty = browser.post(address, data={"once": key(), "text": ""}, headers=JSON)
+    odd = browser.post(address, data={"once": "<script>", "text": "α"}, headers=JSON)
+    assert (said.status_code, said.json) == (200, {"seq": 1})
+    assert (empty.status_code, empty.json) == (422, {"refused": "Γράψε πρώτα ένα μήνυμα."})
+    assert (odd.status_code, odd.json) == (
+        422, {"refused": "Φόρτωσε ξανά τη σελίδα και δοκίμασε πάλι."},
+    )  # fmt: skip
+
+
+def test_too_many_at_once_are_told_how_long_to_wait(
+    event: Any, as_person: Any, grace: Any, time_stands: None
+) -> None:
+    browser = as_person(grace)
+    address = f"/live/{event.id}/says"
+    statuses = [
+        browser.post(address, data={"once": key(), "text": "πολλά"}, headers=JSON).status_code
+        for _ in range(20)
+    ]
+    assert statuses == [200] * 20
+    refused = browser.post(address, data={"once": key(), "text": "κι άλλο"}, headers=JSON)
+    sentence = "Λίγο πιο αργά, παρακαλώ. Ό,τι έγραψες φυλάσσεται."
+    assert (refused.status_code, refused.json) == (429, {"refused": sentence, "wait": 0.5})
+
+
+class TestWhatWasMissed:
+    """GET entries?since=N: what a page that lost its line needs to be whole again."""
+
+    def news(self, browser: Any, event: Any, since: int, language: str = "") -> Any:
+        return browser.get(f"{language}/live/{event.id}/entries?since={since}").json
+
+    def test_each_entry_comes_with_its_fragment(
+        self, event: Any, as_person: Any, ada: Any, grace: Any
+    ) -> None:
+        done(actions.say, ada, event, "Είδες ήδη")
+        done(actions.say, ada, event, "Δεν είδες <i>")
+        asked = done(actions.ask, grace, event, "Πότε;")
+        done(actions.vote, ada, event, asked)
+        news = self.news(as_person(grace), event, 1)
+        kinds = [(e["seq"], e["kind"], e["about"], e["mine"]) for e in news["entries"]]
+        assert kinds == [(2, "said", 2, False), (3, "asked", 3, True), (4, "voted", 3, False)]
+        said, first, last = (e["html"] for e in news["entries"])
+        assert "Δεν είδες &lt;i&gt;" in said
+        assert first == ""  # a question is sent once, as it stands after all its votes
+        assert 'id="question-3" class="question" data-seq="3" data-votes="1"' in last
+        assert (news["seq"], news["closed"], news["present"]) == (4, False, 0)
+
+    def test_nothing_missed_is_nothing_sent(self, event: Any, as_person: Any, ada: Any, grace: Any) -> None:
+        done(actions.say, ada, event, "Είδες ήδη")
+        assert self.news(as_person(grace), event, 1)["entries"] == []
+
+    def test_what_was_hidden_meanwhile_says_only_that_it_is_gone(
+        self, event: Any, as_person: Any, ada: Any, grace: Any
+    ) -> None:
+        said = done(actions.say, grace, event, "Κρυφό")
+        done(actions.hide, ada, event, said)
+        answer = as_person(grace).get(f"/live/{event.id}/entries?since=0")
+        assert "Κρυφό" not in answer.text
+        assert [(e["kind"], e["about"], e["html"]) for e in answer.json["entries"]] == [
+            ("said", 1, ""), ("hidden", 1, ""),
+        ]  # fmt: skip
+
+    def test_more_than_five_hundred_come_as_a_snapshot(
+        self, event: Any, as_person: Any, ada: Any, grace: Any
+    ) -> None:
+        done(actions.ask, ada, event, "Πρώτη;")
+        fill_log(event, [ada, grace], 501)
+        news = self.news(as_person(grace), event, 0)
+        assert news["snapshot"]["talk"].count("<li") == 100
+        assert news["snapshot"]["questions"].count("<li") == 1
+        assert "entries" not in news
+        assert len(self.news(as_person(grace), event, 1)["entries"]) == 500
+
+    def test_a_number_that_was_never_given_gets_a_snapshot(
+        self, event: Any, as_person: Any, ada: Any, grace: Any
+    ) -> None:
+        done(actions.say, ada, event, "Μόνη")
+        assert self.news(as_person(grace), event, 99)["snapshot"]["talk"].count("<li") == 1
+
+    def test_closing_sends_the_lists_whole_because_their_buttons_go(
+        self, event: Any, as_person: Any, ada: Any, grace: Any
+    ) -> None:
+        done(actions.ask, ada, event, "Πρώτη;")
+        done(actions.close, ada, event)
+        news = self.news(as_person(grace), event, 1)
+        assert news["closed"] is True
+        assert "data-act" not in news["snapshot"]["questions"]
+
+    def test_fragments_speak_the_language_of_the_page(
+        self, event: Any, as_person: Any, ada: Any, grace: Any
+    ) -> None:
+        done(actions.ask, ada, event, "Πρώτη;")
+        greek = self.news(as_person(grace), event, 0)["entries"][0]["html"]
+        english = self.news(as_person(grace), event, 0, "/en")["entries"][0]["html"]
+        assert ("Θέλω να απαντηθεί" in greek, "I want this answered" in english) == (True, True)
+        assert f'action="/en/live/{event.id}/votes"' in english
+
+    def test_whoever_gave_the_seat_back_gets_no_more(
+        self, event: Any, as_person: Any, ada: Any, grace: Any
+    ) -> None:
+        browser = as_person(grace)
+        assert browser.get(f"/live/{event.id}/entries").status_code == 200
+        with transaction():
+            give_up_seat(db.session.get_one(Event, event.id), db.session.merge(grace))
+        refused = browser.get(f"/live/{event.id}/entries")
+        assert (refused.status_code, refused.json) == (
+            403, {"out": "Δεν έχεις πια θέση σε αυτή τη δράση."},
+        )  # fmt: skip
+
+    @pytest.mark.parametrize("since", ["-1", "x", "1e3", "9999999999"])
+    def test_an_odd_number_is_no_page(self, event: Any, as_person: Any, grace: Any, since: str) -> None:
+        assert as_person(grace).get(f"/live/{event.id}/entries?since={since}").status_code == 404
+
+
+def test_who_acts_is_here_even_without_scripts(event: Any, as_person: Any, grace: Any) -> None:
+    browser = as_person(grace)
+    assert "0 άτομα εδώ" in browser.get(f"/live/{event.id}/").text
+    browser.post(f"/live/{event.id}/says", data={"once": key(), "text": "Εδώ"})
+    assert "1 άτομο εδώ" in browser.get(f"/live/{event.id}/").text
+
+
+def test_the_page_of_the_event_shows_the_door(
+    event: Any, at: Any, as_person: Any, grace: Any, mallory: Any, client: Any
+) -> None:
+    door = f'href="/live/{event.id}/"'
+    for person, words, opens in (
+        (grace, "Ζωντανά τώρα", True),
+        (mallory, "Η αίθουσα είναι για όσους έχουν θέση.", False),
+        (None, "Η αίθουσα είναι για όσους έχουν θέση.", False),
+    ):
+        page = as_person(person).get(event.path).text
+        assert (words in page, door in page) == (True, opens)
+    at.is_now(event.starts_at - timedelta(days=1))
+    assert "Η αίθουσα ανοίγει Πέμ 3 Δεκεμβρίου, 17:45" in client.get(event.path).text.replace("Πέμ.", "Πέμ")
+
+
+def test_the_front_page_shows_what_is_live(event: Any, at: Any, as_person: Any, client: Any, grace: Any) -> None:
+    as_person(grace).post(f"/live/{event.id}/presence")
+    page = client.get("/").text
+    assert "Ζωντανά τώρα · 1 άτομο συμμετέχει" in page
+    assert f'href="/live/{event.id}/"' in page
+    at.is_now(event.ends_at)
+    assert "Ζωντανά τώρα" not in client.get("/").text
+
+
+def test_an_event_without_a_room_has_no_door(at: Any, client: Any) -> None:
+    plain = gathering(has_room=False)
+    page = client.get(plain.path).text
+    assert "/live/" not in page
+
+
+def test_the_sample_room_tells_its_story_once(event: Any, at: Any, as_person: Any, make_person: Any) -> None:
+    from kalo.live import seeds
+
+    handles = ("maria", "giorgos", "despoina", "nikos", "anna", "eleni", "admin", "iosif")
+    people = {handle: make_person(handle) for handle in handles}
+    seat(event, people["nikos"])
+    for _ in range(2):
+        with transaction():
+            seeds.seed(people)
+    fold = state_of(event)
+    assert (fold.seq, len(fold.lines)) == (15, 5)
+    assert [(q.seq, q.votes, bool(q.answered_at)) for q in fold.ranked()] == [
+        (12, 2, False), (3, 1, False), (6, 3, True),
+    ]  # fmt: skip
+    assert "0 άτομα εδώ" in as_person(people["nikos"]).get(f"/live/{event.id}/").text

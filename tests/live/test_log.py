@@ -1,0 +1,256 @@
+"""The log is the truth: numbered without gaps, written once, and everything else a fold of it."""
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from kalo.accounts.models import Person, StaffAct
+from kalo.kit.db import db, transaction
+from kalo.kit.sockets import TooFast
+from kalo.kit.web import Refused
+from kalo.live import actions, queries
+from kalo.live.models import Entry
+from tests.factories.events import seat
+from tests.factories.live import ON, done, door_for, gathering, key, log_of, state_of
+
+
+def entry(seq: int, kind: str, actor: int = 1, about: int | None = None) -> Entry:
+    text = {"text": f"λόγια {seq}"} if kind in {"said", "asked"} else {}
+    return Entry(seq=seq, kind=kind, actor_id=actor, about=about, payload=text, at=ON, client_id=key())
+
+
+def folded(*entries: Entry) -> queries.Fold:
+    fold = queries.Fold()
+    for each in entries:
+        fold.take(each)
+    return fold
+
+
+def test_a_vote_counts_once_for_each_person_and_goes_when_taken_back() -> None:
+    fold = folded(
+        entry(1, "asked"),
+        entry(2, "voted", 7, 1),
+        entry(3, "voted", 7, 1),
+        entry(4, "voted", 8, 1),
+        entry(5, "unvoted", 7, 1),
+    )
+    assert fold.questions[1].voters == {8}
+
+
+def test_the_most_wanted_question_stands_first_and_the_answered_last() -> None:
+    fold = folded(
+        entry(1, "asked"),
+        entry(2, "asked"),
+        entry(3, "asked"),
+        entry(4, "voted", 7, 3),
+        entry(5, "voted", 7, 1),
+        entry(6, "voted", 8, 1),
+        entry(7, "answered", 9, 1),
+    )
+    assert [question.seq for question in fold.ranked()] == [3, 2, 1]
+
+
+def test_what_is_hidden_is_gone_and_late_votes_for_it_change_nothing() -> None:
+    fold = folded(
+        entry(1, "asked"), entry(2, "said"), entry(3, "hidden", 9, 1), entry(4, "hidden", 9, 2),
+        entry(5, "voted", 7, 1), entry(6, "answered", 7, 1),
+    )  # fmt: skip
+    assert (fold.questions, fold.lines, fold.seq) == ({}, {}, 6)
+
+
+def test_closing_and_opening_again_is_a_matter_of_the_last_word() -> None:
+    assert folded(entry(1, "closed")).closed is True
+    assert folded(entry(1, "closed"), entry(2, "opened")).closed is False
+
+
+def test_an_entry_that_was_folded_before_changes_nothing() -> None:
+    twice = entry(1, "said")
+    fold = folded(twice, twice)
+    assert (len(fold.lines), len(fold.acts), fold.seq) == (1, 1, 1)
+
+
+def test_a_resend_gives_back_the_first_entry(event: Any, grace: Any) -> None:
+    again, numbers = key(), []
+    for _ in range(3):
+        with transaction():
+            there = db.session.get_one(Person, grace.id)
+            numbers.append(actions.say(there, door_for(event, there), again, "μία φορά").seq)
+    assert numbers == [1, 1, 1]
+    assert log_of(event) == [(1, "said", None, "μία φορά")]
+
+
+def test_the_key_of_somebody_else_opens_nothing(event: Any, ada: Any, grace: Any) -> None:
+    taken = key()
+    with transaction():
+        there = db.session.get_one(Person, grace.id)
+        actions.say(there, door_for(event, there), taken, "δικό μου")
+    with pytest.raises(Refused), transaction():
+        other = db.session.get_one(Person, ada.id)
+        actions.say(other, door_for(event, other), taken, "ξένο")
+    assert log_of(event) == [(1, "said", None, "δικό μου")]
+
+
+def test_only_questions_of_this_room_are_voted_on(event: Any, ada: Any, grace: Any) -> None:
+    elsewhere = gathering(title_el="Αλλού", facilitator_id=ada.id)
+    asked = done(actions.ask, ada, elsewhere, "Πού;")
+    said = done(actions.say, ada, event, "Εδώ")
+    for about in (asked + 10, said):
+        with pytest.raises(Refused):
+            done(actions.vote, grace, event, about)
+    question = done(actions.ask, ada, event, "Πότε;")
+    done(actions.hide, ada, event, question)
+    with pytest.raises(Refused):
+        done(actions.vote, grace, event, question)
+    assert [kind for _seq, kind, _about, _text in log_of(event)] == ["said", "asked", "hidden"]
+
+
+def test_what_staff_took_away_is_in_the_log_of_staff(event: Any, ada: Any, grace: Any) -> None:
+    said = done(actions.say, grace, event, "Εκτός θέματος")
+    done(actions.hide, ada, event, said)
+    acts = db.session.query(StaffAct).all()
+    assert [(a.person_id, a.verb, a.subject, a.detail) for a in acts] == [
+        (ada.id, "hidden", event.subject, f"live:{said}")
+    ]
+
+
+def test_a_closed_room_takes_no_words_until_it_is_opened_again(event: Any, ada: Any, grace: Any) -> None:
+    done(actions.close, ada, event)
+    with pytest.raises(Refused):
+        done(actions.say, grace, event, "Άργησα")
+    done(actions.reopen, ada, event)
+    done(actions.say, grace, event, "Πρόλαβα")
+    assert [kind for _seq, kind, *_ in log_of(event)] == ["closed", "opened", "said"]
+
+
+def test_more_than_twenty_acts_at_once_are_too_many_for_one_person(
+    event: Any, ada: Any, grace: Any, time_stands: None
+) -> None:
+    for number in range(20):
+        done(actions.say, grace, event, f"{number}")
+    with pytest.raises(TooFast) as refusal:
+        done(actions.say, grace, event, "ένα ακόμη")
+    assert refusal.value.wait == 0.5
+    done(actions.say, ada, event, "Οι άλλοι γράφουν")
+    assert state_of(event).seq == 21
+
+
+def test_thirty_people_writing_at_once_leave_no_gap(app: Any, event: Any, make_person: Any) -> None:
+    people = [make_person(f"Person {chr(97 + n // 26)}{chr(97 + n % 26)}") for n in range(30)]
+    event_id, ids, faults = event.id, [person.id for person in people], []
+    with transaction():
+        db.session.merge(event).capacity = None
+
+    def write(person_id: int) -> None:
+        try:
+            with app.app_context():
+                for _ in range(3):
+                    _say_once(event_id, person_id)
+        except Exception as fault:
+            faults.append(fault)
+
+    db.session.rollback()
+    writers = [threading.Thread(target=write, args=(number,)) for number in ids]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert faults == []
+    assert [seq for seq, *_ in log_of(event)] == list(range(1, 91))
+    assert queries.find_room(event_id).last_seq == 90
+
+
+def _say_once(event_id: int, person_id: int) -> None:
+    from kalo.events.models import Event
+
+    with transaction():
+        person = db.session.get_one(Person, person_id)
+        door = queries.door_of(db.session.get_one(Event, event_id), person)
+        actions.say(person, door, key(), "μαζί")
+
+
+def test_an_act_that_is_dropped_leaves_no_gap(event: Any, grace: Any) -> None:
+    with pytest.raises(RuntimeError), transaction():
+        there = db.session.get_one(Person, grace.id)
+        actions.say(there, door_for(event, there), key(), "χαμένο")
+        raise RuntimeError("the line was cut")
+    done(actions.say, grace, event, "κρατημένο")
+    assert log_of(event) == [(1, "said", None, "κρατημένο")]
+
+
+class TestPresence:
+    """Who is here: heard of within 75 seconds, once however many devices."""
+
+    def here(self, event: Any, at: Any) -> list[str]:
+        db.session.rollback()
+        return [person.name for person in queries.present_in(queries.find_room(event.id), at.moment)]
+
+    def note(self, event: Any, person: Any, device: str = "phone") -> None:
+        with transaction():
+            there = db.session.get_one(Person, person.id)
+            actions.note_presence(there, door_for(event, there), device)
+
+    def test_a_person_on_two_devices_is_one_person(self, event: Any, at: Any, grace: Any) -> None:
+        self.note(event, grace, "phone")
+        self.note(event, grace, "laptop")
+        assert self.here(event, at) == ["Grace"]
+        assert queries.count_present([event.id], at.moment) == {event.id: 1}
+
+    def test_a_short_silence_is_forgiven_and_a_long_one_is_leaving(
+        self, event: Any, at: Any, grace: Any
+    ) -> None:
+        self.note(event, grace)
+        at.is_now(ON + timedelta(seconds=74))
+        assert self.here(event, at) == ["Grace"]
+        at.is_now(ON + timedelta(seconds=76))
+        assert self.here(event, at) == []
+
+    def test_whoever_closes_one_device_is_still_here_on_the_other(
+        self, event: Any, at: Any, grace: Any
+    ) -> None:
+        self.note(event, grace, "phone")
+        self.note(event, grace, "laptop")
+        with transaction():
+            actions.leave(grace, door_for(event, grace), "phone")
+        assert self.here(event, at) == ["Grace"]
+        with transaction():
+            actions.leave(grace, door_for(event, grace), "laptop")
+        assert self.here(event, at) == []
+
+    def test_attendance_is_stretches_of_time(self, event: Any, at: Any, grace: Any) -> None:
+        for seconds in (0, 25, 50, 70, 400, 420):
+            at.is_now(ON + timedelta(seconds=seconds))
+            self.note(event, grace, "laptop" if seconds == 70 else "phone")
+        stays = queries.attendance(queries.find_room(event.id))
+        stretches = [
+            ((stay.entered_at - ON).total_seconds(), (stay.left_at - ON).total_seconds())
+            for stay in stays
+        ]
+        assert stretches == [(0, 70), (400, 420)]
+
+
+def test_whoever_leaves_the_house_takes_their_stays_along(event: Any, at: Any, ada: Any, grace: Any) -> None:
+    from kalo import signals
+    from kalo.accounts.own_data import everything_of
+
+    done(actions.ask, grace, event, "Τι κρατάτε για μένα;")
+    TestPresence().note(event, grace)
+    TestPresence().note(event, ada)
+    held = everything_of(grace)["live"]
+    assert [(act["kind"], act["text"]) for act in held["acts"]] == [("asked", "Τι κρατάτε για μένα;")]
+    assert [stay["came"] for stay in held["stays"]] == ["2026-12-03T16:30:00+00:00"]
+    with transaction():
+        signals.person_left.send(grace)
+    assert everything_of(grace)["live"]["stays"] == []
+    assert TestPresence().here(event, at) == ["Ada"]
+    assert log_of(event) == [(1, "asked", None, "Τι κρατάτε για μένα;")]
+
+
+def test_a_seat_is_needed_for_each_room_alone(event: Any, ada: Any, grace: Any) -> None:
+    from kalo.live.permissions import may_enter
+
+    other = gathering(title_el="Αλλού")
+    assert [may_enter(grace, door_for(e, grace), ON) for e in (event, other)] == [True, False]
+    seat(other, grace)
+    assert may_enter(grace, door_for(other, grace), ON) is True
