@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: help run test build check lock catalogues bench shots clean
+.PHONY: help run test build check lock catalogues migration bench shots clean
 
 PY := .venv/bin/python
 RUN_STAMP := .make/run.stamp
@@ -58,14 +58,17 @@ lock: ## Lock the Python packages anew, with hashes and no addresses (needs uv)
 	@for each in run test; do uv pip compile requirements/$$each.in --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-header --python-version 3.11 --quiet -o requirements/$$each.txt; done
 
+migration: $(RUN_STAMP) ## Write a migration for what the models say: make migration name="what changes"
+	@PYTHONPATH=. $(PY) scripts/migration.py $(name)
+
 catalogues: $(TEST_STAMP) ## Bring every catalogue up to date with the words in the code
-	@$(PY) scripts/catalogues.py
+	@PYTHONPATH=. $(PY) scripts/catalogues.py
 
 bench: build $(TEST_STAMP) ## Measure the platform and write bench/report.md
 	@$(PY) -m bench
 
 shots: build $(TEST_STAMP) ## Take the two screenshots of the README
-	@$(PY) scripts/shots.py
+	@PYTHONPATH=. $(PY) scripts/shots.py
 
 clean: ## Remove what was built; var/ (your data) stays
 	@rm -rf .venv .make frontend/node_modules kalo/static/build

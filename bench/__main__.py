@@ -49,7 +49,8 @@ def main(
 def prepare(folder: Path, scale: float, only: str = "") -> tuple[list[Seen], int]:
     """The data set, made where it is missing, and one look at every page in this process."""
     there, port = data.claim(folder, scale), free_port()
-    app = create_app(read_settings(environ_for(folder, port)))
+    quiet = {**environ_for(folder, port), "KALO_LOG_LEVEL": "WARNING"}
+    app = create_app(read_settings(quiet))
     if not there:
         click.echo(f"· Making the data set in {folder}; later runs use it again.")
         data.build(app, folder, scale, lambda words: click.echo(f"  {words}"))

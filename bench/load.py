@@ -94,21 +94,23 @@ def requests_for(target: Target) -> list[bytes]:
 
 def press(target: Target, seconds: float) -> Burst:
     """Keep all connections busy for so long."""
-    asks, taken, wrong = cycle(requests_for(target)), [], 0
+    asks, heard = cycle(requests_for(target)), []
     with selectors.DefaultSelector() as selector:
         lines = _open(target.port, selector)
         start = time.perf_counter()
         for line in lines:
             line.ask(next(asks))
-        while (now := time.perf_counter()) < start + seconds:
-            for line in _ready(selector):
-                if line.hear():
-                    taken.append(time.perf_counter() - line.asked_at)
-                    wrong += line.status != target.status
+        while selector.get_map():
+            for line in filter(Line.hear, _ready(selector)):
+                now = time.perf_counter()
+                heard.append((now - line.asked_at, line.status))
+                if now < start + seconds:
                     line.ask(next(asks))
-        for line in lines:
-            line.socket.close()
-    return _burst(taken, now - start, wrong)
+                else:  # what is under way is awaited: the next turn finds an idle server
+                    selector.unregister(line.socket)
+                    line.socket.close()
+    wrong = sum(status != target.status for _taken, status in heard)
+    return _burst([taken for taken, _status in heard], now - start, wrong)
 
 
 def _open(port: int, selector: selectors.BaseSelector) -> list[Line]:

@@ -70,7 +70,7 @@ def measure(
     """All pages, round after round; calls `step` after each turn."""
     targets = {each.page.name: target_of(each, web.port) for each in seen}
     found = {name: Turns() for name in (BARE, *targets)}
-    for name, target in targets.items():
+    for target in targets.values():
         press(target, min(WARM, seconds))
     for _round in range(rounds):
         for name, target in targets.items():

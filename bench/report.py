@@ -118,16 +118,18 @@ def _processor() -> str:
 
 def _method(run: Run) -> str:
     size = size_at(run.scale)
-    return f"""- Data (scale {run.scale:g}, always the same): {size.categories} categories, {size.topics:,} topics,
-  {size.posts:,} posts, {size.people:,} members, one topic with {size.long_topic:,} posts ("topic" above),
-  {size.events:,} events, the content of the platform, read marks of the measured member.
+    return f"""\
+- Data (scale {run.scale:g}, always the same): {size.categories} categories,
+  {size.topics:,} topics, {size.posts:,} posts, {size.people:,} members, one topic with
+  {size.long_topic:,} posts ("topic" above), {size.events:,} events, the content of the platform,
+  read marks of the measured member.
 - Web server and worker run as `kalo serve` and `kalo worker` start them (gunicorn, one gevent
   worker, logs on); the bare page (bench/bare.py: Flask and Jinja, 20 rows, no database, about as
   many bytes as the first page of the topic for a guest) under the same gunicorn command.
-- Load: {run.client}, {CONNECTIONS} kept-open connections in a closed loop, from another process on the same
-  machine; {run.rounds} rounds of {run.seconds:g} s for each page, and before each a short turn of the bare
-  page; medians of the rounds. Visitors send the cookies they have; their addresses (X-Forwarded-For)
-  change with every request, so that the rate limit of search stays as it is.
+- Load: {run.client}, {CONNECTIONS} kept-open connections in a closed loop, from another process
+  on the same machine; {run.rounds} rounds of {run.seconds:g} s for each page, and before each a
+  short turn of the bare page; medians of the rounds. Visitors send the cookies they have; their
+  addresses (X-Forwarded-For) change with every request, so the limit of search stays as it is.
 - Every answer had the right status{_wrong(run)}."""
 
 

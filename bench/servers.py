@@ -52,11 +52,10 @@ class Part:
 def platform(folder: Path, port: int) -> Iterator[tuple[Part, Part, float]]:
     """Web server and worker as `kalo run` starts them, and the seconds to the first answer."""
     environ, start = environ_for(folder, port), time.monotonic()
+    serve, work = web_command(read_settings(environ)), [sys.executable, "-m", "kalo", "worker"]
     with (
-        _running(web_command(read_settings(environ)), environ, folder / "web.log") as web,
-        _running(
-            [sys.executable, "-m", "kalo", "worker"], environ, folder / "worker.log"
-        ) as worker,
+        _running(serve, environ, folder / "web.log") as web,
+        _running(work, environ, folder / "worker.log") as worker,
     ):
         wait_for(lambda: _answers(port), "the platform", 60)
         yield Part(web, port), Part(worker), time.monotonic() - start

@@ -3,9 +3,16 @@
 from typing import Any
 
 from alembic import context
-from sqlalchemy import text
+from sqlalchemy import TypeDecorator, text
 
 from kalo.kit.db import Model, db
+
+
+def plain_type(kind: str, thing: Any, _context: Any) -> str | bool:
+    """Types of ours are written as what they are in the database: a migration stands by itself."""
+    if kind != "type" or not isinstance(thing, TypeDecorator):
+        return False
+    return f"sa.{thing.impl_instance!r}"
 
 
 def leave_out_empty(_context: Any, _revision: Any, directives: list[Any]) -> None:
@@ -22,6 +29,7 @@ def run() -> None:
             connection=connection,
             target_metadata=Model.metadata,
             render_as_batch=True,
+            render_item=plain_type,
             compare_type=True,
             compare_server_default=False,
             process_revision_directives=leave_out_empty,

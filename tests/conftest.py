@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event, text
 
@@ -35,6 +36,7 @@ class Browser(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         db.session.rollback()  # the test has looked; it holds no lock while others write
+        kwargs.setdefault("buffered", True)  # read to the end: what is sent must be closed too
         with self.application.app_context():
             answer = super().open(*args, **kwargs)
         db.session.expire_all()
@@ -78,7 +80,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory, postgres_address: str) ->
     folder = tmp_path_factory.mktemp("migrated")
     app = create_app(settings_for(folder, postgres_address))
     with app.app_context():
-        db.create_all()
+        db.create_all()  # SWITCH-BACK
         db.engine.dispose()
     return folder / "kalo.db"
 

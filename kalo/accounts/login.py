@@ -115,5 +115,5 @@ def init_login(app: Flask) -> None:
     """Bind Flask-Login and ask who is there before every request."""
     app.config["PERMANENT_SESSION_LIFETIME"] = LASTS
     app.config["REMEMBER_COOKIE_DURATION"] = LASTS
-    login.init_app(app)
+    login.init_app(app, add_context_processor=False)  # templates know `person`; it asks once
     app.before_request(load_person)

@@ -199,13 +199,19 @@ def staff_acts_of(person: Person) -> Sequence[StaffAct]:
     return db.session.scalars(mine.order_by(StaffAct.id)).all()
 
 
-def names_of_subjects(subjects: Iterable[str]) -> dict[str, Person]:
-    """The people among subjects, by subject ("person:17")."""
-    ids = {int(s.partition(":")[2]) for s in subjects if s.startswith("person:")}
-    if not ids:
-        return {}
-    people = db.session.scalars(select(Person).where(Person.id.in_(ids)))
-    return {f"person:{person.id}": person for person in people}
+def things_named(subjects: Iterable[str]) -> dict[str, Person | Group]:
+    """The people and groups among subjects ("person:17", "group:2"); a statement for each kind."""
+    found: dict[str, Person | Group] = {}
+    for kind, table in (("person", Person), ("group", Group)):
+        ids = {
+            int(n)
+            for k, _colon, n in (s.partition(":") for s in subjects)
+            if k == kind and n.isdecimal()
+        }
+        if ids:
+            rows: Any = db.session.scalars(select(table).where(table.id.in_(ids)))
+            found |= {f"{kind}:{row.id}": row for row in rows}
+    return found
 
 
 def settings() -> dict[str, str]:

@@ -15,7 +15,15 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    Regexp,
+    ValidationError,
+)
 
 from kalo.accounts.models import Person
 from kalo.events.feeds import KIND_WORDS
@@ -55,7 +63,7 @@ class EventForm(KeyedForm):
     kind = RadioField(_("Kind"), choices=_choices(KIND_WORDS), default="workshop")
     title_el = StringField(
         _("Title in Greek"),
-        [InputRequired(_NEEDED), Length(max=120, message=_TOO_LONG)],
+        [DataRequired(_NEEDED), Length(max=120, message=_TOO_LONG)],
         [one_line],
     )
     title_en = StringField(_("Title in English"), [Length(max=120, message=_TOO_LONG)], [one_line])
@@ -127,7 +135,7 @@ class CancellationForm(KeyedForm):
 
     reason = TextAreaField(
         _("Why it will not take place"),
-        [InputRequired(_NEEDED), Length(max=500, message=_TOO_LONG)],
+        [DataRequired(_NEEDED), Length(max=500, message=_TOO_LONG)],
         [one_line],
     )
 

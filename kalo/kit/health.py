@@ -1,7 +1,10 @@
 """Is it alive, and can it serve: for whoever watches over the server."""
 
-from flask import Blueprint, Response, current_app
+import logging
+
+from flask import Blueprint, Response
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from kalo.kit.db import db
 
@@ -19,8 +22,8 @@ def ready() -> Response:
     """The database answers and its tables are there; 503 otherwise."""
     try:
         db.session.execute(text("SELECT 1 FROM alembic_version"))
-    except Exception:
-        current_app.logger.exception("not ready")
+    except SQLAlchemyError as error:
+        logging.getLogger("kalo.health").warning("not ready: %s", type(error).__name__)
         return Response("the database does not answer\n", 503, mimetype="text/plain")
     return Response("ready\n", mimetype="text/plain")
 

@@ -29,10 +29,13 @@ class TooFast(Refused):
 class Sockets(SocketIO):
     """Remembers its handlers, so that every application of one process has them, not the first."""
 
+    server: Any
+
     def on(self, message: str, namespace: str | None = None) -> Callable[..., Any]:
         bind = super().on(message, namespace)
 
         def decorate(handler: Callable[..., Any]) -> Callable[..., Any]:
+            # Without a server, a handler is remembered for those to come.
             server, self.server = self.server, None
             bind(handler)
             self.server = server

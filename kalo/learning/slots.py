@@ -44,3 +44,9 @@ def link_to_learning(path: str, **_more: object) -> str | None:
 
 def _link(url: str, title: str) -> Markup:
     return Markup('<a class="title" href="{}">{}</a>').format(url, title)
+
+
+@fills("account-pages", order=30)
+def my_learning(**_more: object) -> str:
+    """The way from the account to what one follows."""
+    return render_template("learning/_account_page.html")

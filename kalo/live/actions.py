@@ -145,9 +145,7 @@ def note_presence(person: Person, door: Door, device: str) -> None:
     if _touched(still_here):
         return
     db.session.add(
-        Presence(
-            room_id=room_id, person_id=person.id, device=device, entered_at=at, last_seen=at
-        )
+        Presence(room_id=room_id, person_id=person.id, device=device, entered_at=at, last_seen=at)
     )
     hint_together(socket_room(door.event), "people", event=door.event.id)
 

@@ -1,4 +1,4 @@
-"""What the room holds of a person: what they said and asked, how they voted, when they were there."""
+"""What the room holds of a person: what they said, asked and voted, and when they were there."""
 
 from typing import Any
 

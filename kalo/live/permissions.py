@@ -22,7 +22,7 @@ def is_invited(person: Person | None, door: Door) -> bool:
 
 
 def may_enter(person: Person | None, door: Door, at: datetime) -> bool:
-    """While it is open those invited; afterwards, to read, those who were in, and those who lead."""
+    """While it is open those invited; afterwards those who were in may read, and those who lead."""
     phase = door.phase(at)
     if phase == OPEN:
         return is_invited(person, door)

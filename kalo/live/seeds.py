@@ -14,7 +14,12 @@ from kalo.live.models import Entry, Presence, Room
 
 # (minutes ago, who, what, words or the number of the question)
 STORY: list[tuple[int, str, str, str | int]] = [
-    (24, "maria", "said", "Καλώς ήρθατε. Η αίθουσα είναι δείγμα: γράψτε ελεύθερα για να τη δοκιμάσετε."),
+    (
+        24,
+        "maria",
+        "said",
+        "Καλώς ήρθατε. Η αίθουσα είναι δείγμα: γράψτε ελεύθερα για να τη δοκιμάσετε.",
+    ),
     (23, "nikos", "said", "Καλησπέρα σε όλες και όλους. Ακούγεστε καθαρά."),
     (21, "despoina", "asked", "Πώς μοιράζουμε τον χρόνο ώστε να μιλήσουν και όσοι γράφουν αργά;"),
     (19, "nikos", "voted", 3),

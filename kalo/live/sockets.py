@@ -11,7 +11,15 @@ from flask_socketio import ConnectionRefusedError, join_room, leave_room
 from kalo.accounts.login import load_person
 from kalo.events.queries import find_event
 from kalo.kit import clock
-from kalo.kit.sockets import Bucket, ShutOut, TooFast, answer_refusal, only_reading, socketio, whole_change
+from kalo.kit.sockets import (
+    Bucket,
+    ShutOut,
+    TooFast,
+    answer_refusal,
+    only_reading,
+    socketio,
+    whole_change,
+)
 from kalo.kit.web import Refused
 from kalo.live import actions, queries
 from kalo.live.forms import read_words

@@ -192,7 +192,14 @@ def test_handles_are_latin_free_and_never_empty(app):
             )
         ]
 
-    assert made == ["maria-pappa", "maria-pappa-2", "maria-pappa-3", "member", "member-2", "member-3"]
+    assert made == [
+        "maria-pappa",
+        "maria-pappa-2",
+        "maria-pappa-3",
+        "member",
+        "member-2",
+        "member-3",
+    ]
 
 
 def test_two_who_take_the_same_handle_at_once_both_get_in(app, ada, monkeypatch):

@@ -10,6 +10,7 @@ from kalo.accounts.login import TOKEN
 from kalo.accounts.models import Person, SignIn
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
+from kalo.kit.safety import limiter
 from tests.factories.accounts import PASSWORD, give_password, letters_to, link_in, subjects_to
 
 
@@ -201,20 +202,37 @@ def test_the_bar_offers_a_guest_the_way_in_and_back(client):
     assert 'href="/accounts/sign-in?next=/people/nobody"' in page
 
 
-def test_many_wrong_guesses_for_one_address_are_slowed_down(client, app, ada_types, monkeypatch):
-    from kalo.kit.safety import limiter
-
+@pytest.fixture
+def limits_on(app, monkeypatch):
+    """Limits are off in tests; here they count."""
     monkeypatch.setattr(limiter, "enabled", True)
-    monkeypatch.setattr(passwords, "fits", lambda *args: False)
+    app.config["RATELIMIT_ENABLED"] = True
+    limiter.init_app(app)
     limiter.reset()
+    yield
+    limiter.reset()
+
+
+def test_wrong_guesses_for_one_address_are_slowed_down_wherever_they_come_from(
+    client, ada_types, limits_on, monkeypatch
+):
+    monkeypatch.setattr(passwords, "fits", lambda *args: False)
     answers = [
         client.post(
             "/accounts/sign-in",
-            data={"email": "ada@example.org", "password": "guess"},
+            data={"email": "ada@example.org", "password": "a guess"},
             environ_overrides={"REMOTE_ADDR": f"10.0.0.{number}"},
         ).status_code
         for number in range(12)
     ]
-    limiter.reset()
 
     assert answers == [422] * 10 + [429] * 2
+
+
+def test_letters_to_one_address_are_few(client, limits_on):
+    answers = [
+        client.post("/accounts/reset", data={"email": "ada@example.org"}).status_code
+        for _ in range(8)
+    ]
+
+    assert answers == [303] * 6 + [429] * 2

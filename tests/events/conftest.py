@@ -1,6 +1,6 @@
 """A clock that stands still at noon, and those who plan."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -25,10 +25,10 @@ class Clock:
 
 
 @pytest.fixture(autouse=True)
-def time_(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
+def time_(monkeypatch: pytest.MonkeyPatch) -> Clock:
     stands = Clock()
     monkeypatch.setattr(clock, "now", stands.now)
-    yield stands
+    return stands
 
 
 @pytest.fixture
@@ -40,3 +40,9 @@ def maria(make_person: Callable[..., Person]) -> Person:
 @pytest.fixture
 def as_maria(as_person: Callable[..., Browser], maria: Person) -> Browser:
     return as_person(maria)
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No other room shows anything on our pages, so that statements are ours to count."""
+    monkeypatch.setattr("kalo.kit.slots._fillers", {})

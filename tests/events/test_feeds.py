@@ -89,7 +89,9 @@ def test_two_fetches_are_the_same_bytes_and_the_second_is_304(client: Browser) -
 
     again = client.get("/events/calendar.ics", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
-    weak = client.get("/events/calendar.ics", headers={"If-None-Match": f"W/{first.headers['ETag']}"})
+    weak = client.get(
+        "/events/calendar.ics", headers={"If-None-Match": f"W/{first.headers['ETag']}"}
+    )
     assert weak.status_code == 304
     since = {"If-Modified-Since": first.headers["Last-Modified"]}
     assert client.get("/events/calendar.ics", headers=since).status_code == 304

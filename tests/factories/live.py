@@ -71,7 +71,8 @@ def fill_log(event: Event, people: list[Person], up_to: int) -> None:
 
 
 def log_of(event: Event) -> list[tuple[int, str, int | None, str]]:
-    """The log of a room: number, kind, about, words."""
+    """The log of a room: number, kind, about, words; as it is now, whoever wrote it."""
+    db.session.rollback()
     room = queries.find_room(event.id)
     entries = db.session.query(Entry).filter_by(room_id=room.id if room else 0).order_by(Entry.seq)
     return [(e.seq, e.kind, e.about, e.payload.get("text", "")) for e in entries]

@@ -103,6 +103,14 @@ def test_a_page_has_an_etag_that_the_nonce_does_not_change(client: Browser) -> N
     assert "Content-Security-Policy" not in again.headers
 
 
+def test_a_members_page_is_not_sent_twice_either(app: Flask, as_ada: Browser) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    first = as_ada.get("/accounts/news/")
+    assert "csrf_token" in first.text
+    again = as_ada.get("/accounts/news/", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
 def test_a_strange_host_is_refused(client: Browser) -> None:
     assert client.get("/healthz", headers={"Host": "evil.example"}).status_code == 400
     assert client.get("/healthz").status_code == 200

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories.learning import new_act
+from tests.factories.learning import make_lesson, new_act
 from tests.learning.conftest import Course
 
 DOORS = [
@@ -57,11 +57,7 @@ def test_every_door_is_in_the_table(app: Any) -> None:
     assert tried == wanted
 
 
-def test_what_is_asked_wrongly_is_forbidden_where_nothing_is_asked(
-    course: Course, as_ada: Any, make: Any
-) -> None:
-    from tests.factories.learning import make_lesson
-
+def test_a_lesson_that_asks_nothing_takes_no_answer(course: Course, as_ada: Any, make: Any) -> None:
     make_lesson(make, course.modules[0], 7, question={})
     sent = {"act": new_act(), "option": "a"}
     assert as_ada.post(course.url(7, "answers"), data=sent).status_code == 403

@@ -71,6 +71,10 @@ def test_another_room_links_to_a_programme_by_its_address(app: Any, course: Cour
     assert "href" not in shown(app, "link", path="/learning/nowhere/")
 
 
+def test_the_account_leads_to_what_one_follows(app: Any, ada: Any) -> None:
+    assert 'href="/learning/"' in shown(app, "account-pages", person=ada)
+
+
 def test_search_finds_programmes_and_lessons_in_both_languages(course: Course) -> None:
     lessons = list(kinds["lesson"].documents(None))
     assert [(d.title, d.language, d.path) for d in lessons][:2] == [

@@ -2,12 +2,15 @@
 
 import itertools
 import random
+import threading
 import uuid
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import undefer_group
 
 from kalo import signals
 from kalo.kit.db import db, transaction
@@ -21,8 +24,6 @@ NEW = {"populate_existing": True}
 
 def full(lesson: Lesson) -> Lesson:
     """The lesson with its texts, as a view has it."""
-    from sqlalchemy.orm import undefer_group
-
     query = select(Lesson).options(undefer_group("text")).where(Lesson.id == lesson.id)
     return db.session.scalars(query.execution_options(**NEW)).one()
 
@@ -164,3 +165,36 @@ def test_an_answer_is_judged_by_the_text_that_stood_then(
     deliver(ada, course.lessons[0], ("answered", uuid.uuid4(), noon, "b"))
     kept = db.session.scalars(select(LearningEvent)).one()
     assert (kept.right, kept.lesson_version) == (True, "v1")
+
+
+def test_four_writers_at_once_end_in_the_same_state(
+    app: Any, course: Course, ada: Any, grace: Any, noon: datetime
+) -> None:
+    lesson, once = course.lessons[0], acts(noon)
+    for act in once:
+        deliver(grace, lesson, (act[0], uuid.UUID(int=act[1].int + 100), *act[2:]))
+    failures: list[BaseException] = []
+
+    def write(seed: int) -> None:
+        mine = once * 2
+        random.Random(seed).shuffle(mine)
+        try:
+            with app.app_context():
+                for act in mine:
+                    deliver(who, what, act)
+        except BaseException as error:
+            failures.append(error)
+
+    # A session belongs to one thread: the writers get ids, not rows of ours.
+    who, what = SimpleNamespace(id=ada.id), SimpleNamespace(id=lesson.id)
+    db.session.rollback()
+    writers = [threading.Thread(target=write, args=(seed,)) for seed in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert failures == []
+    assert state(ada, lesson)[:4] == state(grace, lesson)[:4]
+    assert [id.int + 100 for id in state(ada, lesson)[4:]] == [
+        id.int for id in state(grace, lesson)[4:]
+    ]

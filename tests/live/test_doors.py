@@ -40,11 +40,24 @@ DOORS = [
 @pytest.mark.parametrize("who", ["guest", "stranger", "seated", "facilitator", "staff"])
 def test_who_may_use_which_door(
     event: Any, as_person: Any, ada: Any, grace: Any, mallory: Any, moderator: Any, who: str,
-    method: str, path: str, words: Any, guest: int, stranger: int, seated: int, facilitator: int, staff: int,
+    method: str, path: str, words: Any, guest: int, stranger: int, seated: int,
+    facilitator: int, staff: int,
 ) -> None:  # fmt: skip
     done(actions.ask, ada, event, "Πρώτη;")
-    people = {"guest": None, "stranger": mallory, "seated": grace, "facilitator": ada, "staff": moderator}
-    expected = {"guest": guest, "stranger": stranger, "seated": seated, "facilitator": facilitator, "staff": staff}
+    people = {
+        "guest": None,
+        "stranger": mallory,
+        "seated": grace,
+        "facilitator": ada,
+        "staff": moderator,
+    }
+    expected = {
+        "guest": guest,
+        "stranger": stranger,
+        "seated": seated,
+        "facilitator": facilitator,
+        "staff": staff,
+    }
     address, before = f"/live/{event.id}/{path}", log_of(event)
     answer = as_person(people[who]).open(address, method=method, data={"once": key(), **words})
     assert answer.status_code == expected[who]
@@ -59,7 +72,9 @@ def test_all_doors_are_in_the_table(app: Any) -> None:
     }
 
 
-def test_a_form_without_scripts_leads_back_to_what_it_made(event: Any, as_person: Any, grace: Any) -> None:
+def test_a_form_without_scripts_leads_back_to_what_it_made(
+    event: Any, as_person: Any, grace: Any
+) -> None:
     browser, once = as_person(grace), key()
     said = browser.post(f"/live/{event.id}/says", data={"once": once, "text": " Καλησπέρα "})
     asked = browser.post(f"/live/{event.id}/questions", data={"once": key(), "text": "Πότε;"})
@@ -147,7 +162,9 @@ class TestWhatWasMissed:
         assert 'id="question-3" class="question" data-seq="3" data-votes="1"' in last
         assert (news["seq"], news["closed"], news["present"]) == (4, False, 0)
 
-    def test_nothing_missed_is_nothing_sent(self, event: Any, as_person: Any, ada: Any, grace: Any) -> None:
+    def test_nothing_missed_is_nothing_sent(
+        self, event: Any, as_person: Any, ada: Any, grace: Any
+    ) -> None:
         done(actions.say, ada, event, "Είδες ήδη")
         assert self.news(as_person(grace), event, 1)["entries"] == []
 
@@ -210,7 +227,9 @@ class TestWhatWasMissed:
         )  # fmt: skip
 
     @pytest.mark.parametrize("since", ["-1", "x", "1e3", "9999999999"])
-    def test_an_odd_number_is_no_page(self, event: Any, as_person: Any, grace: Any, since: str) -> None:
+    def test_an_odd_number_is_no_page(
+        self, event: Any, as_person: Any, grace: Any, since: str
+    ) -> None:
         assert as_person(grace).get(f"/live/{event.id}/entries?since={since}").status_code == 404
 
 
@@ -233,10 +252,14 @@ def test_the_page_of_the_event_shows_the_door(
         page = as_person(person).get(event.path).text
         assert (words in page, door in page) == (True, opens)
     at.is_now(event.starts_at - timedelta(days=1))
-    assert "Η αίθουσα ανοίγει Πέμ 3 Δεκεμβρίου, 17:45" in client.get(event.path).text.replace("Πέμ.", "Πέμ")
+    assert "Η αίθουσα ανοίγει Πέμ 3 Δεκεμβρίου, 17:45" in client.get(event.path).text.replace(
+        "Πέμ.", "Πέμ"
+    )
 
 
-def test_the_front_page_shows_what_is_live(event: Any, at: Any, as_person: Any, client: Any, grace: Any) -> None:
+def test_the_front_page_shows_what_is_live(
+    event: Any, at: Any, as_person: Any, client: Any, grace: Any
+) -> None:
     as_person(grace).post(f"/live/{event.id}/presence")
     page = client.get("/").text
     assert "Ζωντανά τώρα · 1 άτομο συμμετέχει" in page
@@ -251,7 +274,9 @@ def test_an_event_without_a_room_has_no_door(at: Any, client: Any) -> None:
     assert "/live/" not in page
 
 
-def test_the_sample_room_tells_its_story_once(event: Any, at: Any, as_person: Any, make_person: Any) -> None:
+def test_the_sample_room_tells_its_story_once(
+    event: Any, at: Any, as_person: Any, make_person: Any
+) -> None:
     from kalo.live import seeds
 
     handles = ("maria", "giorgos", "despoina", "nikos", "anna", "eleni", "admin", "iosif")

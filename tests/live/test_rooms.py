@@ -25,7 +25,9 @@ def test_people_with_a_seat_the_facilitator_and_staff_come_in(
         assert (answer.status_code, title_of(answer)) == (200, "Εργαστήριο για το καταστατικό")
 
 
-def test_whoever_has_no_seat_is_told_how_to_get_one(event: Any, as_person: Any, mallory: Any) -> None:
+def test_whoever_has_no_seat_is_told_how_to_get_one(
+    event: Any, as_person: Any, mallory: Any
+) -> None:
     answer = as_person(mallory).get(f"/live/{event.id}/")
     assert (answer.status_code, title_of(answer)) == (403, "Η αίθουσα είναι για όσους έχουν θέση")
     assert f'href="{event.path}"' in answer.text
@@ -33,15 +35,22 @@ def test_whoever_has_no_seat_is_told_how_to_get_one(event: Any, as_person: Any, 
 
 def test_a_guest_is_asked_to_sign_in_and_comes_back(event: Any, client: Any) -> None:
     answer = client.get(f"/live/{event.id}/")
-    assert (answer.status_code, answer.location) == (303, f"/accounts/sign-in?next=/live/{event.id}/")
+    assert (answer.status_code, answer.location) == (
+        303,
+        f"/accounts/sign-in?next=/live/{event.id}/",
+    )
 
 
-def test_without_a_limit_of_seats_any_member_comes_in(at: Any, as_person: Any, mallory: Any) -> None:
+def test_without_a_limit_of_seats_any_member_comes_in(
+    at: Any, as_person: Any, mallory: Any
+) -> None:
     open_to_all = gathering(capacity=None)
     assert as_person(mallory).get(f"/live/{open_to_all.id}/").status_code == 200
 
 
-def test_an_address_that_was_not_confirmed_does_not_come_in(at: Any, as_person: Any, make_person: Any) -> None:
+def test_an_address_that_was_not_confirmed_does_not_come_in(
+    at: Any, as_person: Any, make_person: Any
+) -> None:
     newcomer, open_to_all = make_person("Newcomer", confirmed_at=None), gathering(capacity=None)
     answer = as_person(newcomer).get(f"/live/{open_to_all.id}/")
     assert (answer.status_code, title_of(answer)) == (403, "Επιβεβαίωσε πρώτα τη διεύθυνσή σου")
@@ -123,9 +132,7 @@ def test_those_who_lead_get_their_buttons(event: Any, as_person: Any, ada: Any, 
     assert counts == {"Ada": 1, "Grace": 0}
 
 
-def test_a_former_member_keeps_no_name(
-    event: Any, as_person: Any, ada: Any, grace: Any
-) -> None:
+def test_a_former_member_keeps_no_name(event: Any, as_person: Any, ada: Any, grace: Any) -> None:
     done(actions.say, grace, event, "Μένει")
     with transaction():
         db.session.get_one(Person, grace.id).name = ""
@@ -149,7 +156,9 @@ def test_a_page_asks_the_same_few_questions_however_full_the_room(
     assert asked == [6, 5, 3]  # event, door, log, names, presence, and on the page the bell
 
 
-def test_more_than_a_hundred_lines_are_a_link_away(event: Any, as_person: Any, ada: Any, grace: Any) -> None:
+def test_more_than_a_hundred_lines_are_a_link_away(
+    event: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
     done(actions.say, ada, event, "πρώτη λέξη")
     fill_log(event, [ada, grace], 105)
     short = as_person(grace).get(f"/live/{event.id}/").text
@@ -159,7 +168,9 @@ def test_more_than_a_hundred_lines_are_a_link_away(event: Any, as_person: Any, a
     assert ("πρώτη λέξη" in short, "πρώτη λέξη" in whole) == (False, True)
 
 
-def test_the_attendance_is_for_those_who_lead(event: Any, at: Any, as_person: Any, ada: Any, grace: Any) -> None:
+def test_the_attendance_is_for_those_who_lead(
+    event: Any, at: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
     browser = as_person(grace)
     browser.post(f"/live/{event.id}/presence")
     at.is_now(at.moment + timedelta(seconds=60))

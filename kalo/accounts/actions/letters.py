@@ -47,9 +47,9 @@ def use_token(token: str, purpose: str) -> Token | None:
     return found if taken else None
 
 
-def write_to(email: str, letter: str, language: str, **context: Any) -> None:
+def write_to(to: str, letter: str, language: str, **context: Any) -> None:
     """Owe a letter of this room."""
-    write_letter(email, f"accounts/letters/{letter}", language, **context)
+    write_letter(to, f"accounts/letters/{letter}", language, **context)
 
 
 def link_to(endpoint: str, language: str, **values: Any) -> str:

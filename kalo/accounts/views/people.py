@@ -25,10 +25,11 @@ def show_file(name: str) -> Response:
     if body is None:
         abort(404)
     response = make_response(body)
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    response.headers["Content-Type"] = kind
+    kind = mimetypes.guess_type(name)[0] or ""
+    shown = kind.startswith("image/")
+    response.headers["Content-Type"] = kind if shown else "application/octet-stream"
     response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    if not kind.startswith("image/"):
+    if not shown:
         response.headers["Content-Disposition"] = "attachment"
     return response

@@ -69,7 +69,5 @@ def show_staff_log() -> str:
     need(may_read_staff_log(g.person))
     acts = queries.staff_acts()
     subjects = {word for act in acts.rows for word in (act.subject, act.detail)}
-    people = queries.names_of_subjects(subjects)
-    return render_template(
-        "accounts/admin/log.html", acts=acts, people=people, verb_words=verb_words
-    )
+    named = queries.things_named(subjects)
+    return render_template("accounts/admin/log.html", acts=acts, named=named, verb_words=verb_words)

@@ -19,6 +19,7 @@ from kalo.kit.web import Refused
 # What a calendar shows as another time or place; any of it raises SEQUENCE.
 _TIME = ("start_wall", "end_wall")
 _PLACE = ("mode", "place", "address")
+_COLUMNS = tuple(Event.__table__.columns.keys())  # without the facilitator: a row to lock alone
 
 
 class Outdated(Refused):
@@ -48,7 +49,7 @@ def plan_event(person: Person, values: dict[str, Any]) -> Event:
 
 def change_event(event: Event, person: Person, values: dict[str, Any], revision: int) -> Event:
     """Write what changed; those with a seat are owed news of another time or place."""
-    db.session.refresh(event, with_for_update=True)
+    db.session.refresh(event, _COLUMNS, with_for_update=True)
     if revision != event.revision:
         raise Outdated(_("Somebody else changed this event while you were writing."))
     before = {name: getattr(event, name) for name in (*_TIME, *_PLACE)}

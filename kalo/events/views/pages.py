@@ -23,7 +23,7 @@ from kalo.kit.web import Refused, go_to, need
 Answer = str | Response | tuple[str, int]
 
 
-@bp.get("/<int:event_id>")
+@bp.get("/<int:event_id>/")
 def lead_to_event(event_id: int) -> Response:
     """An address without a name leads to the one with it."""
     event = queries.get_event(event_id, g.person)

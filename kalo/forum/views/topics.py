@@ -81,8 +81,10 @@ def reply_form(topic: Topic) -> PostForm:
     if not number or g.person is None:
         return PostForm(formdata=None)
     post = queries.get_post(topic, number)
-    words = quote_of(post) if "quote" in request.args else ""
-    return PostForm(formdata=None, body=words, reply_to=number)
+    form = PostForm(formdata=None, reply_to=number)
+    if "quote" in request.args:
+        form.body.data = quote_of(post)  # as it is: its last empty line ends the quote
+    return form
 
 
 def quote_of(post: Post) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import load_only
 
 from kalo.accounts.models import Person
@@ -38,12 +38,12 @@ def count_present(event_ids: Iterable[int], at: datetime) -> dict[int, int]:
         .where(Room.event_id.in_(list(event_ids)), _here(at))
         .group_by(Room.event_id)
     )
-    return {event_id: count for event_id, count in db.session.execute(counted)}
+    return dict(db.session.execute(counted).tuples())
 
 
 def people_by_id(ids: Iterable[int]) -> dict[int, Person]:
     """Whoever said something, by number."""
-    wanted: Select[tuple[Person]] = select(Person).where(Person.id.in_(set(ids)))
+    wanted = select(Person).where(Person.id.in_(set(ids)))
     return {person.id: person for person in db.session.scalars(wanted.options(_FACE))}
 
 

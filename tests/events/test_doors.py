@@ -1,0 +1,81 @@
+"""Every door, and who passes: one table."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from kalo.accounts.models import Person
+from kalo.events.models import CANCELLED, DRAFT, PUBLISHED
+from tests.conftest import Browser
+from tests.events.test_planning import typed
+from tests.factories.events import make_event
+
+# path, method, state of the event, then guest, member, facilitator, administrator
+DOORS = [
+    ("/events/", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/subscribe", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/subscribe/address", "POST", PUBLISHED, 401, 200, 200, 200),
+    ("/events/subscribe/address/undo", "POST", PUBLISHED, 401, 303, 303, 303),
+    ("/events/calendar.ics", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/workshops.ics", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/focus-groups.ics", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/day-conferences.ics", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/calendar/nobody.ics", "GET", PUBLISHED, 404, 404, 404, 404),
+    ("/events/{id}/", "GET", PUBLISHED, 301, 301, 301, 301),
+    ("/events/{id}/", "GET", DRAFT, 404, 404, 301, 301),
+    ("/events/{id}-ergastirio/", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/{id}-ergastirio/", "GET", CANCELLED, 200, 200, 200, 200),
+    ("/events/{id}-ergastirio/", "GET", DRAFT, 404, 404, 200, 200),
+    ("/events/{id}-ergastirio.ics", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/{id}-ergastirio.ics", "GET", DRAFT, 404, 404, 404, 404),
+    ("/events/{id}-ergastirio/seat", "POST", PUBLISHED, 401, 303, 303, 303),
+    ("/events/{id}-ergastirio/seat", "POST", CANCELLED, 401, 422, 422, 422),
+    ("/events/{id}-ergastirio/seat", "POST", DRAFT, 404, 404, 422, 422),
+    ("/events/{id}-ergastirio/seat/undo", "POST", PUBLISHED, 401, 303, 303, 303),
+    ("/events/new", "GET", PUBLISHED, 303, 403, 200, 200),
+    ("/events/new", "POST", PUBLISHED, 401, 403, 303, 303),
+    ("/events/{id}-ergastirio/edit", "GET", PUBLISHED, 303, 403, 200, 200),
+    ("/events/{id}-ergastirio/edit", "GET", DRAFT, 404, 404, 200, 200),
+    ("/events/{id}-ergastirio/edit", "GET", CANCELLED, 303, 403, 403, 403),
+    ("/events/{id}-ergastirio/edit", "POST", PUBLISHED, 401, 403, 303, 303),
+    ("/events/{id}-ergastirio/publication", "POST", DRAFT, 404, 404, 303, 303),
+    ("/events/{id}-ergastirio/publication", "POST", PUBLISHED, 401, 403, 403, 403),
+    ("/events/{id}-ergastirio/cancellation", "GET", PUBLISHED, 303, 403, 200, 200),
+    ("/events/{id}-ergastirio/cancellation", "POST", PUBLISHED, 401, 403, 303, 303),
+    ("/events/{id}-ergastirio/cancellation", "POST", DRAFT, 404, 404, 403, 403),
+    ("/events/{id}-ergastirio/removal", "POST", DRAFT, 404, 404, 303, 303),
+    ("/events/{id}-ergastirio/removal", "POST", PUBLISHED, 401, 403, 403, 403),
+]
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: " ".join(map(str, door[:3])))
+def test_each_passes_where_they_may(
+    as_person: Callable[..., Browser],
+    ada: Person,
+    maria: Person,
+    administrator: Person,
+    door: tuple[str, str, str, int, int, int, int],
+) -> None:
+    path, method, state, *expected = door
+    answers = []
+    for number, person in enumerate((None, ada, maria, administrator)):
+        event = make_event(state=state, uid=f"{number}", title_el=f"Α{number}")
+        form = typed(revision="1", reason="Πλημμύρα", once=f"key-{number}-key")
+        browser = as_person(person)
+        asked = path.format(id=event.id)
+        answer = browser.get(asked) if method == "GET" else browser.post(asked, data=form)
+        answers.append(answer.status_code)
+    assert answers == expected
+
+
+def test_the_table_holds_every_door(app: Flask) -> None:
+    ours = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith(("events.", "calendar."))
+    ]
+    assert ours
+    adapter = app.url_map.bind("localhost")
+    passed = {adapter.match(path.format(id=1), method=method)[0] for path, method, *_ in DOORS}
+    assert passed == {rule.endpoint for rule in ours}

@@ -1,0 +1,267 @@
+"""The room over its socket: every event is authorised again, and nobody hears what is not theirs.
+
+The test client runs no server; what only a real line shows is in test_real_sockets.py.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask_socketio import SocketIOTestClient
+
+from kalo.accounts.login import leave_everywhere
+from kalo.accounts.models import Person
+from kalo.events.actions import give_up_seat
+from kalo.events.models import CANCELLED, Event
+from kalo.kit.db import db, transaction
+from kalo.kit.sockets import socketio
+from kalo.live import actions, queries
+from tests.factories.events import seat
+from tests.factories.live import done, fill_log, gathering, key, log_of
+
+
+class Line:
+    """A socket of one person; each event has its own context, as on the server."""
+
+    def __init__(self, app: Any, browser: Any, language: str = "el") -> None:
+        self.app = app
+        with app.app_context():
+            self.client = SocketIOTestClient(
+                app, socketio, query_string=f"language={language}", flask_test_client=browser
+            )
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.client.is_connected())
+
+    def ask(self, what: str, said: Any = None) -> Any:
+        db.session.rollback()
+        with self.app.app_context():
+            return self.client.emit(what, said, callback=True)
+
+    def heard(self) -> list[tuple[str, Any]]:
+        return [(news["name"], news["args"][0]) for news in self.client.get_received()]
+
+
+@pytest.fixture
+def line_of(app: Any, as_person: Any) -> Iterator[Callable[..., Line]]:
+    """line_of(ada) is Ada's socket."""
+    lines: list[Line] = []
+
+    def _line(person: Person | None, language: str = "el") -> Line:
+        lines.append(Line(app, as_person(person), language))
+        return lines[-1]
+
+    yield _line
+    for line in lines:
+        if line.is_open:
+            with app.app_context():
+                line.client.disconnect()
+
+
+def test_only_people_who_are_signed_in_have_a_line(
+    event: Event, line_of: Any, grace: Person
+) -> None:
+    assert (line_of(None).is_open, line_of(grace).is_open) == (False, True)
+
+
+def test_coming_in_names_the_last_number_seen_and_gets_the_rest(
+    event: Event, line_of: Any, ada: Person, grace: Person
+) -> None:
+    done(actions.say, ada, event, "Είδες ήδη")
+    done(actions.say, ada, event, "Δεν είδες")
+    news = line_of(grace).ask("join", {"event": event.id, "since": 1, "device": "a1"})
+    assert [(entry["seq"], entry["kind"]) for entry in news["entries"]] == [(2, "said")]
+    assert "Δεν είδες" in news["entries"][0]["html"]
+    assert (news["seq"], news["present"]) == (2, 1)
+
+
+def test_after_a_very_long_absence_the_lists_come_whole(
+    event: Event, line_of: Any, ada: Person, grace: Person
+) -> None:
+    done(actions.say, ada, event, "Πρώτη")
+    fill_log(event, [ada, grace], 502)
+    news = line_of(grace).ask("join", {"event": event.id, "since": 1})
+    assert ("entries" in news, news["snapshot"]["talk"].count("<li")) == (False, 100)
+
+
+def test_an_act_is_answered_with_its_number_and_hinted_to_all(
+    event: Event, line_of: Any, ada: Person, grace: Person
+) -> None:
+    adas, graces = line_of(ada), line_of(grace)
+    for line in (adas, graces):
+        line.ask("join", {"event": event.id, "since": 0})
+    answer = graces.ask("say", {"event": event.id, "once": key(), "text": "Καλησπέρα"})
+    assert answer == {"seq": 1}
+    assert adas.heard() == [("news", {"event": event.id, "seq": 1})]  # a hint, no words
+    assert log_of(event) == [(1, "said", None, "Καλησπέρα")]
+
+
+def test_the_same_act_sent_again_has_the_same_number(
+    event: Event, line_of: Any, grace: Person
+) -> None:
+    line, said = line_of(grace), {"event": event.id, "once": key(), "text": "Μία φορά"}
+    assert [line.ask("say", said), line.ask("say", said)] == [{"seq": 1}, {"seq": 1}]
+    assert len(log_of(event)) == 1
+
+
+ACTS = {
+    "say": {"text": "α"},
+    "ask": {"text": "α"},
+    "vote": {"about": 1},
+    "unvote": {"about": 1},
+    "answer": {"about": 1},
+    "hide": {"about": 1},
+    "close": {},
+    "open": {},
+    "join": {"since": 0},
+    "here": {},
+    "leave": {},
+}
+KEY = "0" * 32
+FOR_LEADERS = {"answer", "hide", "close", "open"}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_whoever_is_not_let_in_is_told_why_and_disconnected(
+    event: Event, line_of: Any, ada: Person, mallory: Person, act: str
+) -> None:
+    done(actions.ask, ada, event, "Πρώτη;")
+    line = line_of(mallory)
+    answer = line.ask(act, {"event": event.id, "once": key(), **ACTS[act]})
+    assert answer == {"out": "Δεν έχεις πια θέση σε αυτή τη δράση."}
+    assert line.is_open is False
+    assert len(log_of(event)) == 1
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_seat_is_asked_for_at_every_event_not_at_the_first(
+    event: Event, line_of: Any, ada: Person, grace: Person, act: str
+) -> None:
+    done(actions.ask, ada, event, "Πρώτη;")
+    line, words = line_of(grace), {"event": event.id, **ACTS[act]}
+    allowed = line.ask(act, {**words, "once": key()})
+    with_refusal = {"refused": "Αυτό το κάνουν μόνο όσοι συντονίζουν τη δράση."}
+    assert (allowed == with_refusal) is (act in FOR_LEADERS)
+    with transaction():
+        give_up_seat(db.session.get_one(Event, event.id), db.session.get_one(Person, grace.id))
+    before = log_of(event)
+    assert line.ask(act, {**words, "once": key()}) == {
+        "out": "Δεν έχεις πια θέση σε αυτή τη δράση."
+    }
+    assert (line.is_open, log_of(event)) == (False, before)
+
+
+def test_whoever_signs_out_elsewhere_is_out_at_the_next_event(
+    event: Event, line_of: Any, grace: Person
+) -> None:
+    line = line_of(grace)
+    line.ask("join", {"event": event.id, "since": 0})
+    with transaction():
+        leave_everywhere(grace)
+    answer = line.ask("say", {"event": event.id, "once": key(), "text": "Ακόμη εδώ"})
+    assert answer == {"out": "Έχεις αποσυνδεθεί. Συνδέσου για να γυρίσεις στην αίθουσα."}
+    assert (line.is_open, log_of(event)) == (False, [])
+
+
+def test_a_role_taken_away_is_taken_away_at_once(
+    event: Event, line_of: Any, moderator: Person
+) -> None:
+    line = line_of(moderator)
+    assert line.ask("close", {"event": event.id, "once": key()}) == {"seq": 1}
+    with transaction():
+        db.session.get_one(Person, moderator.id).roles = frozenset()
+    assert line.ask("open", {"event": event.id, "once": key()}).keys() == {"out"}
+
+
+def test_a_cancelled_event_empties_its_room(event: Event, line_of: Any, grace: Person) -> None:
+    line = line_of(grace)
+    line.ask("join", {"event": event.id, "since": 0})
+    with transaction():
+        db.session.get_one(Event, event.id).state = CANCELLED
+    assert line.ask("here", {"event": event.id}) == {"out": "Αυτή η δράση δεν θα γίνει."}
+
+
+def test_an_act_for_another_room_lands_in_no_room(
+    event: Event, line_of: Any, ada: Person, grace: Person
+) -> None:
+    other = gathering(title_el="Αλλού")
+    line = line_of(grace)
+    line.ask("join", {"event": event.id, "since": 0})
+    answer = line.ask("say", {"event": other.id, "once": key(), "text": "Αλλού"})
+    assert answer.keys() == {"out"}
+    assert (log_of(event), log_of(other)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None, "", 7, [], {}, {"event": "1"}, {"event": -1}, {"event": True, "once": 5},
+        {"event": 1}, {"event": 1, "once": "x", "text": "α"},
+        {"event": 1, "once": ["a"], "text": {"a": 1}}, {"event": 1, "once": KEY, "text": ""},
+        {"event": 1, "once": KEY, "text": "α" * 2000}, {"event": 1, "once": KEY, "text": "\x00"},
+        {"event": 1, "once": "0" * 37, "text": "α"},
+    ],
+)  # fmt: skip
+def test_what_is_malformed_is_refused_and_written_nowhere(
+    event: Event, line_of: Any, grace: Person, said: Any
+) -> None:
+    line = line_of(grace)
+    assert line.ask("say", said).keys() == {"refused"}
+    assert (line.is_open, log_of(event)) == (True, [])
+
+
+def test_somebody_who_floods_waits_and_others_do_not_notice(
+    event: Event, line_of: Any, ada: Person, grace: Person, time_stands: None
+) -> None:
+    fast, calm = line_of(grace), line_of(ada)
+    answers = [
+        fast.ask("say", {"event": event.id, "once": key(), "text": f"{n}"}) for n in range(45)
+    ]
+    kinds = ["seq" if "seq" in a else "wait" if "wait" in a else "?" for a in answers]
+    assert kinds == ["seq"] * 20 + ["wait"] * 25
+    assert calm.ask("say", {"event": event.id, "once": key(), "text": "ήρεμα"}) == {"seq": 21}
+
+
+def test_being_here_is_noted_and_leaving_too(
+    event: Event, line_of: Any, at: Any, grace: Person
+) -> None:
+    line = line_of(grace)
+    line.ask("join", {"event": event.id, "since": 0, "device": "a1"})
+
+    def here() -> list[str]:
+        db.session.rollback()
+        return [p.name for p in queries.present_in(queries.find_room(event.id), at.moment)]
+
+    assert here() == ["Grace"]
+    line.ask("leave", {"event": event.id, "device": "a1"})
+    assert here() == []
+
+
+def test_the_answer_speaks_the_language_of_the_page(
+    event: Event, line_of: Any, ada: Person, grace: Person
+) -> None:
+    done(actions.ask, ada, event, "Πρώτη;")
+    news = line_of(grace, "en").ask("join", {"event": event.id, "since": 0})
+    html = news["entries"][0]["html"]
+    address = f'action="/en/live/{event.id}/votes"'
+    assert ("I want this answered" in html, address in html) == (True, True)
+
+
+def test_a_member_comes_in_where_seats_are_not_counted(
+    at: Any, line_of: Any, mallory: Person
+) -> None:
+    free = gathering(capacity=None)
+    assert "entries" in line_of(mallory).ask("join", {"event": free.id, "since": 0})
+
+
+def test_two_rooms_do_not_hear_each_other(
+    event: Event, line_of: Any, ada: Person, grace: Person
+) -> None:
+    other = gathering(title_el="Αλλού", facilitator_id=ada.id)
+    seat(other, ada)
+    adas, graces = line_of(ada), line_of(grace)
+    adas.ask("join", {"event": other.id, "since": 0})
+    graces.ask("join", {"event": event.id, "since": 0})
+    graces.ask("say", {"event": event.id, "once": key(), "text": "Εδώ"})
+    assert [what for what, _ in adas.heard() if what == "news"] == []
