@@ -51,7 +51,9 @@ def prepare(folder: Path, scale: float, only: str = "") -> tuple[list[Seen], int
     there, port = data.claim(folder, scale), free_port()
     quiet = {**environ_for(folder, port), "KALO_LOG_LEVEL": "WARNING"}
     app = create_app(read_settings(quiet))
-    if not there:
+    if there:
+        data.freshen(app)
+    else:
         click.echo(f"· Making the data set in {folder}; later runs use it again.")
         data.build(app, folder, scale, lambda words: click.echo(f"  {words}"))
     token = sign_in(app)

@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,12 +14,13 @@ from typing import Any
 from flask import Flask
 from flask_migrate import stamp
 from sqlalchemy import delete, insert
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bench import community, gatherings
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.learning.actions import import_programmes
-from kalo.search.actions import rebuild
+from kalo.search.actions import pay, rebuild
 from kalo.search.models import Owed
 from kalo.shelves.actions import import_shelves
 
@@ -43,29 +45,41 @@ def claim(folder: Path, scale: float) -> bool:
 
 def build(app: Flask, folder: Path, scale: float, say: Callable[[str], None]) -> None:
     """Fill the claimed folder; the label is written last, so half a data set is never used."""
-    start = time.monotonic()
+    start, made_of = time.monotonic(), _made_of(scale)
     with app.app_context():
         db.create_all()
         stamp()
         _fill(community.size_at(scale), say)
-        say("building the search index …")
+        say("building the search index, which takes longest …")
         count = rebuild()
         with transaction():
             db.session.execute(delete(Owed))
         db.engine.dispose()
-    (folder / LABEL).write_text(json.dumps(_made_of(scale)))
+    (folder / LABEL).write_text(json.dumps(made_of))
     say(f"{count:,} texts can be found; made in {time.monotonic() - start:.0f} s")
+
+
+def freshen(app: Flask) -> None:
+    """Bring the platform's own content up to date in a data set that was made before."""
+    with app.app_context():
+        _lay_content()
+        pay()
+        db.session.rollback()
 
 
 def _fill(size: community.Size, say: Callable[[str], None]) -> None:
     chance, now = Random(1), clock.now().replace(minute=0, second=0, microsecond=0)
-    for load in (import_shelves, import_programmes):
-        with transaction():
-            load()
+    _lay_content()
     with transaction():
         for model, rows in _tables(chance, size, now):
             say(f"{len(rows):,} rows of {model.__tablename__} …")
             _insert(model, rows)
+
+
+def _lay_content() -> None:
+    for load in (import_shelves, import_programmes):
+        with transaction():
+            load()
 
 
 def _tables(chance: Random, size: community.Size, now: Any) -> Iterator[tuple[type[Any], Any]]:
@@ -80,17 +94,26 @@ def _insert(model: type[Any], rows: list[community.Row]) -> None:
 
 
 def _made_of(scale: float) -> dict[str, Any]:
-    """What a data set depends on: its scale, and every file that says how its rows look."""
-    return {"scale": scale, "made by": _hash(path.read_bytes() for path in _sources())}
+    """What a data set depends on: its scale, the tables, and how its rows and its index look."""
+    return {"scale": scale, "tables": _hash(_tables_as_sql()), "made by": _hash(_sources())}
 
 
-def _sources() -> Iterator[Path]:
-    for own in ("words", "community", "gatherings", "data"):
-        yield HERE / f"{own}.py"
-    yield from sorted(KALO.glob("*/models.py"))
-    yield from sorted((KALO / "kit" / "text").glob("*.py"))
-    yield KALO / "search" / "index.py"
-    yield from sorted(path for path in (HERE.parent / "content").rglob("*") if path.is_file())
+def _tables_as_sql() -> Iterator[bytes]:
+    for path in sorted(KALO.glob("*/models.py")):
+        import_module(f"kalo.{path.parent.name}.models")
+    for kept_by_the_kit in ("kalo.kit.once", "kalo.kit.mail"):
+        import_module(kept_by_the_kit)
+    for table in db.metadata.sorted_tables:
+        yield str(CreateTable(table)).encode()
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            yield str(CreateIndex(index)).encode()
+
+
+def _sources() -> Iterator[bytes]:
+    own = [HERE / f"{name}.py" for name in ("words", "community", "gatherings")]
+    shapes = [*sorted((KALO / "kit" / "text").glob("*.py")), KALO / "search" / "index.py"]
+    for path in own + shapes:
+        yield path.read_bytes()
 
 
 def _hash(parts: Iterator[bytes]) -> str:

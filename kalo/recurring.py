@@ -1,12 +1,13 @@
-"""Work that comes round: what each clock tick looks after. A crash loses nothing that stands here."""
+"""Work that comes round: what each tick looks after. A crash loses nothing that stands here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from huey import Huey, crontab
 
-from kalo.kit.jobs import nudge, slow_job
+from kalo.accounts.actions import forget_expired
 from kalo.kit.db import transaction
+from kalo.kit.jobs import nudge, slow_job
 from kalo.kit.mail import deliver, owed_letters
 from kalo.kit.once import forget_old_submissions
 from kalo.search.actions import pay
@@ -33,6 +34,13 @@ def forget_submissions() -> None:
         forget_old_submissions()
 
 
+@slow_job
+def forget_tokens() -> None:
+    """Forget links and sign-ins that have run out."""
+    with transaction():
+        forget_expired()
+
+
 @dataclass(frozen=True)
 class Round:
     """A piece of recurring work and when it comes round."""
@@ -46,6 +54,7 @@ ROUNDS = (
     Round(send_owed_letters),
     Round(pay_search),
     Round(forget_submissions, minute="17", hour="4"),
+    Round(forget_tokens, minute="27", hour="4"),
 )
 
 

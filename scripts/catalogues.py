@@ -48,10 +48,12 @@ def bring_up_to_date(room: str) -> int:
     known.obsolete.clear()
     if len(known):
         write(known, path)
-    return sum(1 for m in known if m.id and not m.string or m.id and not all(m.string))
+    return sum(1 for m in known if (m.id and not m.string) or (m.id and not all(m.string)))
 
 
-NOISE = re.compile(rb'^(?:#.*|"(?:Project|Report|POT|PO-Rev|Last|Language-T|Generated)[^\n]*")\n', re.M)
+NOISE = re.compile(
+    rb'^(?:#.*|"(?:Project|Report|POT|PO-Rev|Last|Language-T|Generated)[^\n]*")\n', re.M
+)
 
 
 def write(catalogue: Catalog, path: Path) -> None:

@@ -11,7 +11,9 @@ from kalo.config import read_settings
 
 if __name__ == "__main__":
     number = len(list(Path("migrations/versions").glob("*.py"))) + 1
-    with tempfile.TemporaryDirectory() as folder:
-        with create_app(read_settings({"KALO_DATA": folder})).app_context():
-            upgrade()
-            revision(message=" ".join(sys.argv[1:]), autogenerate=True, rev_id=f"{number:04d}")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        create_app(read_settings({"KALO_DATA": folder})).app_context(),
+    ):
+        upgrade()
+        revision(message=" ".join(sys.argv[1:]), autogenerate=True, rev_id=f"{number:04d}")

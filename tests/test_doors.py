@@ -35,7 +35,11 @@ def _first_of(converter: Any) -> Any:
 
 
 def doors(app: Flask, method: str) -> list[Rule]:
-    rules = [r for r in app.url_map.iter_rules() if method in (r.methods or ()) and r.endpoint != "static"]
+    rules = [
+        r
+        for r in app.url_map.iter_rules()
+        if method in (r.methods or ()) and r.endpoint != "static"
+    ]
     assert len(rules) > 10
     return rules
 

@@ -73,7 +73,17 @@ def test_capitals_carry_no_accents_and_no_sentence_shouts() -> None:
 
 
 TAGS = re.compile(r"<script.*?</script>|<style.*?</style>|<svg.*?</svg>|<[^>]*>|&\w+;", re.DOTALL)
-NAMES = {"e-ΚΑΛΟ", "e-", "ΚΑΛΟ", "Google", "Apple", "Outlook", "Thunderbird", "Ελληνικά", "English"} | {
+NAMES = {
+    "e-ΚΑΛΟ",
+    "e-",
+    "ΚΑΛΟ",
+    "Google",
+    "Apple",
+    "Outlook",
+    "Thunderbird",
+    "Ελληνικά",
+    "English",
+} | {
     "EN",
     "ΕΛ",
 }

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
@@ -26,7 +25,7 @@ from kalo.kit.text import fold
 
 PEOPLE_A_PAGE = 30
 ACTS_A_PAGE = 50
-SETTINGS = ("contact", "sign_up", "welcome_el", "welcome_en")
+SETTINGS = ("sign_up", "welcome_el", "welcome_en")
 
 
 def person_with_address(email: str) -> Person | None:
@@ -203,11 +202,8 @@ def things_named(subjects: Iterable[str]) -> dict[str, Person | Group]:
     """The people and groups among subjects ("person:17", "group:2"); a statement for each kind."""
     found: dict[str, Person | Group] = {}
     for kind, table in (("person", Person), ("group", Group)):
-        ids = {
-            int(n)
-            for k, _colon, n in (s.partition(":") for s in subjects)
-            if k == kind and n.isdecimal()
-        }
+        words = (subject.partition(":") for subject in subjects)
+        ids = {int(number) for k, _colon, number in words if k == kind and number.isdecimal()}
         if ids:
             rows: Any = db.session.scalars(select(table).where(table.id.in_(ids)))
             found |= {f"{kind}:{row.id}": row for row in rows}
@@ -217,7 +213,6 @@ def things_named(subjects: Iterable[str]) -> dict[str, Person | Group]:
 def settings() -> dict[str, str]:
     """All that administrators set while the platform runs, in one statement."""
     usual = dict.fromkeys(SETTINGS, "") | {
-        "contact": current_app.config["KALO"].contact,
         "sign_up": "open",
     }
     kept = db.session.execute(select(Setting.key, Setting.value))

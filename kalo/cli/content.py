@@ -61,9 +61,7 @@ def reindex() -> None:
     from kalo.search.actions import pay, rebuild
 
     with create_app().app_context(), tqdm(unit=" texts", desc="Indexing") as bar:
-        count = rebuild(lambda kind: (bar.set_postfix_str(kind), bar.update())[0])
+        count = rebuild(lambda _kind: bar.update())
         pay()
         db.session.rollback()
     click.echo(f"{count} texts can be found.")
-
-

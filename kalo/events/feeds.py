@@ -28,6 +28,11 @@ KIND_WORDS: dict[str, Any] = {
     "focus-group": lazy_gettext("Focus group"),
     "day-conference": lazy_gettext("Day conference"),
 }
+KINDS_WORDS: dict[str, Any] = {
+    "workshop": lazy_gettext("Workshops"),
+    "focus-group": lazy_gettext("Focus groups"),
+    "day-conference": lazy_gettext("Day conferences"),
+}
 FILES = {
     "": "/events/calendar.ics",
     "workshop": "/events/workshops.ics",

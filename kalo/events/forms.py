@@ -1,5 +1,6 @@
 """What people may write about an event, and the words of its errors."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +29,7 @@ from wtforms.validators import (
 from kalo.accounts.models import Person
 from kalo.events.feeds import KIND_WORDS
 from kalo.events.models import Event
-from kalo.events.walltime import span
+from kalo.events.walltime import moment, span
 from kalo.kit.once import KeyedForm
 from kalo.kit.text import clean
 from kalo.kit.web import Refused
@@ -60,7 +61,9 @@ def _choices(words: dict[Any, Any]) -> list[SelectChoice]:
 class EventForm(KeyedForm):
     """An event as those who plan it write it; hours are those of a wall clock in Athens."""
 
-    kind = RadioField(_("Kind"), choices=_choices(KIND_WORDS), default="workshop")
+    kind = RadioField(
+        _("Kind"), [InputRequired(_NEEDED)], choices=_choices(KIND_WORDS), default="workshop"
+    )
     title_el = StringField(
         _("Title in Greek"),
         [DataRequired(_NEEDED), Length(max=120, message=_TOO_LONG)],
@@ -69,7 +72,12 @@ class EventForm(KeyedForm):
     title_en = StringField(_("Title in English"), [Length(max=120, message=_TOO_LONG)], [one_line])
     start_wall = DateTimeLocalField(_("Starts"), [InputRequired(_NEEDED)], format=_WHEN)
     end_wall = DateTimeLocalField(_("Ends"), [InputRequired(_NEEDED)], format=_WHEN)
-    mode = RadioField(_("How people take part"), choices=_choices(MODE_WORDS), default="in-person")
+    mode = RadioField(
+        _("How people take part"),
+        [InputRequired(_NEEDED)],
+        choices=_choices(MODE_WORDS),
+        default="in-person",
+    )
     place = StringField(_("Place"), [Length(max=120, message=_TOO_LONG)], [one_line])
     address = StringField(_("Address"), [Length(max=200, message=_TOO_LONG)], [one_line])
     online_link = StringField(
@@ -114,14 +122,15 @@ class EventForm(KeyedForm):
         )
         return self
 
+    def validate_start_wall(self, field: DateTimeLocalField) -> None:
+        """An hour that exists, once."""
+        if field.data is not None:
+            _ask(moment, _naive(field.data))
+
     def validate_end_wall(self, field: DateTimeLocalField) -> None:
-        """Both hours exist, in order, and not too far apart."""
-        if self.start_wall.data is None or field.data is None:
-            return
-        try:
-            span(_naive(self.start_wall.data), _naive(field.data))
-        except Refused as refusal:
-            raise ValidationError(str(refusal)) from refusal
+        """Another such hour, later, and not too far away."""
+        if field.data is not None and self.start_wall.data and not self.start_wall.errors:
+            _ask(span, _naive(self.start_wall.data), _naive(field.data))
 
     def values(self) -> dict[str, Any]:
         """The columns of an event, as they were written."""
@@ -138,6 +147,14 @@ class CancellationForm(KeyedForm):
         [DataRequired(_NEEDED), Length(max=500, message=_TOO_LONG)],
         [one_line],
     )
+
+
+def _ask(rule: Callable[..., Any], *walls: datetime) -> None:
+    """What a rule refuses stands under the field."""
+    try:
+        rule(*walls)
+    except Refused as refusal:
+        raise ValidationError(str(refusal)) from refusal
 
 
 def _naive(wall: datetime) -> datetime:

@@ -53,7 +53,7 @@ def _title() -> StringField:
 class TopicForm(KeyedForm):
     """A new discussion."""
 
-    category = SelectField(_("Category"))
+    category = SelectField(_("Category"), [InputRequired(_("Choose a category."))])
     title = _title()
     body = _body(_("What do you want to say?"))
     subject = HiddenField(validators=[Optional(), Regexp(SUBJECT + r"\Z")])

@@ -3,6 +3,8 @@
 from flask import Blueprint, g, render_template
 from flask_babel import lazy_gettext as _
 
+from kalo.accounts.queries import setting
+from kalo.kit.web import language
 from kalo.shelves.views import shelf_room
 
 bp = Blueprint("home", __name__, template_folder="templates")
@@ -13,4 +15,5 @@ blueprints = [bp, site]
 @bp.get("/")
 def show_home() -> str:
     """What lives now; for a newcomer, what this is in one sentence."""
-    return render_template("home/home.html", viewer=g.person)
+    welcome = setting(f"welcome_{language()}")
+    return render_template("home/home.html", viewer=g.person, welcome=welcome)

@@ -3,7 +3,17 @@
 import logging
 from typing import Any
 
-from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
@@ -75,7 +85,9 @@ def show_error(error: HTTPException) -> AnyResponse:
     if status == 401:
         return _sign_in_first()
     if isinstance(error, CSRFError):
-        return _page(400, _("The form waited too long. What you wrote is safe below: send it again."))
+        return _page(
+            400, _("The form waited too long. What you wrote is safe below: send it again.")
+        )
     return _page(status)
 
 
@@ -102,7 +114,7 @@ def _sign_in_first() -> AnyResponse:
 def _here() -> str:
     """The page to come back to: this one, or the one the form stood on."""
     if request.method in READING:
-        return request.full_path.rstrip("?")
+        return request.script_root + request.full_path.rstrip("?")
     return request.referrer.split(request.host, 1)[-1] if request.referrer else "/"
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, current_app, g, request, url_for
 from flask_babel import gettext, ngettext
@@ -11,7 +12,7 @@ from kalo.kit.assets import asset, serve_assets
 from kalo.kit.locales import in_this_language
 from kalo.kit.safety import csp_nonce
 from kalo.kit.slots import slot
-from kalo.kit.web import in_language, language
+from kalo.kit.web import READING, in_language, language
 
 THEMES = ("auto", "light", "dark")
 SITE_PAGES = ("about", "accessibility", "privacy", "terms")
@@ -77,10 +78,17 @@ def whole_address(path: str) -> str:
 
 def here() -> Here:
     """This page; of its query only the page number makes it another page."""
-    path = request.path
+    path = request.path if request.method in READING else _page_of_the_form()
     if number := request.args.get("page"):
         path = f"{path}?page={number}" if number.isdecimal() and number != "1" else path
     return Here(in_language(path, "el"), in_language(path, "en"))
+
+
+def _page_of_the_form() -> str:
+    """Where the form stood that was sent here: an address that can be visited again."""
+    parts = urlsplit(request.referrer or "")
+    path = parts.path if parts.netloc == request.host else request.path
+    return path[3:] or "/" if path == "/en" or path.startswith("/en/") else path
 
 
 def theme() -> str:

@@ -104,7 +104,11 @@ def keyset(
 
 
 def _rows(
-    query: Select[Any], columns: tuple[Any, ...], edge: tuple[Any, ...] | None, size: int, upwards: bool
+    query: Select[Any],
+    columns: tuple[Any, ...],
+    edge: tuple[Any, ...] | None,
+    size: int,
+    upwards: bool,
 ) -> list[Any]:
     if edge is None:
         abort(404)

@@ -115,7 +115,7 @@ def in_language(path: str, wanted: str) -> str:
 
 def init_web(app: Flask) -> None:
     """One transaction per request, the language in the address, unasked writes refused."""
-    app.wsgi_app = LanguageInAddress(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = LanguageInAddress(app.wsgi_app)  # type: ignore[method-assign, assignment]
     app.before_request(begin_request)
     app.after_request(finish_request)
     app.after_request(refuse_unasked_writes)  # Flask runs these last-registered first

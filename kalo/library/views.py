@@ -9,6 +9,7 @@ bp = shelf_room(
     __name__,
     _("Library"),
     _(
-        "Things worth keeping: laws, studies, good practices and figures, each with its source and date."
+        "Things worth keeping: laws, studies, good practices and figures, "
+        "each with its source and date."
     ),
 )

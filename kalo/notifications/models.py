@@ -15,7 +15,7 @@ kinds: dict[str, "Kind"] = {}
 
 @dataclass(frozen=True)
 class Kind:
-    """A sort of news, in the words of the preference page; `line` says it, `%(n)s` and `%(what)s`."""
+    """A sort of news, in the words of the preference page; `line` has `%(n)s` and `%(what)s`."""
 
     key: str
     sentence: Any

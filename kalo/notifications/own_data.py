@@ -12,7 +12,12 @@ def collect(person: Person) -> dict[str, Any]:
     """The news this person was told."""
     return {
         "news": [
-            {"kind": row.kind, "about": row.what, "at": row.at.isoformat(), "read": bool(row.read_at)}
+            {
+                "kind": row.kind,
+                "about": row.what,
+                "at": row.at.isoformat(),
+                "read": bool(row.read_at),
+            }
             for row in news_of(person)
         ]
     }

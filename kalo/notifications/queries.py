@@ -36,7 +36,5 @@ def get_news(news_id: int, person: Person | None) -> Notification | None:
     if person is None:
         return None
     return db.session.scalar(
-        select(Notification).where(
-            Notification.id == news_id, Notification.person_id == person.id
-        )
+        select(Notification).where(Notification.id == news_id, Notification.person_id == person.id)
     )

@@ -8,18 +8,14 @@ from kalo.notifications import actions, queries
 from kalo.notifications.models import kinds
 from kalo.notifications.permissions import may_read_news
 
-bp = Blueprint(
-    "notifications", __name__, url_prefix="/accounts/news", template_folder="templates"
-)
+bp = Blueprint("notifications", __name__, url_prefix="/accounts/news", template_folder="templates")
 
 
 @bp.get("/")
 def show_news() -> str:
     """What there is to know, unread first."""
     need(may_read_news(g.person))
-    return render_template(
-        "notifications/news.html", news=queries.news_of(g.person), kinds=kinds
-    )
+    return render_template("notifications/news.html", news=queries.news_of(g.person), kinds=kinds)
 
 
 @bp.post("/<int:news_id>/reading")
@@ -37,5 +33,3 @@ def read_all() -> Response:
     need(may_read_news(g.person))
     actions.mark_read(g.person)
     return go_to("notifications.show_news")
-
-

@@ -9,6 +9,7 @@ bp = shelf_room(
     __name__,
     _("Taking part"),
     _(
-        "What we do together: programmes, workshops, focus groups, surveys, discussions. Everything is open and free."
+        "What we do together: programmes, workshops, focus groups, surveys, discussions. "
+        "Everything is open and free."
     ),
 )

@@ -55,8 +55,8 @@ def _documents_of(batch: list[tuple[str, object]]) -> Iterator[tuple[str, list[D
         by_kind[kind].append(int(number))
     for kind, ids in by_kind.items():
         found = _by_id(kinds[kind].documents(ids)) if kind in kinds else {}
-        for number in ids:
-            yield f"{kind}:{number}", found.get(number, [])
+        for each in ids:
+            yield f"{kind}:{each}", found.get(each, [])
 
 
 def _by_id(documents: Iterable[Document]) -> dict[int, list[Document]]:
@@ -66,7 +66,7 @@ def _by_id(documents: Iterable[Document]) -> dict[int, list[Document]]:
     return found
 
 
-def rebuild(progress: Callable[[str], None] = lambda kind: None) -> int:
+def rebuild(progress: Callable[[str], object] = lambda kind: None) -> int:
     """Build the index anew from the database, then put it in the old one's place.
 
     Calls `progress(kind)` after each document; answers how many there are. What changes meanwhile

@@ -36,8 +36,8 @@ class Shape(Composable):
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def __call__(self, tokens: Iterator[Token]) -> Iterator[Token]:
-        for token in tokens:
+    def __call__(self, value: Any, **_options: Any) -> Iterator[Token]:
+        for token in value:
             for text in dict.fromkeys(shapes(self.name, token.text)):
                 token.text = text
                 yield token
@@ -145,7 +145,8 @@ def open_index() -> Index:
     folder = _current()
     if getattr(_opened, "folder", None) != folder:
         _opened.folder, _opened.index = folder, Index(folder)
-    return _opened.index  # type: ignore[no-any-return]
+    index: Index = _opened.index
+    return index
 
 
 def _current() -> Path:

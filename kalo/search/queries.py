@@ -43,7 +43,12 @@ class Found:
 
 
 def find(
-    question: str, person: Person | None, language: str, kind: str = "", page: int = 1, size: int = 20
+    question: str,
+    person: Person | None,
+    language: str,
+    kind: str = "",
+    page: int = 1,
+    size: int = 20,
 ) -> Found:
     """What a person may see of what answers a question, best first.
 
@@ -124,6 +129,4 @@ def _number(row: dict[str, Any]) -> int:
 
 def _hit(row: dict[str, Any], asked: list[str]) -> Hit:
     title, body = str(row["title"]), str(row["body"])
-    return Hit(
-        row["subject"], row["kind"], row["path"], mark(title, asked, 400), mark(body, asked)
-    )
+    return Hit(row["subject"], row["kind"], row["path"], mark(title, asked, 400), mark(body, asked))

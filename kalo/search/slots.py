@@ -10,7 +10,9 @@ from kalo.kit.slots import fills
 @fills("site-search")
 def box_in_the_bar(**_: Any) -> str:
     """The small box of every page."""
-    return str(get_template_attribute("kit/_parts.html", "search_box")(url_for("search.show_search")))
+    return str(
+        get_template_attribute("kit/_parts.html", "search_box")(url_for("search.show_search"))
+    )
 
 
 @fills("error-search")

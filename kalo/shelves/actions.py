@@ -26,7 +26,7 @@ def import_shelves(content: Path = CONTENT) -> int:
     return changed
 
 
-def _leaves_of(room: str) -> Select[tuple[Leaf]]:
+def _leaves_of(room: str) -> Select[Leaf]:
     return select(Leaf).where(Leaf.room == room)
 
 

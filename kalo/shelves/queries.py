@@ -8,9 +8,9 @@ from sqlalchemy.orm import load_only
 from kalo.kit.db import db, get_or_404
 from kalo.shelves.models import Leaf, Shelf
 
-CARD = (Leaf.room, Leaf.slug, Leaf.shelf, Leaf.parent, Leaf.title_el, Leaf.title_en) + (
-    Leaf.summary_el,
-    Leaf.summary_en,
+CARD = (
+    *(Leaf.room, Leaf.slug, Leaf.shelf, Leaf.parent, Leaf.position),
+    *(Leaf.title_el, Leaf.title_en, Leaf.summary_el, Leaf.summary_en),
 )
 
 
@@ -52,6 +52,4 @@ def get_leaf(room: str, slug: str) -> Leaf:
 def neighbours(leaf: Leaf) -> list[Leaf]:
     """The leaves of this room and those it points at, as cards; one statement."""
     slugs = [path.split("/")[2] for path in leaf.related if path.count("/") == 3]
-    return list(
-        db.session.scalars(_cards().where((Leaf.room == leaf.room) | Leaf.slug.in_(slugs)))
-    )
+    return list(db.session.scalars(_cards().where((Leaf.room == leaf.room) | Leaf.slug.in_(slugs))))

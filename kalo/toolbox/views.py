@@ -9,6 +9,7 @@ bp = shelf_room(
     __name__,
     _("Toolbox"),
     _(
-        "Guides and tools that give you something to take home: from the idea and the legal form to funding, partners and impact."
+        "Guides and tools that give you something to take home: "
+        "from the idea and the legal form to funding, partners and impact."
     ),
 )

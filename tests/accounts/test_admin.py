@@ -142,20 +142,20 @@ def test_two_groups_of_one_name_have_two_addresses(as_adele):
 
 
 def test_settings_are_kept_and_noted(as_adele, client):
-    typed = {"contact": "hello@example.org", "welcome_el": "Καλώς ήρθες", "sign_up": "closed"}
+    typed = {"welcome_el": "Καλώς ήρθες", "sign_up": "closed"}
 
     assert as_adele.post("/accounts/admin/settings", data=typed).status_code == 303
-    assert [setting(key) for key in ("contact", "welcome_el", "welcome_en", "sign_up")] == [
-        *("hello@example.org", "Καλώς ήρθες", "", "closed"),
+    assert [setting(key) for key in ("welcome_el", "welcome_en", "sign_up")] == [
+        *("Καλώς ήρθες", "", "closed"),
     ]
-    assert "hello@example.org" in client.get("/accounts/sign-up").text
+    assert "contact@localhost" in client.get("/accounts/sign-up").text
     assert {subject for _verb, subject, _detail in acts()} == {
-        *("setting:contact", "setting:welcome_el", "setting:sign_up"),
+        *("setting:welcome_el", "setting:sign_up"),
     }
 
 
 def test_settings_that_will_not_do_come_back(as_adele):
-    typed = {"contact": "nobody", "sign_up": "perhaps"}
+    typed = {"sign_up": "perhaps"}
     assert as_adele.post("/accounts/admin/settings", data=typed).status_code == 422
 
 

@@ -92,7 +92,10 @@ def test_the_month_puts_each_event_on_its_days(client: Browser) -> None:
     days = re.findall(r'<time class="day" datetime="([\d-]+)">.*?</td>', page, re.S)
     cells = dict(zip(days, re.findall(r'<time class="day".*?</td>', page, re.S), strict=True))
     assert len(cells) == 31
-    held = {day: re.findall(r"</span> ([^<]+)</a>", cell) for day, cell in cells.items()}
+    held = {
+        day: re.findall(r">(?:<span class=\"hour\">[\d:]+</span> )?([^<]+)</a>", cell)
+        for day, cell in cells.items()
+    }
     assert {day: found for day, found in held.items() if found} == {
         "2026-12-01": ["Τριήμερο"],
         "2026-12-02": ["Τριήμερο"],

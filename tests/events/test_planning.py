@@ -95,6 +95,13 @@ def test_a_choice_that_was_not_offered_is_refused(
     assert as_maria.post("/events/new", data=typed(**changed)).status_code == 422
 
 
+def test_the_sentence_stands_under_the_hour_it_is_about(as_maria: Browser) -> None:
+    odd = typed(start_wall="2027-03-28T03:30", end_wall="2027-03-28T06:00")
+    page = as_maria.post("/events/new", data=odd).text
+    assert 'id="start_wall-error"' in page
+    assert 'id="end_wall-error"' not in page
+
+
 def test_control_characters_and_breaks_do_not_get_in(as_maria: Browser, client: Browser) -> None:
     title = "Α\r\nBEGIN:VALARM\x00\x1b\u202eΒ"
     as_maria.post("/events/new", data=typed(title_el=title, place="Π\r\nX-A:1"))

@@ -63,7 +63,10 @@ def faults(page: Page, path: str) -> list[str]:
 def deep_pages(page: Page) -> list[str]:
     """A topic, an event and a live room of the sample, found by their links."""
     found = []
-    for room, pattern in (("/forum/", r"/forum/t/\d+-[\w-]+/"), ("/events/", r"/events/\d+-[\w-]+/")):
+    for room, pattern in (
+        ("/forum/", r"/forum/t/\d+-[\w-]+/"),
+        ("/events/", r"/events/\d+-[\w-]+/"),
+    ):
         page.goto(room)
         link = re.search(rf'href="({pattern})"', page.content())
         assert link, room

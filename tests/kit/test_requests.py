@@ -4,7 +4,7 @@ import threading
 from typing import Any
 
 import pytest
-from flask import Flask, g, request
+from flask import Flask, g, render_template, request
 from sqlalchemy import func, select
 
 from kalo.accounts.models import Setting
@@ -77,6 +77,7 @@ def test_a_guest_who_must_sign_in_is_led_there_and_back(app: Flask, client: Brow
         303,
         "/accounts/sign-in?next=/inside?x%3D1",
     )
+    assert client.get("/en/inside").location == "/en/accounts/sign-in?next=/en/inside"
     assert (swapped.status_code, swapped.headers["HX-Redirect"][:17]) == (401, "/accounts/sign-in")
 
 
@@ -136,3 +137,17 @@ def test_many_writers_at_once_all_succeed(app: Flask) -> None:
 
     assert failures == []
     assert settings_kept() == 200
+
+
+def test_a_form_with_errors_offers_the_other_language_of_its_page(
+    app: Flask, client: Browser
+) -> None:
+    @app.post("/sent")
+    def sent() -> Any:
+        need(True)
+        return render_template("kit/error.html", status=422, title="", sentence="", kept=[]), 422
+
+    page = client.post("/sent", headers={"Referer": "http://localhost/en/forum/new"}).text
+
+    assert 'href="/forum/new"' in page
+    assert 'href="/en/forum/new"' in page

@@ -1,17 +1,22 @@
 """An event that goes on: Ada leads it, Grace has a seat, Mallory has none."""
 
-from collections.abc import Iterator
+import urllib.request
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
+from flask import Flask
 
+from kalo.accounts.login import TOKEN, open_sign_in
 from kalo.accounts.models import Person
 from kalo.events.models import Event
 from kalo.kit import clock
 from kalo.kit import sockets as kit_sockets
+from kalo.kit.db import transaction
 from kalo.live import actions, sockets
 from tests.factories.events import seat
 from tests.factories.live import ON, gathering
+from tests.services import Platform, wait_for
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +58,39 @@ def event(at: Hour, ada: Person, grace: Person) -> Event:
     made = gathering(facilitator_id=ada.id)
     seat(made, grace)
     return made
+
+
+@pytest.fixture
+def server(app: Flask) -> Iterator[str]:
+    """The platform on a port of its own, over the database of this test."""
+    settings = app.config["KALO"]
+    platform = Platform(
+        settings.data,
+        KALO_SECRET_KEY=settings.secret_key,
+        KALO_DATABASE_URL=settings.database_url,
+    )
+    try:
+        # Not start_web(): a database made without migrations does not count as ready.
+        platform.web = platform._spawn("serve")
+        wait_for(lambda: answers(platform.url), "the web server", 90)
+        yield platform.url
+    finally:
+        platform.kill("web")
+
+
+def answers(url: str) -> bool:
+    with urllib.request.urlopen(f"{url}/healthz", timeout=5) as page:
+        return bool(page.status == 200)
+
+
+@pytest.fixture
+def cookie_of(app: Flask) -> Callable[[Person], str]:
+    """cookie_of(ada) is the cookie of a browser in which Ada is signed in."""
+    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+
+    def _cookie(person: Person) -> str:
+        with transaction():
+            token = open_sign_in(person)
+        return str(signer.dumps({TOKEN: token}))
+
+    return _cookie

@@ -12,7 +12,7 @@ import pytest
 import socketio
 from flask import Flask
 
-from kalo.accounts.login import TOKEN, leave_everywhere, open_sign_in
+from kalo.accounts.login import leave_everywhere
 from kalo.accounts.models import Person
 from kalo.events.models import Event
 from kalo.kit import clock
@@ -20,35 +20,12 @@ from kalo.kit.db import db, transaction
 from kalo.live import queries
 from tests.factories.events import seat
 from tests.factories.live import gathering_now, key, log_of
-from tests.services import Platform, wait_for
+from tests.services import wait_for
 
 
 def happens(what: Callable[[], bool]) -> None:
     """Wait until it is so; the machine may be busy."""
     wait_for(what, "what was waited for")
-
-
-@pytest.fixture
-def server(app: Flask) -> Iterator[str]:
-    """The platform on a port of its own, over the database of this test."""
-    settings = app.config["KALO"]
-    platform = Platform(
-        settings.data,
-        KALO_SECRET_KEY=settings.secret_key,
-        KALO_DATABASE_URL=settings.database_url,
-    )
-    try:
-        # Not start_web(): a database made without migrations does not count as ready.
-        platform.web = platform._spawn("serve")
-        wait_for(lambda: answers(platform.url), "the web server", 90)
-        yield platform.url
-    finally:
-        platform.kill("web")
-
-
-def answers(url: str) -> bool:
-    with urllib.request.urlopen(f"{url}/healthz", timeout=5) as page:
-        return bool(page.status == 200)
 
 
 @dataclass
@@ -103,14 +80,11 @@ class Phone:
 
 
 @pytest.fixture
-def phone_of(app: Flask, server: str) -> Iterator[Callable[[Person, Event], Phone]]:
+def phone_of(server: str, cookie_of: Any) -> Iterator[Callable[[Person, Event], Phone]]:
     phones: list[Phone] = []
-    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
 
     def _phone(person: Person, event: Event) -> Phone:
-        with transaction():
-            token = open_sign_in(person)
-        phones.append(Phone(server, signer.dumps({TOKEN: token}), event.id))
+        phones.append(Phone(server, cookie_of(person), event.id))
         return phones[-1]
 
     yield _phone

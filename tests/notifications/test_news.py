@@ -82,5 +82,3 @@ def test_another_persons_news_is_not_there(
     assert stranger.post(f"/accounts/news/{row.id}/reading").status_code == 404
     assert "Το 35%" not in stranger.get("/accounts/news/").text
     assert as_person(None).get("/accounts/news/").status_code == 303
-
-

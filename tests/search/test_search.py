@@ -112,7 +112,9 @@ def test_what_may_no_longer_be_seen_is_not_found_even_if_the_index_knows_it(
     assert "Δεν βρέθηκε κάτι" in page
 
 
-@pytest.mark.parametrize("question", ["*", "σ*", '"', "(((", "title:x", "α~2", "[α TO ω]", "OR", "ͺ"])
+@pytest.mark.parametrize(
+    "question", ["*", "σ*", '"', "(((", "title:x", "α~2", "[α TO ω]", "OR", "ͺ"]
+)
 def test_no_question_breaks_it(indexed: set[int], client: Browser, question: str) -> None:
     assert client.get("/search", query_string={"q": question}).status_code == 200
 

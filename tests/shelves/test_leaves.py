@@ -87,7 +87,9 @@ def test_a_changed_text_is_the_same_leaf_and_a_missing_one_is_withdrawn(
     assert client.get("/toolbox/funding-private/").status_code == 404
 
 
-@pytest.mark.parametrize("broken", ["no front matter", "---\ntitle: [\n---\nx", "---\na: b\n---\nx"])
+@pytest.mark.parametrize(
+    "broken", ["no front matter", "---\ntitle: [\n---\nx", "---\na: b\n---\nx"]
+)
 def test_a_broken_file_is_named_and_nothing_is_changed(
     laid: int, tmp_path: Path, broken: str
 ) -> None:

@@ -21,14 +21,16 @@ function giveFocus(element, act) {
 
 export function startBoard(room) {
   const talk = document.getElementById("talk");
+  const lines = document.getElementById("lines");
   const questions = document.getElementById("questions");
   const newest = document.getElementById("newest");
   const voice = summarise(room);
   let seen = Number(room.dataset.seq);
 
   let place = null; // where somebody reads further up; null while they follow the end
-  const atEnd = () => talk.scrollHeight - talk.scrollTop - talk.clientHeight < 60;
-  const toEnd = () => { place = null; talk.scrollTop = talk.scrollHeight; newest.hidden = true; };
+  // The column is reversed (live.css), so 0 is the end, and up is negative: it begins there without scripts too.
+  const atEnd = () => talk.scrollTop > -60;
+  const toEnd = () => { place = null; talk.scrollTop = 0; newest.hidden = true; };
 
   function put(list, element) {
     const before = document.getElementById(element.id);
@@ -43,7 +45,7 @@ export function startBoard(room) {
     const focus = focusOf(element);
     const list = element?.parentElement;
     element?.remove();
-    if (focus) list.focus({ preventScroll: true });
+    if (focus) list.closest("[tabindex]").focus({ preventScroll: true });
   }
 
   /** One entry of the log, as the server tells it. */
@@ -53,13 +55,13 @@ export function startBoard(room) {
     if (entry.kind === "hidden") { remove(`said-${entry.about}`); remove(`question-${entry.about}`); return; }
     const [element] = parse(entry.html);
     if (!element) return;
-    put(entry.kind === "said" ? talk : questions, element);
+    put(entry.kind === "said" ? lines : questions, element);
     if (!entry.mine && entry.kind === "said") voice.note("lines");
     if (!entry.mine && entry.kind === "asked") voice.note("questions");
   }
 
   function renew(snapshot) {
-    talk.replaceChildren(...parse(snapshot.talk));
+    lines.replaceChildren(...parse(snapshot.talk));
     questions.replaceChildren(...parse(snapshot.questions));
   }
 
@@ -77,14 +79,16 @@ export function startBoard(room) {
 
   /** An answer to "what did I miss": entries, or the lists whole. */
   function show(news) {
-    const before = talk.childElementCount;
+    const before = lines.childElementCount;
+    const height = talk.scrollHeight;
     if (news.snapshot) renew(news.snapshot);
     else news.entries.forEach(take);
     seen = Math.max(seen, news.seq);
     room.dataset.takes = news.closed ? "no" : "yes";
     sort();
-    if (place === null || news.snapshot) toEnd();
-    else if (talk.childElementCount > before) newest.hidden = false;
+    if (place === null || news.snapshot) { toEnd(); return; }
+    if (talk.clientHeight) talk.scrollTop -= talk.scrollHeight - height; // what is being read stays where it is
+    if (lines.childElementCount > before) newest.hidden = false;
   }
 
   newest.addEventListener("click", () => { toEnd(); talk.focus({ preventScroll: true }); });

@@ -2,11 +2,11 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, RadioField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import InputRequired, Length
 
-from kalo.accounts.forms.fields import ManyField, lowered, trimmed
+from kalo.accounts.forms.fields import ManyField, trimmed
 from kalo.accounts.models import ROLES
 from kalo.kit.once import KeyedForm
 
@@ -87,14 +87,6 @@ class InviteForm(FlaskForm):
 class SettingsForm(FlaskForm):
     """What administrators may change while the platform runs."""
 
-    contact = EmailField(
-        _("Contact address"),
-        [
-            InputRequired(_("Write the address people can turn to.")),
-            Regexp(r"[^@\s]+@[^@\s]+$", message=_("This does not look like an e-mail address.")),
-        ],
-        filters=[lowered],
-    )
     welcome_el = TextAreaField(
         _("Welcome on the home page, in Greek"),
         [Length(max=300, message=_("Use at most 300 letters."))],

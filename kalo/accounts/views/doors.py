@@ -21,7 +21,6 @@ from kalo.accounts.forms.own import language_words
 from kalo.accounts.forms.staff import ROLE_WORDS
 from kalo.accounts.login import enter
 from kalo.accounts.models import Person
-from kalo.accounts.queries import setting
 from kalo.kit.page import THEMES
 from kalo.kit.safety import limiter
 from kalo.kit.web import go_to, in_language, language, need
@@ -101,7 +100,10 @@ def letter_on_its_way(why: str, email: str, newcomer: int | None = None) -> AnyR
 
 def suspended() -> str:
     """What somebody hears who may not come in for now."""
-    return _("This account is suspended. Write to %(contact)s.", contact=setting("contact"))
+    return _(
+        "This account is suspended. Write to %(contact)s.",
+        contact=current_app.config["KALO"].contact,
+    )
 
 
 @bp.app_template_global("person_name")

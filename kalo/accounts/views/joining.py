@@ -1,6 +1,6 @@
 """Becoming a member."""
 
-from flask import flash, g, redirect, render_template, session, url_for
+from flask import current_app, flash, g, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -38,7 +38,7 @@ def sign_up_page(form: SignUpForm) -> str:
         "accounts/sign_up.html",
         form=form,
         is_open=is_open,
-        contact=settings["contact"],
+        contact=current_app.config["KALO"].contact,
         next=safe_next(""),
     )
 

@@ -132,7 +132,7 @@ def withdraw_new_email() -> Response:
     return go_to("accounts.show_security")
 
 
-@bp.get("/accounts/change-email/<any(old, new):side>/<token>")
+@bp.get("/accounts/change-email-<any(old, new):side>/<token>")
 def show_email_change(side: str, token: str) -> Response:
     found = queries.live_token(token, f"email_{side}")
     if found is None:
@@ -141,7 +141,7 @@ def show_email_change(side: str, token: str) -> Response:
     return unlisted("accounts/use_link.html", why=why, person_here=found.person, email=found.email)
 
 
-@bp.post("/accounts/change-email/<any(old, new):side>/<token>")
+@bp.post("/accounts/change-email-<any(old, new):side>/<token>")
 @often
 def confirm_email(side: str, token: str) -> Response:
     need(True)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask import Blueprint
 
-from kalo.events.feeds import KIND_WORDS
+from kalo.events.feeds import KIND_WORDS, KINDS_WORDS
 from kalo.events.forms import MODE_WORDS
 from kalo.kit import clock
 from kalo.kit.text import upper
@@ -23,6 +23,12 @@ def leaf_month(moment: datetime) -> str:
 def event_kind(kind: str) -> str:
     """What sort of gathering it is."""
     return str(KIND_WORDS[kind])
+
+
+@bp.app_template_filter("event_kinds")
+def event_kinds(kind: str) -> str:
+    """All gatherings of a sort."""
+    return str(KINDS_WORDS[kind])
 
 
 @bp.app_template_filter("event_mode")

@@ -39,6 +39,14 @@ def show_event(event_id: int, slug: str) -> Answer:
     return event_page(event)
 
 
+@bp.get("/<int:event_id>-<slug>/seat")
+@bp.get("/<int:event_id>-<slug>/seat/undo")
+def lead_to_seat(event_id: int, slug: str) -> Response:
+    """A refusal stands under these addresses; opened again, they lead to the page."""
+    event = queries.get_event(event_id, g.person)
+    return go_to(".show_event", **event.route, _anchor="seat")
+
+
 @bp.post("/<int:event_id>-<slug>/seat")
 @limiter.limit("20/minute")
 def take_seat(event_id: int, slug: str) -> Answer:

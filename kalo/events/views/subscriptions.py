@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Response, g, make_response, render_template, url_for
+from werkzeug.wrappers import Response as Answer
 
 from kalo.events import actions, feeds, queries
 from kalo.events.models import KINDS
@@ -51,6 +52,12 @@ def show_subscribe() -> str:
     return _page()
 
 
+@bp.get("/subscribe/address")
+def lead_to_subscribe() -> Answer:
+    """The secret is shown once; opened again, this leads to the page."""
+    return go_to(".show_subscribe", _anchor="mine")
+
+
 @bp.post("/subscribe/address")
 @limiter.limit("10/hour")
 @once
@@ -67,11 +74,11 @@ def make_address() -> Response:
 
 @bp.post("/subscribe/address/undo")
 @limiter.limit("10/hour")
-def retire_address() -> Response:
+def retire_address() -> Answer:
     """Take the address back at once."""
     need(may_subscribe(g.person))
     actions.retire_address(g.person)
-    return go_to(".show_subscribe", _anchor="mine")  # type: ignore[return-value]
+    return go_to(".show_subscribe", _anchor="mine")
 
 
 def _page(secret: str = "") -> str:

@@ -15,28 +15,27 @@ from kalo.kit import text
 from kalo.kit.db import db, get_or_404
 
 
-def _rows(topic_id: int) -> Any:
-    return (
-        select(
-            *(Post.id, Post.number, Post.html, Post.revision, Post.reply_to, Post.created_at),
-            *(Post.edited_at, Post.deleted_at, Post.deleted_by_id, Post.author_id),
-            *(Person.handle, Person.name, Person.picture, Person.roles, Person.organisation),
-        )
-        .join(Person, Person.id == Post.author_id)
-        .where(Post.topic_id == topic_id)
-        .order_by(Post.number)
+# Built once: what a page of posts asks for.
+ROWS: Any = (
+    select(
+        *(Post.id, Post.number, Post.html, Post.revision, Post.reply_to, Post.created_at),
+        *(Post.edited_at, Post.deleted_at, Post.deleted_by_id, Post.author_id),
+        *(Person.handle, Person.name, Person.picture, Person.roles, Person.organisation),
     )
+    .join(Person, Person.id == Post.author_id)
+    .order_by(Post.number)
+)
 
 
 def posts_between(topic: Topic, first: int, last: int) -> list[PostRow]:
     """The posts of one numbered page, those taken away among them."""
-    page = _rows(topic.id).where(Post.number.between(first, last))
+    page = ROWS.where(Post.topic_id == topic.id, Post.number.between(first, last))
     return [PostRow(*row) for row in db.session.execute(page)]
 
 
 def posts_after(topic: Topic, number: int, limit: int = 20) -> list[PostRow]:
     """What came after a number."""
-    newer = _rows(topic.id).where(Post.number > number).limit(limit)
+    newer = ROWS.where(Post.topic_id == topic.id, Post.number > number).limit(limit)
     return [PostRow(*row) for row in db.session.execute(newer)]
 
 

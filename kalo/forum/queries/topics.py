@@ -17,6 +17,20 @@ from kalo.kit.pages import Slice, keyset
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
+# Built once: what every list of topics asks for.
+author, last = aliased(Person), aliased(Person)
+ROWS: Select[Any] = (
+    select(
+        *(Topic.id, Topic.slug, Topic.title, Topic.language, Topic.pinned, Topic.closed_at),
+        *(Topic.opened_at, Topic.posts_count, Topic.last_number, Topic.last_post_at),
+        *(Category.slug, Category.title_el, Category.title_en),
+        *(author.handle, author.name, author.picture, last.handle, last.name),
+    )
+    .join(Category, Category.id == Topic.category_id)
+    .join(author, author.id == Topic.author_id)
+    .join(last, last.id == Topic.last_author_id)
+    .where(Topic.deleted_at.is_(None))
+)  # type: ignore[assignment]
 CURSOR = re.compile(r"([0-9]{1,16})~([0-9]{1,9})")
 
 
@@ -56,20 +70,7 @@ def get_topic_to_read(topic_id: int, person: Person | None) -> tuple[Topic, int]
 
 def topic_rows(person: Person | None) -> Select[Any]:
     """The columns of a list of topics; only those that stand and that this person may see."""
-    author, last = aliased(Person), aliased(Person)
-    rows: Any = (
-        select(
-            *(Topic.id, Topic.slug, Topic.title, Topic.language, Topic.pinned, Topic.closed_at),
-            *(Topic.opened_at, Topic.posts_count, Topic.last_number, Topic.last_post_at),
-            *(Category.slug, Category.title_el, Category.title_en),
-            *(author.handle, author.name, author.picture, last.handle, last.name),
-        )
-        .join(Category, Category.id == Topic.category_id)
-        .join(author, author.id == Topic.author_id)
-        .join(last, last.id == Topic.last_author_id)
-        .where(Topic.deleted_at.is_(None), visible_to(person))
-    )
-    return _with_reading(rows, person)
+    return _with_reading(ROWS.where(visible_to(person)), person)
 
 
 def _with_reading(rows: Select[Any], person: Person | None) -> Select[Any]:

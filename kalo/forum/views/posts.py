@@ -9,7 +9,7 @@ from kalo.forum.forms import EditForm, FirstPostForm, PostForm
 from kalo.forum.models import Post, Topic
 from kalo.forum.permissions import may_delete, may_edit, may_reply, may_restore
 from kalo.forum.views.room import PAGE, POST, TOPIC, bp, place_of, show, writing_limit
-from kalo.forum.views.topics import base_of, quote_of, topic_page
+from kalo.forum.views.topics import about, quote_of, topic_page
 from kalo.forum.views.writing import preview_of
 from kalo.kit.once import once
 from kalo.kit.pages import window, window_of
@@ -38,8 +38,7 @@ def create_post(topic_id: int, slug: str) -> Answer:
 def _not_posted(topic: Topic, form: PostForm, last_read: int) -> Answer:
     if wants_fragment():
         after = request.form.get("after", topic.highest_number, int)
-        parts = {"topic": topic, "form": form, "after": after, "base": base_of(topic)}
-        return show("_reply_form.html", preview=None, **parts), 422
+        return show("_reply_form.html", form=form, after=after, preview=None, **about(topic)), 422
     return _last_page(topic, form, last_read), 422
 
 
@@ -59,15 +58,8 @@ def _posted(topic: Topic, post: Post) -> Response:
         response.headers["HX-Redirect"] = response.headers["Content-Location"] = place
         return response
     posts = queries.posts_after(topic, after)
-    html = show(
-        "_posted.html",
-        topic=topic,
-        posts=posts,
-        after=post.number,
-        form=PostForm(formdata=None),
-        base=base_of(topic),
-        last_read=post.number,
-    )
+    form = PostForm(formdata=None)
+    html = show("_posted.html", posts=posts, after=post.number, form=form, **about(topic))
     return fragment(html, at=place)
 
 
@@ -163,5 +155,5 @@ def _changed(topic: Topic, number: int, words: str) -> Answer:
         flash(words, "good")
         return redirect(place_of(topic, number), 303)
     post = queries.posts_between(topic, number, number)[0]
-    html = show("_post_changed.html", topic=topic, post=post, base=base_of(topic))
+    html = show("_post_changed.html", post=post, **about(topic))
     return fragment(html, at=place_of(topic, number))

@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response
 from kalo.forum import queries
 from kalo.forum.forms import PostForm
 from kalo.forum.models import Post, Topic
+from kalo.forum.permissions import may_reply
 from kalo.forum.views.room import PAGE, POST, TOPIC, bp, place_of, show
+from kalo.kit.page import whole_address
 from kalo.kit.pages import Window, whole_argument, window, window_of
 
 
@@ -67,12 +69,19 @@ def show_new_posts(topic_id: int, slug: str) -> str | tuple[str, int]:
     if after >= topic.highest_number:
         return "", 204
     posts = queries.posts_after(topic, after)
-    return show("_new_posts.html", topic=topic, posts=posts, last_read=after, base=base_of(topic))
+    return show("_new_posts.html", posts=posts, **about(topic))
 
 
 def base_of(topic: Topic) -> str:
     """The address of a topic in the language of this page."""
     return url_for("forum.show_topic", topic_id=topic.id, slug=topic.slug)
+
+
+def about(topic: Topic) -> dict[str, Any]:
+    """What its posts and its form need to know of a topic; asked once for all of them."""
+    base = base_of(topic)
+    can_reply = may_reply(g.person, topic)
+    return {"topic": topic, "base": base, "here_url": whole_address(base), "can_reply": can_reply}
 
 
 def reply_form(topic: Topic) -> PostForm:
@@ -96,12 +105,10 @@ def topic_page(topic: Topic, form: PostForm, page: Window, last_read: int, **con
     """A numbered page of a topic; the last one has the form and looks for what is new."""
     return show(
         "topic.html",
-        topic=topic,
         page=page,
         posts=queries.posts_between(topic, page.first, page.last),
         others=queries.others_beside(topic, g.person),
         form=form,
         last_read=last_read,
-        base=base_of(topic),
-        **{"preview": None, **context},
+        **{"preview": None, **about(topic), **context},
     )

@@ -38,7 +38,7 @@ def count_present(event_ids: Iterable[int], at: datetime) -> dict[int, int]:
         .where(Room.event_id.in_(list(event_ids)), _here(at))
         .group_by(Room.event_id)
     )
-    return dict(db.session.execute(counted).tuples())
+    return {row[0]: row[1] for row in db.session.execute(counted)}
 
 
 def people_by_id(ids: Iterable[int]) -> dict[int, Person]:
