@@ -140,8 +140,13 @@ def _head(feed: Feed) -> list[str]:
     name, about = text(feed.name), text(feed.about)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCER}", "CALSCALE:GREGORIAN"]
     lines += ["METHOD:PUBLISH", f"NAME:{name}", f"X-WR-CALNAME:{name}"]
-    lines += [f"DESCRIPTION:{about}", f"X-WR-CALDESC:{about}", f"X-WR-TIMEZONE:{ZONE}"]
-    lines += ["REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H"]
+    if about:
+        lines += [f"DESCRIPTION:{about}", f"X-WR-CALDESC:{about}"]
+    lines += [
+        f"X-WR-TIMEZONE:{ZONE}",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+        "X-PUBLISHED-TTL:PT1H",
+    ]
     if feed.source:
         lines.append(f"SOURCE;VALUE=URI:{address(feed.source)}")
     lines.append(f"COLOR:{feed.colour}")

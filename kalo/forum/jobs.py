@@ -3,7 +3,8 @@
 from sqlalchemy import select, update
 
 from kalo.forum.actions.counts import recount_category, recount_topic
-from kalo.forum.models import RENDER_VERSION, Category, Post, Topic
+from kalo.forum.models import RENDER_VERSION, Category, Post
+from kalo.forum.queries import miscounted_topics
 from kalo.kit import text
 from kalo.kit.db import db
 from kalo.kit.jobs import job
@@ -24,9 +25,11 @@ def render_again() -> int:
 
 
 @job
-def recount() -> None:
-    """Count everything anew; the counters are right without it, and this keeps them so."""
-    for topic_id in db.session.scalars(select(Topic.id)).all():
+def recount() -> int:
+    """Set right what the counters say, should they ever be wrong; answers how many topics were."""
+    wrong = miscounted_topics()
+    for topic_id in wrong:
         recount_topic(topic_id)
     for category_id in db.session.scalars(select(Category.id)).all():
         recount_category(category_id)
+    return len(wrong)

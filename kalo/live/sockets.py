@@ -67,10 +67,16 @@ def _reads(handler: Handler) -> Callable[..., Any]:
     return _guarded(only_reading, handler)
 
 
+def _number(said: Any, name: str) -> int:
+    """A number of the message that a database can hold; 0 for anything else."""
+    number = said.get(name) if isinstance(said, dict) else None
+    return number if type(number) is int and 0 < number < 2**31 else 0
+
+
 def _door(said: Any) -> Door:
     """The door that an event names; whoever may not pass it is disconnected."""
-    number = said.get("event") if isinstance(said, dict) else None
-    if not isinstance(number, int) or not 0 < number < 2**31:
+    number = _number(said, "event")
+    if not number:
         raise Refused(_("This cannot be understood. Reload the page."))
     event = find_event(number, g.person)
     if event is None or not event.has_room:
@@ -104,8 +110,7 @@ def _come_in(said: Any, door: Door) -> None:
 
 @_reads
 def _tell_missed(said: Any, door: Door) -> Any:
-    since = said.get("since")
-    return news_since(door, g.person, since if isinstance(since, int) and since >= 0 else 0)
+    return news_since(door, g.person, _number(said, "since"))
 
 
 @socketio.on("here")

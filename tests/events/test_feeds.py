@@ -201,12 +201,17 @@ def test_what_is_not_public_is_plain_404(client: Browser, as_maria: Browser, sta
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_feed_costs_one_statement(client: Browser, queries_run: list[str], count: int) -> None:
+def test_a_feed_costs_two_statements_and_one_while_nothing_changes(
+    client: Browser, queries_run: list[str], count: int
+) -> None:
     for number in range(count):
         make_event(f"2026-12-0{number + 1} 18:00", title_el=f"Α{number}")
     queries_run.clear()
     body = client.get("/events/calendar.ics").data
     assert len(events_in(body)) == count
+    assert len(queries_run) == 2
+    queries_run.clear()
+    assert client.get("/events/calendar.ics").data == body
     assert len(queries_run) == 1
 
 

@@ -181,6 +181,7 @@ def test_an_empty_feed_still_holds_a_component() -> None:
     assert_clean(body)
     assert [part.name for part in parsed(body).subcomponents] == ["VTIMEZONE"]
     assert b"SOURCE" not in body
+    assert b"DESCRIPTION" not in body  # an empty value is none
 
 
 def test_whole_days_need_no_zone_and_end_the_day_after() -> None:

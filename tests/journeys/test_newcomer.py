@@ -93,7 +93,7 @@ def take_a_seat_now(page: Page, who: Newcomer) -> str:
     page.locator("[data-hue=live] a[href*='/live/']").first.click()
     number = re.search(r"/live/(\d+)/", page.url)
     assert number
-    page.locator("main a[href*='/events/']").first.click()
+    page.locator(f"main a[href*='/events/{number[1]}-']").first.click()
     page.locator("#seat form button").first.click()
     expect(page.locator("#seat .notice.good")).to_be_visible()
     return number[1]

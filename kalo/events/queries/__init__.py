@@ -12,6 +12,7 @@ from kalo.events.queries.events import (
     happening_now,
     listed_events,
     next_events,
+    versions_in_feed,
     visible_events,
     visible_ids,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "seats_changed_at",
     "token_by_secret",
     "token_in_use",
+    "versions_in_feed",
     "visible_events",
     "visible_ids",
 ]

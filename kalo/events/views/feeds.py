@@ -2,16 +2,19 @@
 
 import hashlib
 import re
+from dataclasses import dataclass
+from datetime import datetime
 
-from flask import Response, request
+from flask import Response, current_app, request
 from flask_babel import gettext as _
 
 from kalo.events import feeds, ical, jobs, queries
 from kalo.events.actions.calendars import NOTED_EVERY
-from kalo.events.models import CalendarToken
+from kalo.events.models import NEW_TIME_SAID, CalendarToken
 from kalo.events.views.doors import bp, calendar
 from kalo.kit import clock
 from kalo.kit.jobs import nudge
+from kalo.kit.web import language
 
 # What asks, by how it names itself; the first that fits.
 CLIENTS = (
@@ -24,6 +27,18 @@ CLIENTS = (
     (r"vdirsyncer|khal", "khal"),
     (r"Evolution|gnome", "GNOME"),
 )
+
+
+REMEMBERED = 16  # bodies of public feeds: four feeds, two languages, and room for a change
+
+
+@dataclass(frozen=True)
+class Written:
+    """A feed as it goes out."""
+
+    body: bytes
+    tag: str
+    changed: datetime | None
 
 
 @bp.get("/calendar.ics")
@@ -56,7 +71,7 @@ def download_event(event_id: int, slug: str) -> Response:
     event = queries.event_for_feed(event_id)
     if event is None:
         return _nothing(404)
-    answer = _answer(feeds.single_feed(event), "public, max-age=600")
+    answer = _answer(_written(feeds.single_feed(event)), "public, max-age=600")
     answer.headers["Content-Disposition"] = f"attachment; filename=event-{event.id}.ics"
     return answer
 
@@ -72,7 +87,7 @@ def show_personal(token: str) -> Response:
     _note_fetch(known)
     events = queries.events_with_seat(known.person_id)
     changed = queries.seats_changed_at(known.person_id)
-    return _answer(feeds.personal_feed(events, changed), "private, max-age=300")
+    return _answer(_written(feeds.personal_feed(events, changed)), "private, max-age=300")
 
 
 def client_of(agent: str) -> str:
@@ -81,15 +96,30 @@ def client_of(agent: str) -> str:
 
 
 def _public(kind: str) -> Response:
-    feed = feeds.public_feed(kind, queries.events_for_feed(kind))
-    return _answer(feed, "public, max-age=600")
+    """A feed is made once for each state of its events, and asked for thousands of times."""
+    remembered = current_app.extensions.setdefault("kalo_feeds", {})
+    state = (kind, language(), _state(kind))
+    if state not in remembered:
+        if len(remembered) >= REMEMBERED:
+            remembered.clear()
+        remembered[state] = _written(feeds.public_feed(kind, queries.events_for_feed(kind)))
+    return _answer(remembered[state], "public, max-age=600")
+
+
+def _state(kind: str) -> tuple[tuple[object, ...], ...]:
+    """What a feed depends on: which events, in which version, which still wear a mark."""
+    at = clock.now()
+    return tuple(
+        (number, revision, changed, moved is not None and at < moved + NEW_TIME_SAID)
+        for number, revision, changed, moved in queries.versions_in_feed(kind)
+    )
 
 
 def _renewal(token: CalendarToken) -> Response:
     """For thirty days a replaced address says so; then it is gone."""
     if token.retired_at is not None and clock.now() >= token.retired_at + feeds.RENEWAL:
         return _nothing(410)
-    return _answer(feeds.renewal_feed(token), "private, max-age=300")
+    return _answer(_written(feeds.renewal_feed(token)), "private, max-age=300")
 
 
 def _note_fetch(token: CalendarToken) -> None:
@@ -100,10 +130,14 @@ def _note_fetch(token: CalendarToken) -> None:
         nudge(jobs.note_fetch, token.id, client)
 
 
-def _answer(feed: ical.Feed, caching: str) -> Response:
+def _written(feed: ical.Feed) -> Written:
     body = ical.write(feed)
-    answer = Response(body, content_type="text/calendar; charset=utf-8")
-    answer.set_etag(hashlib.blake2b(body, digest_size=16).hexdigest())
+    return Written(body, hashlib.blake2b(body, digest_size=16).hexdigest(), feed.changed)
+
+
+def _answer(feed: Written, caching: str) -> Response:
+    answer = Response(feed.body, content_type="text/calendar; charset=utf-8")
+    answer.set_etag(feed.tag)
     answer.last_modified = feed.changed
     answer.headers["Content-Disposition"] = "inline"
     _mark(answer, caching)

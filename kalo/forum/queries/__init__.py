@@ -10,6 +10,7 @@ from kalo.forum.queries.categories import (
 from kalo.forum.queries.posts import (
     find_last_standing,
     get_post,
+    miscounted_topics,
     nearest_number,
     people_in,
     posts_after,
@@ -41,6 +42,7 @@ __all__ = [
     "get_topic_to_read",
     "latest_topics",
     "latest_topics_slice",
+    "miscounted_topics",
     "nearest_number",
     "others_beside",
     "people_in",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from kalo.accounts.models import Person
@@ -13,7 +13,6 @@ from kalo.forum.queries.categories import visible_to
 from kalo.forum.queries.rows import PostRow
 from kalo.kit import text
 from kalo.kit.db import db, get_or_404
-
 
 # Built once: what a page of posts asks for.
 ROWS: Any = (
@@ -66,6 +65,22 @@ def find_last_standing(topic_id: int) -> Post | None:
         .where(Post.topic_id == topic_id, Post.deleted_at.is_(None))
         .order_by(Post.number.desc())
         .limit(1)
+    )
+
+
+def miscounted_topics() -> list[int]:
+    """The ids of topics whose counters do not say what stands in them."""
+    standing = (
+        select(Post.topic_id, func.count().label("posts"), func.max(Post.number).label("last"))
+        .where(Post.deleted_at.is_(None))
+        .group_by(Post.topic_id)
+        .subquery()
+    )
+    wrong = or_(Topic.posts_count != standing.c.posts, Topic.last_number != standing.c.last)
+    return list(
+        db.session.scalars(
+            select(Topic.id).join(standing, standing.c.topic_id == Topic.id).where(wrong)
+        )
     )
 
 

@@ -19,7 +19,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
 # Built once: what every list of topics asks for.
 author, last = aliased(Person), aliased(Person)
-ROWS: Select[Any] = (
+ROWS: Any = (
     select(
         *(Topic.id, Topic.slug, Topic.title, Topic.language, Topic.pinned, Topic.closed_at),
         *(Topic.opened_at, Topic.posts_count, Topic.last_number, Topic.last_post_at),
@@ -30,7 +30,7 @@ ROWS: Select[Any] = (
     .join(author, author.id == Topic.author_id)
     .join(last, last.id == Topic.last_author_id)
     .where(Topic.deleted_at.is_(None))
-)  # type: ignore[assignment]
+)
 CURSOR = re.compile(r"([0-9]{1,16})~([0-9]{1,9})")
 
 
