@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from huey import Huey, crontab
 
 from kalo.accounts.actions import forget_expired
+from kalo.events.jobs import tell_what_is_owed
+from kalo.forum.jobs import recount, render_again
 from kalo.kit.db import transaction
 from kalo.kit.jobs import nudge, slow_job
 from kalo.kit.mail import deliver, owed_letters
@@ -45,7 +47,7 @@ def forget_tokens() -> None:
 class Round:
     """A piece of recurring work and when it comes round."""
 
-    work: Callable[[], None]
+    work: Callable[[], object]
     minute: str = "*"
     hour: str = "*"
 
@@ -53,8 +55,11 @@ class Round:
 ROUNDS = (
     Round(send_owed_letters),
     Round(pay_search),
+    Round(tell_what_is_owed),
     Round(forget_submissions, minute="17", hour="4"),
     Round(forget_tokens, minute="27", hour="4"),
+    Round(render_again),
+    Round(recount, minute="37", hour="4"),
 )
 
 

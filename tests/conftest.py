@@ -79,7 +79,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory, postgres_address: str) ->
     folder = tmp_path_factory.mktemp("migrated")
     app = create_app(settings_for(folder, postgres_address))
     with app.app_context():
-        db.create_all()  # SWITCH-BACK
+        upgrade()
         db.engine.dispose()
     return folder / "kalo.db"
 

@@ -37,7 +37,7 @@ export function startSmallThings() {
   whenever("[data-reveal], [data-copy], [data-copy-from], [data-print]", (button) => { button.hidden = false; });
   whenever("[data-share]", (button) => { button.hidden = !navigator.share; });
   whenever("form[data-auto] .no-script", (part) => { part.hidden = true; });
-  whenever("[data-count]", count);
+  whenever("textarea[data-count], input[data-count]", count);
   whenever(".prose table, .prose pre, .table-wrap, .scrolls", (part) => { if (part.scrollWidth > part.clientWidth) part.tabIndex = 0; });
   on("click", "[data-reveal]", reveal);
   on("click", "[data-copy], [data-copy-from]", copy);

@@ -91,6 +91,16 @@ def _page_of_the_form() -> str:
     return path[3:] or "/" if path == "/en" or path.startswith("/en/") else path
 
 
+def address_with(**changed: Any) -> str:
+    """This page with some words of its query changed; None takes one away."""
+    kept = {
+        name: value
+        for name, value in request.args.items()
+        if name != "endpoint" and not name.startswith("_")  # url_for would take these for its own
+    }
+    return url_for(request.endpoint or "", **{**kept, **changed, **(request.view_args or {})})
+
+
 def theme() -> str:
     """The theme chosen on this device: "auto", "light" or "dark"."""
     chosen = request.cookies.get("theme", "auto")
@@ -112,6 +122,7 @@ def init_pages(app: Flask, rooms: list[Room]) -> None:
         hour_words=clock.hour_words,
         moment_words=clock.moment_words,
         span_words=clock.span_words,
+        address_with=address_with,
         whole_address=whole_address,
         _=gettext,
         ngettext=ngettext,

@@ -151,3 +151,9 @@ def test_a_form_with_errors_offers_the_other_language_of_its_page(
 
     assert 'href="/forum/new"' in page
     assert 'href="/en/forum/new"' in page
+
+
+def test_words_of_the_query_cannot_reach_into_the_links_of_a_page(client: Browser) -> None:
+    page = client.get("/events/?endpoint=x&_external=1&_scheme=javascript")
+    assert page.status_code == 200
+    assert "javascript:" not in page.text

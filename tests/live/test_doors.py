@@ -32,37 +32,21 @@ DOORS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "words", "guest", "stranger", "seated", "facilitator", "staff"),
-    DOORS,
-    ids=[f"{door[0]}-{door[1] or 'room'}" for door in DOORS],
-)
-@pytest.mark.parametrize("who", ["guest", "stranger", "seated", "facilitator", "staff"])
+@pytest.mark.parametrize("door", DOORS, ids=[f"{door[0]}-{door[1] or 'room'}" for door in DOORS])
 def test_who_may_use_which_door(
-    event: Any, as_person: Any, ada: Any, grace: Any, mallory: Any, moderator: Any, who: str,
-    method: str, path: str, words: Any, guest: int, stranger: int, seated: int,
-    facilitator: int, staff: int,
-) -> None:  # fmt: skip
-    done(actions.ask, ada, event, "Πρώτη;")
-    people = {
-        "guest": None,
-        "stranger": mallory,
-        "seated": grace,
-        "facilitator": ada,
-        "staff": moderator,
-    }
-    expected = {
-        "guest": guest,
-        "stranger": stranger,
-        "seated": seated,
-        "facilitator": facilitator,
-        "staff": staff,
-    }
-    address, before = f"/live/{event.id}/{path}", log_of(event)
-    answer = as_person(people[who]).open(address, method=method, data={"once": key(), **words})
-    assert answer.status_code == expected[who]
-    if expected[who] in {401, 403}:
-        assert log_of(event) == before
+    at: Any, as_person: Any, ada: Any, grace: Any, mallory: Any, moderator: Any, door: Any
+) -> None:
+    method, path, words, *expected = door
+    for number, person in enumerate([None, mallory, grace, ada, moderator]):
+        event = gathering(title_el=f"{number}", facilitator_id=ada.id)
+        seat(event, grace)
+        done(actions.ask, ada, event, "Πρώτη;")
+        address, before = f"/live/{event.id}/{path}", log_of(event)
+        sent = {"once": key(), **words}
+        answer = as_person(person).open(address, method=method, data=sent)
+        assert answer.status_code == expected[number], person
+        if answer.status_code in {401, 403}:
+            assert log_of(event) == before
 
 
 def test_all_doors_are_in_the_table(app: Any) -> None:
