@@ -32,23 +32,23 @@ build: $(RUN_STAMP) $(FRONT_STAMP) ## Install what the platform needs and build 
 $(RUN_STAMP): .make/python requirements/run.txt
 	@echo "· Making the virtual environment and installing the locked packages …"
 	@[ -x $(PY) ] || "$${PYTHON:-$$(bash scripts/tools.sh python)}" -m venv .venv
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/run.txt
+	@$(PY) -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements/run.txt
 	@bash scripts/command.sh
 	@touch $@
 
 $(TEST_STAMP): $(RUN_STAMP) requirements/test.txt
 	@echo "· Installing what the tests need …"
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/test.txt
+	@$(PY) -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements/test.txt
 	@touch $@
 
 $(NODE_STAMP): .make/python frontend/package-lock.json
 	@echo "· Installing the packages of the front end …"
-	@cd frontend && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@npm --prefix frontend ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(FRONT_STAMP): $(NODE_STAMP) $(FRONT)
 	@echo "· Building the front end …"
-	@cd frontend && node build.mjs
+	@node frontend/build.mjs
 	@touch $@
 
 check: $(RUN_STAMP) $(TEST_STAMP) ## Lint, types, contracts and templates only
