@@ -112,7 +112,8 @@ def refuse_taken_port(settings: Settings) -> None:
 @contextmanager
 def _parts(settings: Settings) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """The web server and the worker as children; both end when this does."""
-    signal.signal(signal.SIGTERM, _stop)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
     started = {"web": _start(web_command(settings)), "worker": _start(_worker_command())}
     try:
         yield started
