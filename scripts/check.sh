@@ -8,8 +8,8 @@ step() { printf '\n· %s\n' "$1"; }
 step "Lint"; $bin/ruff check . && $bin/ruff format --check .
 step "Types"; $bin/mypy
 step "Import contracts"; $bin/lint-imports --no-cache | tail -n 4
-step "Templates"; $bin/djlint kalo --check --lint --quiet --profile=jinja
-step "htmx syntax"; (cd frontend && npx --no-install htmx.org upgrade-check -- ../kalo)
+step "Templates"; $bin/djlint kalo --lint --quiet
+step "htmx syntax"; (cd frontend && npx --no-install htmx.org upgrade-check -- ../kalo/*/templates js)
 [ "${1:-}" = quick ] && exit 0
 
 step "Tests on SQLite"
