@@ -1,6 +1,8 @@
 """`python -m bench`: fill a data set, start the servers, measure, write the report."""
 
 import os
+import signal
+import sys
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -39,6 +41,7 @@ def main(
       make bench
       python -m bench --scale 0.05 --seconds 1 --rounds 2 --only topic --out /tmp/report.md
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers end with us
     folder = (folder or Path(gettempdir()) / f"kalo-bench-{scale:g}").resolve()
     seen, port = prepare(folder, scale, only)
     run = press_all(folder, port, seen, scale=scale, rounds=rounds, seconds=seconds)

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -92,20 +93,46 @@ def empty_tables() -> None:
         db.session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
 
 
-@pytest.fixture
-def app(tmp_path: Path, migrated: Path, postgres_address: str) -> Iterator[Flask]:
-    if not postgres_address:
-        shutil.copy(migrated, tmp_path / "kalo.db")
-    app = create_app(settings_for(tmp_path, postgres_address))
+def build_house(folder: Path, migrated: Path, address: str) -> Flask:
+    """An application for tests, its templates compiled once for all of them."""
+    app = create_app(settings_for(folder, address))
     app.config["WTF_CSRF_ENABLED"] = False
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(migrated.parent))
     app.test_client_class = Browser
+    return app
+
+
+@contextmanager
+def moved_into(app: Flask, migrated: Path) -> Iterator[Flask]:
+    """The application as it is on its first day; whatever a test changed is put back."""
+    config, data = dict(app.config), app.config["KALO"].data
+    for each in data.iterdir():
+        shutil.rmtree(each) if each.is_dir() else each.unlink()
+    for remembered in ("kalo_feeds", "live_folds"):
+        app.extensions.pop(remembered, None)
+    app.extensions["kalo_queue"].flush()
+    if app.config["KALO"].sqlite:
+        shutil.copy(migrated, data / "kalo.db")
     with app.app_context():
-        if postgres_address:
+        if not app.config["KALO"].sqlite:
             empty_tables()
         yield app
         db.session.remove()
         db.engine.dispose()
+    app.config.clear()
+    app.config.update(config)
+
+
+@pytest.fixture(scope="session")
+def house(migrated: Path, postgres_address: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application that most tests share, one after the other."""
+    return build_house(tmp_path_factory.mktemp("house"), migrated, postgres_address)
+
+
+@pytest.fixture
+def app(house: Flask, migrated: Path) -> Iterator[Flask]:
+    with moved_into(house, migrated) as app:
+        yield app
 
 
 @pytest.fixture
@@ -201,8 +228,13 @@ def work(app: Flask) -> Callable[[], int]:
 
 
 @pytest.fixture
-def queries_run(app: Flask) -> list[str]:
+def queries_run(app: Flask) -> Iterator[list[str]]:
     """The statements since it was last cleared; `assert len(queries_run) == 3`."""
     seen: list[str] = []
-    event.listen(db.engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
-    return seen
+
+    def note(*args: Any) -> None:
+        seen.append(args[2])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(db.engine, "before_cursor_execute", note)

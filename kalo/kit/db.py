@@ -4,6 +4,7 @@ SQLite under greenlets needs care (docs/decisions/0003-server-and-sqlite.md): wh
 for a lock that greenlets can wait for, then begins with BEGIN IMMEDIATE; readers wait for nobody.
 """
 
+import functools
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -68,20 +69,21 @@ def init_db(app: Flask) -> None:
     migrate.init_app(app, db)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
-            _prepare_sqlite(db.engine)
+            _prepare_sqlite(db.engine, safe=not app.config["KALO"].testing)
 
 
-def _prepare_sqlite(engine: Engine) -> None:
-    event.listen(engine, "connect", _open_sqlite)
+def _prepare_sqlite(engine: Engine, safe: bool) -> None:
+    opening = functools.partial(_open_sqlite, level="FULL" if safe else "OFF")
+    event.listen(engine, "connect", opening)
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "checkin", _release_write_lock)
 
 
-def _open_sqlite(connection: Any, _record: Any) -> None:
+def _open_sqlite(connection: Any, _record: Any, level: str) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     for pragma in (
         "journal_mode=WAL",
-        "synchronous=FULL",
+        f"synchronous={level}",
         "foreign_keys=ON",
         "busy_timeout=1000",
         "cache_size=-16000",

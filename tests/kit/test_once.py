@@ -1,5 +1,7 @@
 """A form sent twice is done once."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,14 @@ from kalo.accounts.models import Person, Setting
 from kalo.kit.db import db
 from kalo.kit.once import Submission, forget_old_submissions, once
 from kalo.kit.web import fragment, need, wants_fragment
-from tests.conftest import HTMX, Browser
+from tests.conftest import HTMX, Browser, build_house, moved_into
+
+
+@pytest.fixture
+def app(migrated: Path, postgres_address: str, tmp_path: Path) -> Iterator[Flask]:
+    """An application of this test's own: it gets doors that no other has."""
+    with moved_into(build_house(tmp_path, migrated, postgres_address), migrated) as app:
+        yield app
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """One request, one transaction: kept when it went well, dropped when it did not."""
 
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,14 @@ from sqlalchemy import func, select
 from kalo.accounts.models import Setting
 from kalo.kit.db import after_commit, db, transaction
 from kalo.kit.web import need
-from tests.conftest import HTMX, Browser
+from tests.conftest import HTMX, Browser, build_house, moved_into
+
+
+@pytest.fixture
+def app(migrated: Path, postgres_address: str, tmp_path: Path) -> Iterator[Flask]:
+    """An application of this test's own: it gets doors that no other has."""
+    with moved_into(build_house(tmp_path, migrated, postgres_address), migrated) as app:
+        yield app
 
 
 def settings_kept() -> int:
