@@ -13,6 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from jinja2 import FileSystemBytecodeCache
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import sync_playwright
 from sqlalchemy import event, text
 
 from kalo.accounts.login import TOKEN, open_sign_in
@@ -22,6 +24,7 @@ from kalo.config import Settings, read_settings
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.kit.jobs import run_waiting
+from kalo.kit.safety import limiter
 from tests.services import postgres
 
 ON_POSTGRES = os.environ.get("KALO_TEST_DATABASE") == "postgresql"
@@ -99,6 +102,7 @@ def build_house(folder: Path, migrated: Path, address: str) -> Flask:
     app.config["WTF_CSRF_ENABLED"] = False
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(migrated.parent))
     app.test_client_class = Browser
+    limiter.enabled = False  # `limits_on` lets them count
     return app
 
 
@@ -133,6 +137,30 @@ def house(migrated: Path, postgres_address: str, tmp_path_factory: pytest.TempPa
 def app(house: Flask, migrated: Path) -> Iterator[Flask]:
     with moved_into(house, migrated) as app:
         yield app
+
+
+@pytest.fixture
+def limits_on(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Rate limits are off in tests; with this they count."""
+    monkeypatch.setattr(limiter, "enabled", True)
+    limiter.reset()
+    yield
+    limiter.reset()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """One Chromium for all browser tests of this run."""
+    program = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-quic"],
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

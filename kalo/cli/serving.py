@@ -8,12 +8,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 import click
 
 from kalo.config import Settings, read_settings
 
+CHECKOUT = Path(__file__).parents[2]
 GRACE = 10  # seconds that a part has to end by itself
 
 
@@ -24,6 +26,7 @@ def web_command(settings: Settings) -> list[str]:
         "-m",
         "gunicorn",
         "--worker-class=gevent",
+        f"--config={CHECKOUT / 'gunicorn.conf.py'}",
         "--workers=1",
         "--worker-connections=2000",
         f"--bind={settings.host}:{settings.port}",

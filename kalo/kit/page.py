@@ -132,15 +132,24 @@ def init_pages(app: Flask, rooms: list[Room]) -> None:
     def page_facts() -> dict[str, Any]:
         if not request:  # a letter
             return {"language": language()}
-        return {
-            "language": language(),
-            "theme": theme(),
-            "csp_nonce": csp_nonce(),
-            "rooms": rooms,
-            "here": here(),
-            "site_links": _site_links(),
-            "person": g.get("person"),
-        }
+        if "language" in g:  # a letter in its reader's language, written during a request
+            return facts_of_page(rooms)
+        if "page_facts" not in g:  # slots render templates of their own into the same page
+            g.page_facts = facts_of_page(rooms)
+        return dict(g.page_facts, person=g.get("person"))
+
+
+def facts_of_page(rooms: list[Room]) -> dict[str, Any]:
+    """What every template of a page may ask for."""
+    return {
+        "language": language(),
+        "theme": theme(),
+        "csp_nonce": csp_nonce(),
+        "rooms": rooms,
+        "here": here(),
+        "site_links": _site_links(),
+        "person": g.get("person"),
+    }
 
 
 def _site_links() -> list[dict[str, str]]:

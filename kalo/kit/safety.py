@@ -69,7 +69,6 @@ def init_safety(app: Flask) -> None:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
         RATELIMIT_HEADERS_ENABLED=True,
-        RATELIMIT_ENABLED=not settings.testing,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         COMPRESS_MIMETYPES=["text/html", "application/json", "application/atom+xml"],

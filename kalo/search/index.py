@@ -7,10 +7,10 @@ worker alone and never comes from outside: opening an index unpickles its schema
 import fcntl
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from flask import current_app
@@ -19,11 +19,11 @@ from whoosh.analysis import Composable, RegexTokenizer, Token
 from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.writing import LockError
 
-from kalo.kit.text import fold, latin_keys, stem, words
+from kalo.kit.text import fold_word, latin_keys, stem, words
 from kalo.search.kinds import Document
 
 LONGEST = 30_000  # characters of one text that are indexed and kept for snippets
-_opened = threading.local()
+_opened = SimpleNamespace(folder=None)  # one for the process: each holds the whole index
 
 
 class Busy(Exception):
@@ -45,7 +45,7 @@ class Shape(Composable):
 
 def shapes(name: str, word: str) -> list[str]:
     """The shapes of a word in a field: exact, folded, stemmed, or as it sounds."""
-    folded = fold(word)
+    folded = fold_word(word)
     if name == "exact":
         return [word.casefold()]
     if name == "folded":
@@ -141,9 +141,9 @@ def _folder() -> Path:
 
 
 def open_index() -> Index:
-    """The current index, made empty at the first use; opened once in each thread."""
+    """The current index, made empty at the first use; opened once in each process."""
     folder = _current()
-    if getattr(_opened, "folder", None) != folder:
+    if _opened.folder != folder:
         _opened.folder, _opened.index = folder, Index(folder)
     index: Index = _opened.index
     return index

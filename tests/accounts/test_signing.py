@@ -10,7 +10,6 @@ from kalo.accounts.login import TOKEN
 from kalo.accounts.models import Person, SignIn
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
-from kalo.kit.safety import limiter
 from tests.factories.accounts import PASSWORD, give_password, letters_to, link_in, subjects_to
 
 
@@ -200,17 +199,6 @@ def test_a_visit_is_written_down_once_a_day_and_keeps_the_device_in(as_ada, monk
 def test_the_bar_offers_a_guest_the_way_in_and_back(client):
     page = client.get("/people/nobody").text
     assert 'href="/accounts/sign-in?next=/people/nobody"' in page
-
-
-@pytest.fixture
-def limits_on(app, monkeypatch):
-    """Limits are off in tests; here they count."""
-    monkeypatch.setattr(limiter, "enabled", True)
-    app.config["RATELIMIT_ENABLED"] = True
-    limiter.init_app(app)
-    limiter.reset()
-    yield
-    limiter.reset()
 
 
 def test_wrong_guesses_for_one_address_are_slowed_down_wherever_they_come_from(

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from kalo.forum.models import Post
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
-from kalo.kit.safety import limiter
 from tests.conftest import HTMX
 from tests.factories.forum import answer, counted, fresh, posts_of, read_by, talk
 
@@ -157,12 +156,8 @@ def test_fifty_at_once_get_fifty_numbers(
 
 
 def test_somebody_who_writes_too_fast_is_asked_to_wait(
-    app: Any, as_ada: Any, as_person: Any, grace: Any, topic: Any, monkeypatch: pytest.MonkeyPatch
+    as_ada: Any, as_person: Any, grace: Any, topic: Any, limits_on: None
 ) -> None:
-    app.config["RATELIMIT_ENABLED"] = True
-    monkeypatch.setattr(limiter, "enabled", True)
-    limiter.init_app(app)
-    limiter.reset()
     codes = [as_ada.post(url_of(topic), data={"body": f"Νο {n}"}).status_code for n in range(21)]
     assert codes == [303] * 20 + [429]
     assert as_person(grace).post(url_of(topic), data={"body": "Εγώ όχι"}).status_code == 303

@@ -1,11 +1,10 @@
 """The room in real browsers: two people at once, no network, a line that never comes."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kalo.accounts.models import Person
 from kalo.events.models import Event
@@ -25,26 +24,28 @@ def room(app: Any, ada: Person, grace: Person) -> Event:
 
 
 @pytest.fixture
-def page_of(server: str, cookie_of: Any, room: Event) -> Iterator[Callable[..., Page]]:
+def page_of(
+    chromium: Browser, server: str, cookie_of: Any, room: Event
+) -> Iterator[Callable[..., Page]]:
     """page_of(ada, size) is Ada in the room."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))))
     faults: list[str] = []
     address = f"{server}/live/{room.id}/"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    contexts: list[BrowserContext] = []
 
-        def _page(person: Person, size: Any = DESKTOP, without_socket: bool = False) -> Page:
-            context = browser.new_context(viewport=size)
-            context.add_cookies([{"name": "kalo", "value": cookie_of(person), "url": server}])
-            page = context.new_page()
-            page.on("pageerror", lambda error: faults.append(str(error)))
-            if without_socket:
-                page.route_web_socket("**/socket.io/**", lambda line: line.close())
-            page.goto(address)
-            return page
+    def _page(person: Person, size: Any = DESKTOP, without_socket: bool = False) -> Page:
+        context = chromium.new_context(viewport=size)
+        contexts.append(context)
+        context.add_cookies([{"name": "kalo", "value": cookie_of(person), "url": server}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        if without_socket:
+            page.route_web_socket("**/socket.io/**", lambda line: line.close())
+        page.goto(address)
+        return page
 
-        yield _page
-        browser.close()
+    yield _page
+    for context in contexts:
+        context.close()
     assert faults == []
 
 

@@ -2,6 +2,7 @@
 
 from kalo.kit.text.greek import (
     fold,
+    fold_word,
     latin_key,
     latin_keys,
     mark,
@@ -32,6 +33,7 @@ __all__ = [
     "clean",
     "excerpt",
     "fold",
+    "fold_word",
     "latin_key",
     "latin_keys",
     "mark",

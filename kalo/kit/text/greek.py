@@ -2,11 +2,22 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kalo.kit.text.greeklish import latin_key, latin_keys
 from kalo.kit.text.stems import GREEK, TOKEN, fold, stem, words
 
-__all__ = ["fold", "latin_key", "latin_keys", "mark", "sort_key", "stem", "upper", "words"]
+__all__ = [
+    "fold",
+    "fold_word",
+    "latin_key",
+    "latin_keys",
+    "mark",
+    "sort_key",
+    "stem",
+    "upper",
+    "words",
+]
 
 Piece = tuple[str, bool]
 
@@ -44,6 +55,12 @@ def mark(text: str, words: list[str], length: int = 220) -> list[Piece]:
     return [*_dots(start > 0), *pieces, *_dots(end < len(flat))]
 
 
+@lru_cache(maxsize=50_000)
+def fold_word(word: str) -> str:
+    """`fold` of one word, remembered: the words of a text come back again and again."""
+    return fold(word)
+
+
 class _Wanted:
     """The words somebody looks for, in every shape we can recognise."""
 
@@ -56,10 +73,14 @@ class _Wanted:
 
     def meets(self, token: str) -> bool:
         word = token.replace(".", "")
-        if fold(word) in self.folded or stem(word) in self.stems:
+        if fold_word(word) in self.folded or stem(word) in self.stems:
             return True
         # Only Greek words are read aloud: an English word is found as it is written.
-        return bool(GREEK.search(word)) and not self.keys.isdisjoint(latin_keys(word))
+        return (
+            bool(self.keys)
+            and bool(GREEK.search(word))
+            and not self.keys.isdisjoint(latin_keys(word))
+        )
 
 
 def _window(flat: str, first: int, length: int) -> tuple[int, int]:
