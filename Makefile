@@ -23,7 +23,7 @@ test: build $(TEST_STAMP) ## Run everything that must hold: lint, types, contrac
 	@bash scripts/check.sh
 
 build: $(RUN_STAMP) $(FRONT_STAMP) ## Install what the platform needs and build its front end
-	@$(PY) -m kalo catalogues >/dev/null
+	@$(PY) -m compileall -q kalo && $(PY) -m kalo catalogues >/dev/null
 
 .make/python: scripts/tools.sh
 	@bash scripts/tools.sh
