@@ -33,16 +33,31 @@ FOR_ALL = (
     "/people/maria",
     "/accounts/sign-up",
     "/accounts/sign-in",
+    "/accounts/reset",
     "/no-such-page",
 )
 FOR_MEMBERS = (
     "/",
     "/forum/new",
     "/accounts/me/",
+    "/accounts/me/preferences",
+    "/accounts/me/security",
+    "/accounts/me/email",
+    "/accounts/me/data",
+    "/accounts/me/leaving",
+    "/accounts/groups/",
     "/accounts/news/",
     "/learning/sse-basics/what-is-sse/",
 )
-FOR_STAFF = ("/accounts/admin/", "/events/new")
+FOR_STAFF = (
+    "/accounts/admin/people",
+    "/accounts/admin/groups",
+    "/accounts/admin/settings",
+    "/accounts/admin/log",
+    "/forum/categories/",
+    "/forum/categories/new",
+    "/events/new",
+)
 VIEWS = [(size, scheme) for size in (PHONE, DESKTOP) for scheme in ("light", "dark")]
 NAMES = [f"{size['width']}-{scheme}" for size, scheme in VIEWS]
 
