@@ -1,0 +1,41 @@
+"""One machine outgrown: PostgreSQL and Redis by settings alone, real ones."""
+
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.journeys.conftest import link_in, newest_letter
+from tests.journeys.test_kill import token
+from tests.services import Platform, postgres, redis
+
+pytestmark = pytest.mark.services
+
+
+def test_the_platform_runs_on_postgresql_and_redis(tmp_path: Path) -> None:
+    with postgres() as database, redis() as queue:
+        platform = Platform(tmp_path, KALO_DATABASE_URL=database, KALO_REDIS_URL=queue)
+        platform.kalo("migrate")
+        platform.kalo("seed", "--no-sample")
+        platform.start()
+        try:
+            join(platform)
+            found = requests.get(f"{platform.url}/search?q=synetairismos", timeout=10).text
+            assert 'href="/toolbox/founding/"' in found
+        finally:
+            platform.stop()
+    assert not (tmp_path / "kalo.db").exists()
+    assert not (tmp_path / "queue.db").exists()
+
+
+def join(platform: Platform) -> None:
+    """Sign up and confirm: a write, a job by way of Redis, a letter, another write."""
+    visitor = requests.Session()
+    page = visitor.get(f"{platform.url}/accounts/sign-up", timeout=10).text
+    typed = {"name": "Ρένα Κ.", "email": "rena@example.org", "csrf_token": token(page)}
+    assert visitor.post(f"{platform.url}/accounts/sign-up", data=typed, timeout=10).ok
+    confirm = platform.url + link_in(newest_letter(platform, "rena@example.org"))
+    page = visitor.get(confirm, timeout=10).text
+    answer = visitor.post(confirm, data={"csrf_token": token(page)}, timeout=10)
+    assert answer.status_code == 200
+    assert "Ρένα" in visitor.get(f"{platform.url}/accounts/me/", timeout=10).text
