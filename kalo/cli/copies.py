@@ -61,6 +61,8 @@ def restore(source: Path, over: bool) -> None:
     database = settings.data / "kalo.db"
     if not over and settings.sqlite and database.exists():
         sys.exit(f"{database} exists. Say --over to put it aside and restore over it.")
+    if not over and not settings.sqlite:
+        sys.exit("The tables of the PostgreSQL database would be replaced. Say --over to do so.")
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(source) as archive:
             archive.extractall(folder, filter="data")
