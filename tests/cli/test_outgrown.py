@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
 import requests
 
@@ -24,6 +25,7 @@ def test_the_platform_runs_on_postgresql_and_redis(tmp_path: Path) -> None:
             assert 'href="/toolbox/founding/"' in found
         finally:
             platform.stop()
+        copy_and_bring_back(platform, database, tmp_path / "copy.tar.gz")
     assert not (tmp_path / "kalo.db").exists()
     assert not (tmp_path / "queue.db").exists()
 
@@ -39,3 +41,15 @@ def join(platform: Platform) -> None:
     answer = visitor.post(confirm, data={"csrf_token": token(page)}, timeout=10)
     assert answer.status_code == 200
     assert "Ρένα" in visitor.get(f"{platform.url}/accounts/me/", timeout=10).text
+
+
+def copy_and_bring_back(platform: Platform, database: str, target: Path) -> None:
+    """A copy of PostgreSQL comes back whole over what happened since, when asked to."""
+    platform.kalo("backup", str(target))
+    with psycopg.connect(database, autocommit=True) as line:
+        line.execute("UPDATE accounts_person SET name = 'changed since'")
+    with pytest.raises(AssertionError, match="Say --over"):
+        platform.kalo("restore", str(target))
+    platform.kalo("restore", str(target), "--over")
+    with psycopg.connect(database) as line:
+        assert line.execute("SELECT name FROM accounts_person").fetchall() == [("Ρένα Κ.",)]
