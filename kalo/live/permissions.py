@@ -34,11 +34,6 @@ def may_read_after(person: Person, door: Door) -> bool:
     return door.been_in or may_lead(person, door.event)
 
 
-def may_write(person: Person | None, door: Door, at: datetime) -> bool:
-    """Whoever may enter, while the room takes words."""
-    return may_enter(person, door, at) and door.takes_words(at)
-
-
 def may_see_attendance(person: Person | None, event: Event) -> bool:
     """Who came and went is for those who lead."""
     return may_lead(person, event)

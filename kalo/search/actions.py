@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from sqlalchemy import delete, func, select, tuple_
+from sqlalchemy import delete, select, tuple_
 
 from kalo.kit import clock
 from kalo.kit.db import begin_reading, db, transaction, upsert
@@ -81,8 +81,3 @@ def rebuild(progress: Callable[[str], object] = lambda kind: None) -> int:
                 progress(kind.kind)
                 count += 1
     return count
-
-
-def owed_count() -> int:
-    """How many things the index owes an entry."""
-    return db.session.scalar(select(func.count()).select_from(Owed)) or 0
