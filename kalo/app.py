@@ -24,6 +24,8 @@ PACKAGES = (
     "accounts",
     "notifications",
     "search",
+    "moderation",
+    "writing",
     "shelves",
     "forum",
     "learning",
@@ -45,6 +47,7 @@ LISTENING = (
     "people",
     "jobs",
     "own_data",
+    "moderated",
     "sockets",
 )
 

@@ -194,6 +194,7 @@ def make_person(make: Callable[..., Any]) -> Callable[..., Person]:
             "email": f"{handle}@example.org",
             "joined_at": clock.now(),
             "confirmed_at": clock.now(),
+            "trust": 1,
         }
         return make(Person, **{**known, **values})
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, TypeDecorator
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy import ForeignKey, String, TypeDecorator, cast, func, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, validates
 
 from kalo.kit.db import Model
 from kalo.kit.text import fold, upper
@@ -40,6 +40,11 @@ class Person(Model):
     joined_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
+    # Until when; an open end is none. Silenced: may read, not write.
+    suspended_until: Mapped[datetime | None]
+    silenced_until: Mapped[datetime | None]
+    # 0 newcomer, 1 known, 2 regular, 3 pillar: `kalo/moderation/trust.py` says how it is earned.
+    trust: Mapped[int] = mapped_column(default=0)
     roles: Mapped[frozenset[str]] = mapped_column(Words, default=frozenset)
     language: Mapped[str] = mapped_column(String(2), default="el")
     theme: Mapped[str] = mapped_column(String(5), default="auto")
@@ -66,6 +71,11 @@ class Person(Model):
     def picture_url(self) -> str | None:
         """Where the picture is, if there is one."""
         return f"/files/{self.picture}" if self.picture else None
+
+    @property
+    def group_ids(self) -> frozenset[int]:
+        """The groups this person is in."""
+        return frozenset(int(word) for word in (self.group_words or "").split())
 
     def has_role(self, *wanted: str) -> bool:
         """True for a holder of any of these roles, and always for an administrator."""
@@ -161,6 +171,12 @@ class Membership(Model):
 
     group: Mapped[Group] = relationship(lazy="raise_on_sql")
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+_mine = select(func.aggregate_strings(cast(Membership.group_id, String), " "))
+Person.group_words = column_property(  # type: ignore[attr-defined]
+    _mine.where(Membership.person_id == Person.id).correlate_except(Membership).scalar_subquery()
+)
 
 
 class StaffAct(Model):

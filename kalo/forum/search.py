@@ -24,8 +24,8 @@ def documents(ids: list[int] | None) -> Iterator[Document]:
 
 def _some(ids: list[int]) -> Iterator[Document]:
     said = _texts(ids)
-    rows = select(Topic, Category.members_only).join(Topic.category)
-    for topic, closed in db.session.execute(
+    rows = select(Topic, Category.see).join(Topic.category)
+    for topic, see in db.session.execute(
         rows.where(Topic.id.in_(ids), Topic.deleted_at.is_(None)).order_by(Topic.id)
     ):
         yield Document(
@@ -33,7 +33,7 @@ def _some(ids: list[int]) -> Iterator[Document]:
             title=topic.title,
             body=said.get(topic.id, ""),
             path=topic.path,
-            audience="members" if closed else "public",
+            audience={"everyone": "public", "members": "members"}.get(see, "staff"),
         )
 
 

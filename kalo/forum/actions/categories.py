@@ -35,10 +35,10 @@ def _free_slug(title: str) -> str:
 
 def change_category(category: Category, by: Person, **values: Any) -> None:
     """Save other words for a category; its address stays."""
-    was = category.members_only
+    was = category.see
     for name, value in values.items():
         setattr(category, name, value)
-    if category.members_only != was:
+    if category.see != was:
         _tell_search(category)
     note_staff_act(by, "edit category", f"category:{category.id}", category.title_el)
 

@@ -2,17 +2,28 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from kalo.accounts.models import Person
-from kalo.forum.models import Category
-from kalo.forum.permissions import is_member
+from kalo.forum.models import Category, CategoryGrant
+from kalo.forum.models.categories import EVERYONE, GROUPS, MEMBERS
+from kalo.forum.permissions import is_member, may_moderate
 from kalo.kit.db import db, get_or_404
 
 
 def visible_to(person: Person | None) -> ColumnElement[bool]:
     """The categories `permissions.may_see_category` says yes to, as a condition."""
-    return true() if is_member(person) else ~Category.members_only
+    if person is None or not is_member(person):
+        return Category.see == EVERYONE
+    if may_moderate(person):
+        return true()
+    open_ = Category.see.in_((EVERYONE, MEMBERS))
+    if not person.group_ids:
+        return open_
+    mine = select(CategoryGrant.category_id).where(
+        CategoryGrant.group_id.in_(person.group_ids), CategoryGrant.can == "see"
+    )
+    return or_(open_, and_(Category.see == GROUPS, Category.id.in_(mine)))
 
 
 def categories_for(person: Person | None) -> Sequence[Category]:

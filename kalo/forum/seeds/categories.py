@@ -61,13 +61,13 @@ CATEGORIES: tuple[dict[str, Any], ...] = (
         "title_en": "Members' café",
         "about_el": "Κουβέντα για όλα τα άλλα. Το βλέπουν μόνο τα μέλη.",
         "about_en": "Talk about everything else. Only members see it.",
-        "members_only": True,
+        "see": "members",
     },
 )
 
 
 def lay_categories() -> None:
     """Stand the categories that are not there yet; what somebody changed stays changed."""
-    counters = {"topics_count": 0, "posts_count": 0, "members_only": False}
+    counters = {"topics_count": 0, "posts_count": 0, "see": "everyone"}
     rows = [{**counters, **row, "position": n} for n, row in enumerate(CATEGORIES)]
     upsert(Category, rows, key=("slug",))

@@ -65,4 +65,6 @@ def move_category(category_id: int) -> Answer:
 
 
 def _values(form: CategoryForm) -> dict[str, object]:
-    return {name: form[name].data for name in FIELDS}
+    values = {name: form[name].data for name in FIELDS}
+    values["see"] = "members" if values.pop("members_only") else "everyone"
+    return values

@@ -66,7 +66,9 @@ def preview_of(source: str | None) -> str:
 
 def _form(**values: object) -> TopicForm:
     form = TopicForm(**values)
-    form.category.choices = [(c.slug, _name(c)) for c in queries.categories_for(g.person)]
+    form.category.choices = [
+        (c.slug, _name(c)) for c in queries.categories_for(g.person) if may_open_topic(g.person, c)
+    ]
     return form
 
 
