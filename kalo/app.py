@@ -15,8 +15,11 @@ from kalo.kit.jobs import init_jobs
 from kalo.kit.locales import init_locales
 from kalo.kit.logs import init_logs
 from kalo.kit.page import Room, init_pages
+from kalo.kit.page_cache import init_page_cache, stand_before
 from kalo.kit.safety import init_safety
+from kalo.kit.sitemap import bp as sitemap
 from kalo.kit.sockets import init_sockets
+from kalo.kit.visits import init_visits
 from kalo.kit.web import init_web
 
 # In the order in which they stand on a page; each must exist.
@@ -44,6 +47,7 @@ LISTENING = (
     "receivers",
     "slots",
     "search",
+    "sitemap",
     "people",
     "jobs",
     "own_data",
@@ -61,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for prepare in (
         init_logs,
         init_web,
+        stand_before,
         init_safety,
         init_locales,
         init_db,
@@ -68,9 +73,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         init_sockets,
         init_login,
         init_errors,
+        init_visits,
+        init_page_cache,
     ):
         prepare(app)
     app.register_blueprint(health)
+    app.register_blueprint(sitemap)
     for package in PACKAGES:
         _open_room(app, package)
     init_pages(app, _rooms())

@@ -28,6 +28,11 @@ class Settings:
     mail_from: str
     contact: str
     files_url: str
+    s3_endpoint: str
+    s3_region: str
+    s3_key: str
+    s3_secret: str
+    link_cards: bool
     calendar_domain: str
     sample: bool
     proxies: int
@@ -64,6 +69,11 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_from=environ.get("KALO_MAIL_FROM", "e-ΚΑΛΟ <no-reply@localhost>"),
         contact=environ.get("KALO_CONTACT", "contact@localhost"),
         files_url=environ.get("KALO_FILES_URL") or f"file://{data}/files",
+        s3_endpoint=environ.get("KALO_S3_ENDPOINT", "").rstrip("/"),
+        s3_region=environ.get("KALO_S3_REGION") or "us-east-1",
+        s3_key=environ.get("KALO_S3_KEY", ""),
+        s3_secret=environ.get("KALO_S3_SECRET", ""),
+        link_cards=_switch(environ, "KALO_LINK_CARDS", "1"),
         calendar_domain=environ.get("KALO_CALENDAR_DOMAIN", "ekalo.example"),
         sample=_switch(environ, "KALO_SAMPLE", "1"),
         proxies=_whole_number(environ, "KALO_PROXIES", "0"),

@@ -7,12 +7,22 @@ from huey import Huey, crontab
 
 from kalo.accounts.actions import forget_expired
 from kalo.events.jobs import tell_what_is_owed
-from kalo.forum.jobs import recount, render_again
+from kalo.forum.jobs import (
+    close_polls,
+    count_scores,
+    recount,
+    render_again,
+    ring_timers,
+    tell_reminders,
+)
 from kalo.kit.db import transaction
 from kalo.kit.jobs import nudge, slow_job
 from kalo.kit.mail import deliver, owed_letters
 from kalo.kit.once import forget_old_submissions
+from kalo.moderation.jobs import forget, let_suspended_in, weigh_everybody
+from kalo.notifications.jobs import forget_letter_notes, write_owed_letters
 from kalo.search.actions import pay
+from kalo.writing.jobs import make_owed_cards, sweep_drafts, sweep_uploads
 
 
 @slow_job
@@ -60,6 +70,18 @@ ROUNDS = (
     Round(forget_tokens, minute="27", hour="4"),
     Round(render_again),
     Round(recount, minute="37", hour="4"),
+    Round(close_polls),
+    Round(ring_timers),
+    Round(tell_reminders),
+    Round(count_scores, minute="*/10"),
+    Round(write_owed_letters),
+    Round(forget_letter_notes, minute="7", hour="4"),
+    Round(make_owed_cards),
+    Round(sweep_uploads, minute="47", hour="4"),
+    Round(sweep_drafts, minute="57", hour="4"),
+    Round(weigh_everybody, minute="7", hour="5"),
+    Round(let_suspended_in),
+    Round(forget, minute="17", hour="5"),
 )
 
 

@@ -16,6 +16,10 @@ person_left = _house.signal(
     "person-left",
     doc="A person asked to be erased: each room lets go of what is personal. Sender: the `Person`.",
 )
+person_visited = _house.signal(
+    "person-visited",
+    doc="A member was here, on a day on which this device was not yet. Sender: the person's id.",
+)
 topic_opened = _house.signal(
     "topic-opened",
     doc="A topic with its first post now stands. Sender: the `Topic`, flushed, author loaded.",
@@ -23,6 +27,30 @@ topic_opened = _house.signal(
 reply_posted = _house.signal(
     "reply-posted",
     doc="A reply now stands in a topic. Sender: the `Post`, flushed, topic and author loaded.",
+)
+post_reacted = _house.signal(
+    "post-reacted",
+    doc="A person reacted to a post. Sender: the `Post`, topic and author loaded; by: the person.",
+)
+answer_accepted = _house.signal(
+    "answer-accepted",
+    doc="A reply was accepted. Sender: the `Post`, topic and author loaded; by: who accepted it.",
+)
+post_corrected = _house.signal(
+    "post-corrected",
+    doc="A moderator changed another's words. Sender: the `Post`, loaded; by: who; reason: why.",
+)
+poll_closed = _house.signal(
+    "poll-closed",
+    doc="A poll takes no more votes. Sender: the `Topic`, with the results in its `poll`.",
+)
+posts_moved = _house.signal(
+    "posts-moved",
+    doc="Posts went from one topic to another, or back. Sender: the source `Topic`; target: where.",
+)
+topic_due = _house.signal(
+    "topic-due",
+    doc="The moment came at which somebody wants to look at a topic. Sender: the `Topic`; person.",
 )
 lesson_done = _house.signal(
     "lesson-done",
@@ -40,7 +68,39 @@ event_changed = _house.signal(
     "event-changed",
     doc="An event was published, moved, renamed or cancelled. Sender: the `Event`, flushed.",
 )
+thing_reported = _house.signal(
+    "thing-reported",
+    doc="A person, or a guest, reported a thing. Sender: the `Report`, flushed.",
+)
+thing_ruled = _house.signal(
+    "thing-ruled",
+    doc="A moderator ruled on a thing; its reports are answered. Sender: the `Ruling`, flushed.",
+)
+ruling_undone = _house.signal(
+    "ruling-undone",
+    doc="A ruling was taken back, and what it did is undone. Sender: the `Ruling`.",
+)
+look_asked = _house.signal(
+    "look-asked",
+    doc="An author asked for another look at a ruling. Sender: the `Ruling`.",
+)
+look_answered = _house.signal(
+    "look-answered",
+    doc="Another moderator looked again; the ruling stands or is undone. Sender: the `Ruling`.",
+)
+held_settled = _house.signal(
+    "held-settled",
+    doc="A text that waited was published or given back. Sender: the `Held`.",
+)
 thing_changed = _house.signal(
     "thing-changed",
     doc="A thing that search finds was made, changed or removed. Sender: its subject, `kind:id`.",
+)
+words_written = _house.signal(
+    "words-written",
+    doc="A text was published or changed. Sender: a `Written` of `kalo/writing/cooking.py`.",
+)
+cards_ready = _house.signal(
+    "cards-ready",
+    doc="A card of a link is there for a text that waits for it. Sender: its subject, `kind:id`.",
 )

@@ -24,6 +24,7 @@ from kalo.config import Settings, read_settings
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.kit.jobs import run_waiting
+from kalo.kit.page_cache import PageCache
 from kalo.kit.safety import limiter
 from tests.services import postgres
 
@@ -146,6 +147,17 @@ def limits_on(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     limiter.reset()
     yield
     limiter.reset()
+
+
+@pytest.fixture
+def pages_kept(app: Flask) -> Iterator[PageCache]:
+    """Guests' pages are made anew in tests; with this they are kept as in a running house."""
+    cache: PageCache = app.extensions["kalo_pages"]
+    cache.clear()
+    cache.on = True
+    yield cache
+    cache.on = False
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

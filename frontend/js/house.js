@@ -1,5 +1,6 @@
 // What every page needs: htmx and a handful of small courtesies. All of it works without as plain pages.
 import htmx from "htmx.org";
+import { startBell } from "./bell.js";
 import { startDrafts } from "./drafts.js";
 import { startFocus } from "./focus.js";
 import { startForms } from "./forms.js";
@@ -17,5 +18,5 @@ htmx.config.includeIndicatorCSS = false;
 htmx.config.defaultTimeout = 30000;
 
 for (const start of [
-  startDrafts, startForms, startFocus, startMenus, startNetwork, startPanes, startThemes, startTimes, startSmallThings, sayOnArrival,
+  startBell, startDrafts, startForms, startFocus, startMenus, startNetwork, startPanes, startThemes, startTimes, startSmallThings, sayOnArrival,
 ]) start();

@@ -6,16 +6,16 @@ from datetime import timedelta
 
 from flask import Flask, g, request, session
 from flask_login import LoginManager, UserMixin
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import contains_eager
 
+from kalo import signals
 from kalo.accounts.models import Person, SignIn
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.jobs import job, nudge
 
 LASTS = timedelta(days=60)  # without a visit
-SEEN_AGAIN = timedelta(days=1)  # a visit is written down once a day
 FILES = {"static", "accounts.show_file"}  # the same for everybody
 TOKEN = "_user_id"  # the key under which Flask-Login keeps what identifies a visitor
 login = LoginManager()
@@ -47,7 +47,13 @@ def open_sign_in(person: Person, device: str = "") -> str:
         )
     )
     db.session.flush()
+    signals.person_visited.send(person.id)
     return token
+
+
+def not_suspended() -> ColumnElement[bool]:
+    """Who may come in, as a condition: `Person.is_suspended` says the same of one."""
+    return or_(Person.suspended_at.is_(None), Person.suspended_until <= clock.now())
 
 
 def signed_in_as(token: str) -> SignIn | None:
@@ -58,7 +64,7 @@ def signed_in_as(token: str) -> SignIn | None:
         .options(contains_eager(SignIn.person))
         .where(SignIn.token_hash == hash_of(token))
         .where(SignIn.seen_at > clock.now() - LASTS)
-        .where(Person.erased_at.is_(None), Person.suspended_at.is_(None))
+        .where(Person.erased_at.is_(None), not_suspended())
     )
 
 
@@ -78,7 +84,7 @@ def load_person() -> None:
     if request.endpoint not in FILES and TOKEN in session:
         visitor = load_visitor(session[TOKEN])
         g.person = visitor.person if visitor else None
-        if visitor and g.sign_in.seen_at < clock.now() - SEEN_AGAIN:
+        if visitor and clock.athens(g.sign_in.seen_at).date() < clock.today():  # once a day
             nudge(note_visit, g.sign_in.id)  # not here: most visits only read
 
 
@@ -107,8 +113,9 @@ def leave_everywhere(person: Person, but: int | None = None) -> None:
 @job
 def note_visit(sign_in_id: int) -> None:
     """Remember that a device was used."""
-    seen = update(SignIn).where(SignIn.id == sign_in_id)
-    db.session.execute(seen.values(seen_at=clock.now()))
+    seen = update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=clock.now())
+    if whose := db.session.scalar(seen.returning(SignIn.person_id)):
+        signals.person_visited.send(whose)
 
 
 def init_login(app: Flask) -> None:

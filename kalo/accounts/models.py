@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, TypeDecorator, cast, func, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, validates
 
+from kalo.kit import clock
 from kalo.kit.db import Model
 from kalo.kit.text import fold, upper
 
@@ -43,6 +44,8 @@ class Person(Model):
     # Until when; an open end is none. Silenced: may read, not write.
     suspended_until: Mapped[datetime | None]
     silenced_until: Mapped[datetime | None]
+    # What a suspended person reads where they would sign in.
+    suspended_why: Mapped[str] = mapped_column(String(400), default="")
     # 0 newcomer, 1 known, 2 regular, 3 pillar: `kalo/moderation/trust.py` says how it is earned.
     trust: Mapped[int] = mapped_column(default=0)
     roles: Mapped[frozenset[str]] = mapped_column(Words, default=frozenset)
@@ -76,6 +79,12 @@ class Person(Model):
     def group_ids(self) -> frozenset[int]:
         """The groups this person is in."""
         return frozenset(int(word) for word in (self.group_words or "").split())
+
+    @property
+    def is_suspended(self) -> bool:
+        """True from the suspension until its end, or for good where it has none."""
+        end = self.suspended_until
+        return self.suspended_at is not None and (end is None or end > clock.now())
 
     def has_role(self, *wanted: str) -> bool:
         """True for a holder of any of these roles, and always for an administrator."""
@@ -189,6 +198,8 @@ class StaffAct(Model):
     verb: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(String(80), index=True)
     detail: Mapped[str] = mapped_column(default="")
+    before: Mapped[str] = mapped_column(default="")
+    after: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime] = mapped_column(index=True)
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")

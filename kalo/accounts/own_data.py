@@ -26,6 +26,7 @@ from kalo.kit import clock, files
 OWN_FIELDS = (
     *("handle", "name", "email", "organisation", "about", "speaks", "roles", "language", "theme"),
     *("letters", "joined_at", "confirmed_at", "suspended_at", "sample"),
+    *("suspended_until", "suspended_why", "silenced_until", "trust"),
 )
 Collect = Callable[[Person], dict[str, Any]]
 _rooms: dict[str, Collect] = {}

@@ -1,14 +1,12 @@
 """Passwords: hashed by Argon2 in a thread of its own, and refused when anybody could guess them."""
 
-from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from flask_babel import gettext as _
-from gevent import get_hub, monkey
 
+from kalo.kit.aside import aside
 from kalo.kit.text import fold
 
 SHORTEST, LONGEST = 10, 200
@@ -23,21 +21,14 @@ COMMON = {
 _hasher = PasswordHasher()
 
 
-def _aside(work: Callable[..., Any], *args: Any) -> Any:
-    """Do slow work where it does not stop the other requests of this process."""
-    if monkey.is_module_patched("threading"):
-        return get_hub().threadpool.apply(work, args)
-    return work(*args)
-
-
 def hashed(password: str) -> str:
     """What the database keeps of a password."""
-    return str(_aside(_hasher.hash, password))
+    return str(aside(_hasher.hash, password))
 
 
 def fits(password_hash: str | None, password: str) -> bool:
     """True for the right password; takes as long where there is no account or no password."""
-    right = _aside(_verify, password_hash or _nobodys(), password)
+    right = aside(_verify, password_hash or _nobodys(), password)
     return bool(password_hash) and right
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from kalo.accounts.login import LASTS, hash_of
+from kalo.accounts.login import LASTS, hash_of, not_suspended
 from kalo.accounts.models import (
     Group,
     Membership,
@@ -25,7 +25,7 @@ from kalo.kit.text import fold
 
 PEOPLE_A_PAGE = 30
 ACTS_A_PAGE = 50
-SETTINGS = ("sign_up", "welcome_el", "welcome_en")
+SETTINGS = ("sign_up", "first_posts", "welcome_el", "welcome_en")
 
 
 def person_with_address(email: str) -> Person | None:
@@ -34,8 +34,8 @@ def person_with_address(email: str) -> Person | None:
 
 
 def credentials(email: str) -> Any:
-    """What is needed to let somebody in by password: id, password_hash, suspended_at; or None."""
-    wanted = select(Person.id, Person.password_hash, Person.suspended_at)
+    """What is needed to let somebody in by password: id, password_hash; or None."""
+    wanted = select(Person.id, Person.password_hash)
     known = wanted.where(Person.email == email.strip().lower(), Person.confirmed_at.is_not(None))
     return db.session.execute(known).one_or_none()
 
@@ -176,7 +176,7 @@ def people_matching(words: str, page: Window) -> Sequence[Person]:
 
 def count_administrators() -> int:
     """How many administrators can still come in."""
-    holders = select(Person.roles).where(Person.suspended_at.is_(None), Person.erased_at.is_(None))
+    holders = select(Person.roles).where(not_suspended(), Person.erased_at.is_(None))
     held = db.session.scalars(holders.where(Person.roles != frozenset()))
     return sum("administrator" in roles for roles in held)
 
@@ -214,6 +214,7 @@ def settings() -> dict[str, str]:
     """All that administrators set while the platform runs, in one statement."""
     usual = dict.fromkeys(SETTINGS, "") | {
         "sign_up": "open",
+        "first_posts": "look",
     }
     kept = db.session.execute(select(Setting.key, Setting.value))
     return usual | {key: value for key, value in kept if value}

@@ -11,10 +11,13 @@ from kalo.accounts.models import Person, StaffAct
 from kalo.kit import clock
 from kalo.kit.db import db
 
+LONGEST = 4_000  # of what stood before and after
 VERBS = (
     _("gave roles"),
     _("suspended an account"),
     _("took back a suspension"),
+    _("silenced for a while"),
+    _("took back a silence"),
     _("changed a setting"),
     _("made a group"),
     _("changed a group"),
@@ -30,8 +33,13 @@ def verb_words(act: StaffAct) -> str:
     return gettext(act.verb)
 
 
-def note_staff_act(by: Person, verb: str, subject: str, detail: str = "") -> None:
-    """Write into the log of staff; `subject` is `kind:id`, `verb` a word of the room."""
-    db.session.add(
-        StaffAct(person_id=by.id, verb=verb, subject=subject, detail=detail, at=clock.now())
-    )
+def note_staff_act(
+    by: Person, verb: str, subject: str, detail: str = "", before: str = "", after: str = ""
+) -> None:
+    """Write into the log of staff; `subject` is `kind:id`, `verb` a word of the room.
+
+    `before` and `after` are what was changed, in words that stand for themselves.
+    """
+    act = StaffAct(person_id=by.id, verb=verb, subject=subject, detail=detail, at=clock.now())
+    act.before, act.after = before[:LONGEST], after[:LONGEST]
+    db.session.add(act)

@@ -16,6 +16,7 @@ from kalo.kit.page import whole_address
 from kalo.kit.web import in_language
 from kalo.notifications.actions import notify
 from kalo.notifications.models import Kind
+from kalo.notifications.subjects import tells_about
 
 SEATS = Kind(
     "events.seats",
@@ -26,11 +27,14 @@ MOVED = Kind(
     "events.moved",
     _("An event in which I have a seat gets another time or place"),
     _("“%(what)s” has a new time or place"),
+    own_letter=True,
 )
 CANCELLED = Kind(
     "events.cancelled",
     _("An event in which I have a seat is cancelled"),
     _("“%(what)s” will not take place"),
+    strength=50,
+    own_letter=True,
 )
 
 
@@ -89,3 +93,6 @@ def _write(person: Person, event: Event, letter: str) -> None:
 
 def _address(path: str, person: Person) -> str:
     return whole_address(in_language(path, person.language))
+
+
+tells_about("event", queries.visible_ids)

@@ -6,7 +6,16 @@ from sqlalchemy import select
 
 from kalo.accounts.models import Person
 from kalo.accounts.own_data import gives_own_data
-from kalo.forum.models import Post, PostRevision, Reader, ReadMark, Topic
+from kalo.forum.models import (
+    PollOption,
+    PollVote,
+    Post,
+    PostRevision,
+    Reaction,
+    Reader,
+    ReadMark,
+    Topic,
+)
 from kalo.kit.db import db
 
 
@@ -17,6 +26,14 @@ def collect(person: Person) -> dict[str, Any]:
         "posts": [_as_facts(*row) for row in db.session.execute(_posts(person))],
         "earlier_texts": [_as_earlier(*row) for row in db.session.execute(_earlier(person))],
         "read": [{"topic": path, "up_to": number} for path, number in _marks(person)],
+        "reactions": [
+            {"address": f"{topic.path}{number}", "reaction": kind, "at": _said(at)}
+            for topic, number, kind, at in db.session.execute(_reactions(person))
+        ],
+        "votes": [
+            {"topic": topic.path, "option": label or _said(moment), "answer": value}
+            for topic, label, moment, value in db.session.execute(_votes(person))
+        ],
         "all_read_at": _said(db.session.scalar(_all_read(person))),
     }
 
@@ -48,6 +65,7 @@ def _as_earlier(revision: PostRevision, number: int, topic: Topic) -> dict[str, 
         "address": f"{topic.path}{number}",
         "title": revision.title,
         "text": revision.source,
+        "reason": revision.reason,
         "replaced_at": _said(revision.at),
     }
 
@@ -56,6 +74,19 @@ def _marks(person: Person) -> list[tuple[str, int]]:
     marks = select(Topic, ReadMark.last_read).join(ReadMark, ReadMark.topic_id == Topic.id)
     marks = marks.where(ReadMark.person_id == person.id).order_by(Topic.id)
     return [(topic.path, number) for topic, number in db.session.execute(marks)]
+
+
+def _reactions(person: Person) -> Any:
+    given = select(Topic, Post.number, Reaction.kind, Reaction.at)
+    given = given.join(Post, Post.topic_id == Topic.id).join(Reaction, Reaction.post_id == Post.id)
+    return given.where(Reaction.person_id == person.id).order_by(Reaction.at, Post.id)
+
+
+def _votes(person: Person) -> Any:
+    said = select(Topic, PollOption.label, PollOption.moment, PollVote.value)
+    said = said.join(PollOption, PollOption.topic_id == Topic.id)
+    said = said.join(PollVote, PollVote.option_id == PollOption.id)
+    return said.where(PollVote.person_id == person.id).order_by(Topic.id, PollOption.position)
 
 
 def _all_read(person: Person) -> Any:

@@ -6,8 +6,14 @@ from sqlalchemy import delete
 
 from kalo import signals
 from kalo.accounts.models import Person
-from kalo.forum.models import Reader, ReadMark
+from kalo.forum.actions.acts import show_acts
+from kalo.forum.actions.polls import forget_votes
+from kalo.forum.actions.reactions import forget_reactions
+from kalo.forum.actions.words import cook_again
+from kalo.forum.models import Reader, ReadMark, Topic
+from kalo.forum.queries.acts import topics_arranged_by
 from kalo.kit.db import db
+from kalo.kit.versions import bump
 
 
 @signals.person_left.connect
@@ -15,3 +21,39 @@ def forget_what_was_read(person: Person, **_: Any) -> None:
     """Marks of reading are personal; what was said in public stays, signed "former member"."""
     db.session.execute(delete(ReadMark).where(ReadMark.person_id == person.id))
     db.session.execute(delete(Reader).where(Reader.person_id == person.id))
+
+
+@signals.cards_ready.connect
+def put_cards_in(subject: str, **_: Any) -> None:
+    """A post that waits for the card of a link is rendered with it."""
+    kind, _colon, number = subject.partition(":")
+    if kind == "post" and number.isdecimal():
+        cook_again([int(number)])
+
+
+@signals.person_left.connect
+def forget_reactions_and_votes(person: Person, **_: Any) -> None:
+    """How they reacted and voted goes with them, and the counters follow."""
+    forget_reactions(person)
+    forget_votes(person)
+
+
+@signals.thing_changed.connect
+def end_pages_of_the_shelf(subject: str, **_: Any) -> None:
+    """A topic has changed: so have the lists of its category, besides its own pages."""
+    kind, _colon, number = subject.partition(":")
+    if kind != "topic":
+        return
+    with db.session.no_autoflush:
+        topic = db.session.get(Topic, int(number))
+    if topic is not None:
+        bump(f"category:{topic.category_id}")
+
+
+@signals.thing_changed.connect
+def rename_arrangers(subject: str, **_: Any) -> None:
+    """Notices repeat who did a thing, under the name they have now."""
+    kind, _colon, number = subject.partition(":")
+    if kind == "person":
+        for topic in topics_arranged_by(int(number)):
+            show_acts(topic)

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
+from kalo.accounts.models import Person
 from kalo.forum.models import Category, Post, Topic
+from kalo.forum.models.categories import EVERYONE, GROUPS, MEMBERS
 from kalo.forum.queries import visible_ids
+from kalo.forum.queries.categories import group_categories_of
 from kalo.kit.db import db
 from kalo.kit.text import plain
-from kalo.search.kinds import Document, searchable
+from kalo.search.kinds import Document, gives_audiences, searchable
 
 LONGEST = 60_000  # characters of a topic that the index reads; the first post is always among them
 AT_ONCE = 100
@@ -33,8 +36,20 @@ def _some(ids: list[int]) -> Iterator[Document]:
             title=topic.title,
             body=said.get(topic.id, ""),
             path=topic.path,
-            audience={"everyone": "public", "members": "members"}.get(see, "staff"),
+            audience=_audience(see, topic.category_id),
         )
+
+
+def _audience(see: str, category_id: int) -> str:
+    """Who finds a topic of such a category; each that is for groups has a word of its own."""
+    words = {EVERYONE: "public", MEMBERS: "members", GROUPS: f"category-{category_id}"}
+    return words.get(see, "staff")
+
+
+@gives_audiences
+def _circles(person: Person) -> list[str]:
+    """The categories for groups that a person sees; one statement, for those in a group."""
+    return [f"category-{category_id}" for category_id in group_categories_of(person)]
 
 
 def _texts(ids: list[int]) -> dict[int, str]:

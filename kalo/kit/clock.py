@@ -6,12 +6,19 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
 from flask_babel import get_locale
 
+from kalo.kit import ageing
+
 ATHENS = ZoneInfo("Europe/Athens")
 
 
 def now() -> datetime:
     """This moment, aware, in UTC; tests set it by replacing this function."""
     return datetime.now(UTC)
+
+
+def read(said: str) -> datetime:
+    """A moment that was written down with `isoformat`."""
+    return datetime.fromisoformat(said)
 
 
 def athens(moment: datetime) -> datetime:
@@ -31,7 +38,8 @@ def _locale() -> str:
 def when_words(moment: datetime) -> str:
     """How long ago, for what is near ("πριν από 20 λεπτά"); the date otherwise."""
     past = now() - moment
-    if timedelta(0) <= past < timedelta(days=7):
+    ageing.note_age(moment, past)
+    if timedelta(0) <= past < ageing.NEAR:
         return format_timedelta(-past, add_direction=True, locale=_locale(), threshold=1.2)
     return date_words(moment)
 

@@ -7,12 +7,13 @@ for a lock that greenlets can wait for, then begins with BEGIN IMMEDIATE; reader
 import functools
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 from flask import Flask, abort
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -70,6 +71,14 @@ def init_db(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(db.engine, safe=not app.config["KALO"].testing)
+        else:
+            event.listen(db.engine, "begin", _begin_postgres)
+
+
+def _begin_postgres(connection: Any) -> None:
+    """Who only reads sees one moment, as on SQLite: a kept page is of the version it was read at."""
+    level = None if _writing.get() else psycopg.IsolationLevel.REPEATABLE_READ
+    connection.connection.dbapi_connection.isolation_level = level
 
 
 def _prepare_sqlite(engine: Engine, safe: bool) -> None:
@@ -145,6 +154,8 @@ def commit() -> None:
     """Keep the work; then nudge the jobs that it promised."""
     promised = db.session.info.pop("after_commit", [])
     try:
+        for work, words in db.session.info.pop("before_commit", {}).items():
+            work(words)
         db.session.commit()
     except BaseException:
         db.session.rollback()
@@ -158,8 +169,14 @@ def after_commit(nudge: Callable[[], None]) -> None:
     db.session.info.setdefault("after_commit", []).append(nudge)
 
 
+def before_commit(work: Callable[[Collection[str]], None], *words: str) -> None:
+    """Do `work` as the last of this change, once, with all words that were said for it."""
+    db.session.info.setdefault("before_commit", {}).setdefault(work, set()).update(words)
+
+
 def drop() -> None:
     """Forget the work and what it promised."""
+    db.session.info.pop("before_commit", None)
     db.session.info.pop("after_commit", None)
     db.session.rollback()
 

@@ -1,26 +1,89 @@
 """The one way in for files: known by content, limited, images re-encoded without their metadata."""
 
-import io
 import secrets
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import fsspec
 from flask import current_app
 from flask_babel import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 from werkzeug.datastructures import FileStorage
 
+from kalo.config import Settings
+from kalo.kit import documents, pictures
+from kalo.kit.aside import aside
+from kalo.kit.buckets import Bucket
 from kalo.kit.web import Refused
 
-LARGEST = 8 * 1024 * 1024
-MOST_PIXELS = 40_000_000
-KINDS = {"JPEG", "PNG", "WEBP", "GIF", "AVIF"}
+LARGEST = 10 * 1024 * 1024
+LARGEST_FACE = 8 * 1024 * 1024
 
 
-def _store() -> tuple[Any, str]:
-    """The file system (local folder, S3 type) and the folder in it, by the setting."""
-    system, root = fsspec.core.url_to_fs(current_app.config["KALO"].files_url)
-    return system, root
+class Store(Protocol):
+    """Where files are kept."""
+
+    def write(self, name: str, body: bytes) -> None: ...
+    def read(self, name: str) -> bytes | None: ...
+    def remove(self, name: str) -> None: ...
+    def names(self) -> Iterator[str]: ...
+
+
+class Folder:
+    """Files in a folder of this machine, or of anything else that fsspec reaches."""
+
+    def __init__(self, url: str) -> None:
+        self.system, self.root = fsspec.core.url_to_fs(url)
+
+    def write(self, name: str, body: bytes) -> None:
+        path = f"{self.root}/{name}"
+        self.system.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+        with self.system.open(path, "wb") as file:
+            file.write(body)
+
+    def read(self, name: str) -> bytes | None:
+        path = f"{self.root}/{name}"
+        if not self.system.exists(path):
+            return None
+        with self.system.open(path, "rb") as file:
+            return bytes(file.read())
+
+    def remove(self, name: str) -> None:
+        if self.system.exists(f"{self.root}/{name}"):
+            self.system.rm(f"{self.root}/{name}")
+
+    def names(self) -> Iterator[str]:
+        root = self.root.rstrip("/") + "/"
+        yield from (path.removeprefix(root) for path in self.system.find(self.root))
+
+
+def store_of(settings: Settings) -> Store:
+    """Where an installation keeps its files: a folder, or a bucket of the S3 type."""
+    parts = urlsplit(settings.files_url)
+    if parts.scheme != "s3":
+        return Folder(settings.files_url)
+    endpoint = settings.s3_endpoint or f"https://s3.{settings.s3_region}.amazonaws.com"
+    who = settings.s3_region, settings.s3_key, settings.s3_secret
+    return Bucket(endpoint, *who, parts.netloc, parts.path.strip("/"))
+
+
+def _store() -> Store:
+    return store_of(current_app.config["KALO"])
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that came in: its name in the store, and what there is to know of it."""
+
+    name: str
+    kind: str  # "image" or "document"
+    media_type: str
+    label: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+    widths: tuple[int, ...] = ()
 
 
 def keep_picture(upload: FileStorage, folder: str, side: int = 256) -> str:
@@ -28,48 +91,78 @@ def keep_picture(upload: FileStorage, folder: str, side: int = 256) -> str:
 
     Raises `Refused` for what is too large, not a picture, or too many pixels.
     """
-    body = upload.stream.read(LARGEST + 1)
-    if len(body) > LARGEST:
+    body = upload.stream.read(LARGEST_FACE + 1)
+    if len(body) > LARGEST_FACE:
         raise Refused(_("This picture is larger than 8 MB. Choose a smaller one."))
     name = f"{folder}/{secrets.token_hex(12)}.webp"
-    write(name, _square(body, side))
+    write(name, _drawn(pictures.draw_square, body, side))
     return name
 
 
-def _square(body: bytes, side: int) -> bytes:
+def keep_file(upload: FileStorage, folder: str) -> Kept:
+    """Keep a picture or a document that somebody puts into a text; raises `Refused`."""
+    body = upload.stream.read(LARGEST + 1)
+    if len(body) > LARGEST:
+        raise Refused(_("This file is larger than 10 MB. Choose a smaller one."))
+    if not body:
+        raise Refused(_("This file is empty."))
+    called, stem = upload.filename or "", f"{folder}/{secrets.token_hex(12)}"
+    if pictures.looks_like_picture(body):
+        return _keep_image(body, called, stem)
+    return _keep_document(body, called, stem)
+
+
+def _drawn(draw: Any, *args: Any) -> Any:
     try:
-        with Image.open(io.BytesIO(body)) as picture:
-            if picture.format not in KINDS or picture.width * picture.height > MOST_PIXELS:
-                raise Refused(_("This kind of picture cannot be used. Choose a JPEG, PNG or WebP."))
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise Refused(_("This file is not a picture that can be read.")) from error
-    kept = io.BytesIO()
-    ImageOps.fit(upright, (side, side)).save(kept, "WEBP", quality=82)
-    return kept.getvalue()
+        return aside(draw, *args)
+    except pictures.NoPicture as error:
+        if error.large:
+            raise Refused(_("This picture has too many pixels. Make it smaller first.")) from error
+        raise Refused(
+            _("This kind of picture cannot be used. Choose a JPEG, PNG or WebP.")
+        ) from error
+
+
+def _keep_image(body: bytes, called: str, stem: str) -> Kept:
+    drawn = _drawn(pictures.draw, body)
+    *smaller, largest = sorted(drawn.copies)
+    for width in smaller:
+        write(f"{stem}-{width}.webp", drawn.copies[width])
+    write(f"{stem}.webp", drawn.copies[largest])
+    label, size = documents.label_of(called, "webp"), sum(map(len, drawn.copies.values()))
+    measures = drawn.width, drawn.height, tuple(smaller)
+    return Kept(f"{stem}.webp", "image", "image/webp", label, size, *measures)
+
+
+def _keep_document(body: bytes, called: str, stem: str) -> Kept:
+    try:
+        known = documents.know(body, called)
+    except documents.NoDocument as error:
+        raise Refused(
+            _("This kind of file cannot be used. Choose a picture, PDF, text or office file.")
+        ) from error
+    name = f"{stem}.{known.suffix}"
+    write(name, known.body)
+    label = documents.label_of(called, known.suffix)
+    return Kept(name, "document", known.media_type, label, len(known.body))
+
+
+def copies_of(name: str, widths: list[int] | tuple[int, ...]) -> list[str]:
+    """The names of a file and of its smaller copies."""
+    stem, _dot, suffix = name.rpartition(".")
+    return [name, *(f"{stem}-{width}.{suffix}" for width in widths)]
 
 
 def write(name: str, body: bytes) -> None:
     """Put a file in the store."""
-    system, root = _store()
-    path = f"{root}/{name}"
-    system.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
-    with system.open(path, "wb") as file:
-        file.write(body)
+    _store().write(name, body)
 
 
 def read(name: str) -> bytes | None:
     """A file's bytes, or None."""
-    system, root = _store()
-    path = f"{root}/{name}"
-    if not system.exists(path):
-        return None
-    with system.open(path, "rb") as file:
-        return bytes(file.read())
+    return _store().read(name)
 
 
 def remove(name: str) -> None:
     """Take a file out of the store, if it is there."""
-    system, root = _store()
-    if system.exists(f"{root}/{name}"):
-        system.rm(f"{root}/{name}")
+    _store().remove(name)

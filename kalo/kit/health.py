@@ -2,13 +2,18 @@
 
 import logging
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from kalo.kit.db import db
 
 bp = Blueprint("health", __name__)
+# What is another shape of a page that stands elsewhere, or for one person.
+CLOSED = (
+    *("/search", "/accounts/", "/forum/new", "/forum/*?*tag=", "/forum/*?*state="),
+    *("/forum/*?*period=", "/forum/*/raw", "/forum/*/print", "/forum/*?*quote=", "/forum/*?*to="),
+)
 
 
 @bp.get("/healthz")
@@ -30,6 +35,8 @@ def ready() -> Response:
 
 @bp.get("/robots.txt")
 def robots() -> Response:
-    """Everything public may be read; search pages are for people."""
-    words = "User-agent: *\nDisallow: /search\nDisallow: /en/search\nDisallow: /accounts/\n"
+    """Everything public may be read; search, filters and other shapes of a page are for people."""
+    closed = "".join(f"Disallow: {way}\nDisallow: /en{way}\n" for way in CLOSED)
+    site = current_app.config["KALO"].public_url
+    words = f"User-agent: *\n{closed}\nSitemap: {site}/sitemap.xml\n"
     return Response(words, mimetype="text/plain")

@@ -9,6 +9,8 @@ from typing import Any
 from flask import Flask, Response, g, has_request_context, request
 from pythonjsonlogger.json import JsonFormatter
 
+log = logging.getLogger("kalo.web")
+_given = re.compile(r"[\w-]{8,64}")
 _secret = re.compile(r"(/calendar/|/accounts/(?:link|confirm|reset|change)[^/]*/)[^/.]+")
 
 
@@ -19,7 +21,8 @@ def safe_path(path: str) -> str:
 
 class _WithRequest(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request = g.get("request_id", "") if has_request_context() else ""
+        if not hasattr(record, "request"):
+            record.request = g.get("request_id", "") if has_request_context() else ""
         return True
 
 
@@ -40,20 +43,31 @@ def init_logs(app: Flask) -> None:
     app.after_request(_write_line)
 
 
+def request_id(given: str) -> str:
+    """The name that a request came with, where it is a sensible one, or a fresh one."""
+    return given if _given.fullmatch(given) else uuid.uuid4().hex[:16]
+
+
+def write_line(method: str, path: str, status: int, took: float, number: str) -> None:
+    """One line for one answer; `took` is in seconds."""
+    facts: dict[str, Any] = {
+        "method": method,
+        "path": safe_path(path),
+        "status": status,
+        "ms": round(took * 1000, 1),
+        "request": number,
+    }
+    log.info("answered", extra=facts)
+
+
 def _start() -> None:
-    given = request.headers.get("X-Request-Id", "")
-    g.request_id = given if re.fullmatch(r"[\w-]{8,64}", given) else uuid.uuid4().hex[:16]
+    g.request_id = request_id(request.headers.get("X-Request-Id", ""))
     g.started = time.perf_counter()
 
 
 def _write_line(response: Response) -> Response:
-    response.headers["X-Request-Id"] = g.get("request_id", "")
+    number = str(g.get("request_id", ""))
+    response.headers["X-Request-Id"] = number
     took = time.perf_counter() - g.get("started", time.perf_counter())
-    facts: dict[str, Any] = {
-        "method": request.method,
-        "path": safe_path(request.path),
-        "status": response.status_code,
-        "ms": round(took * 1000, 1),
-    }
-    logging.getLogger("kalo.web").info("answered", extra=facts)
+    write_line(request.method, request.path, response.status_code, took, number)
     return response

@@ -4,15 +4,17 @@ import logging
 import re
 import smtplib
 import ssl
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import formatdate, make_msgid
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app, render_template
-from sqlalchemy import select, update
+from sqlalchemy import JSON, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kalo.kit import clock
@@ -23,10 +25,35 @@ from kalo.kit.locales import speaking
 log = logging.getLogger("kalo.mail")
 PATIENCE = timedelta(minutes=5)  # after which a letter whose sender died is taken up again
 TRIES = 8
+_refusals: list[Callable[[str], None]] = []
+
+
+def hears_refusals(act: Callable[[str], None]) -> Callable[[str], None]:
+    """Have a function told of each address that a mail server refused for good; it writes rows."""
+    _refusals.append(act)
+    return act
+
+
+class _Whole(EmailPolicy):
+    """Addresses in the head stay whole: the library breaks a long one up into encoded words."""
+
+    def fold(self, name: str, value: Any) -> str:
+        if name.startswith("List-"):
+            return f"{name}: {value}{self.linesep}"
+        return super().fold(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name.startswith("List-"):
+            return self.fold(name, value).encode("ascii")
+        return super().fold_binary(name, value)
 
 
 class Letter(Model):
-    """A letter that is owed until `sent_at`; its text is wiped once it has gone."""
+    """A letter that is owed until `sent_at`; its text is wiped once it has gone.
+
+    Its Message-ID is made with the row. Between the server's yes and our note of it a crash may
+    fall; the letter then goes once more under the same Message-ID, by which a receiver drops it.
+    """
 
     __tablename__ = "kit_letter"
 
@@ -36,13 +63,23 @@ class Letter(Model):
     subject: Mapped[str]
     text: Mapped[str]
     html: Mapped[str]
+    # More lines of its head, as [[name, value], …].
+    headers: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     written_at: Mapped[datetime]
     due_at: Mapped[datetime] = mapped_column(index=True)
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
+    # The mail server said that it will never take it for this address.
+    refused_at: Mapped[datetime | None]
 
 
-def write_letter(to: str, template: str, language: str, **context: Any) -> Letter:
+def write_letter(
+    to: str,
+    template: str,
+    language: str,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
+) -> Letter:
     """Owe a letter made of `<template>_{subject,text,html}`, in the reader's language."""
     with speaking(language):
         subject = render_template(f"{template}_subject.txt", **context)
@@ -54,6 +91,7 @@ def write_letter(to: str, template: str, language: str, **context: Any) -> Lette
         subject=re.sub(r"\s+", " ", subject).strip(),
         text=text.strip() + "\n",
         html=html,
+        headers=[[name, value] for name, value in (headers or {}).items()],
         written_at=clock.now(),
         due_at=clock.now(),
     )
@@ -73,6 +111,8 @@ def deliver(letter_id: int) -> None:
         return
     try:
         _send(message, letter_id)
+    except smtplib.SMTPRecipientsRefused as refusal:
+        _settle(letter_id, sent=False, for_good=_is_for_good(refusal))
     except (OSError, smtplib.SMTPException):
         log.exception("a letter could not be sent", extra={"letter": letter_id})
         _settle(letter_id, sent=False)
@@ -80,12 +120,23 @@ def deliver(letter_id: int) -> None:
         _settle(letter_id, sent=True)
 
 
-def _settle(letter_id: int, sent: bool) -> None:
-    """Write down how it went: gone, its text wiped; or to be tried again."""
+def _is_for_good(refusal: smtplib.SMTPRecipientsRefused) -> bool:
+    """True where the server refused the address itself with a 5xx."""
+    return all(code >= 500 for code, _words in refusal.recipients.values())
+
+
+def _settle(letter_id: int, sent: bool, for_good: bool = False) -> None:
+    """Write down how it went: gone, its text wiped; refused for good; or to be tried again."""
     with transaction():
         letter = db.session.get_one(Letter, letter_id)
+        if sent or for_good:
+            letter.text, letter.html, letter.headers = "", "", []
         if sent:
-            letter.sent_at, letter.text, letter.html = clock.now(), "", ""
+            letter.sent_at = clock.now()
+        elif for_good:
+            letter.refused_at = clock.now()
+            for hear in _refusals:
+                hear(letter.recipient)
         else:
             letter.due_at = clock.now() + timedelta(minutes=2**letter.tries)
 
@@ -94,8 +145,7 @@ def _claim(letter_id: int) -> Letter | None:
     """The letter, if it is owed and due; another worker will leave it alone for a while."""
     mine = (
         update(Letter)
-        .where(Letter.id == letter_id, Letter.sent_at.is_(None), Letter.due_at <= clock.now())
-        .where(Letter.tries < TRIES)
+        .where(Letter.id == letter_id, *_owed())
         .values(due_at=clock.now() + PATIENCE, tries=Letter.tries + 1)
         .returning(Letter.id)
     )
@@ -104,11 +154,15 @@ def _claim(letter_id: int) -> Letter | None:
     return db.session.get(Letter, letter_id, populate_existing=True)
 
 
+def _owed() -> tuple[Any, ...]:
+    """What makes a letter one that should have gone by now."""
+    waits = Letter.sent_at.is_(None), Letter.refused_at.is_(None)
+    return *waits, Letter.due_at <= clock.now(), Letter.tries < TRIES
+
+
 def owed_letters() -> list[int]:
     """The letters that should have gone by now."""
-    owed = select(Letter.id).where(
-        Letter.sent_at.is_(None), Letter.due_at <= clock.now(), Letter.tries < TRIES
-    )
+    owed = select(Letter.id).where(*_owed())
     return list(db.session.scalars(owed.order_by(Letter.id).limit(100)))
 
 
@@ -121,11 +175,13 @@ def _send(message: EmailMessage, number: int) -> None:
 
 
 def _message(letter: Letter) -> EmailMessage:
-    message = EmailMessage()
+    message = EmailMessage(policy=_Whole())
     message["From"], message["To"] = current_app.config["KALO"].mail_from, letter.recipient
     message["Subject"], message["Message-ID"] = letter.subject, letter.message_id
     message["Date"] = formatdate(letter.written_at.timestamp())
     message["Auto-Submitted"] = "auto-generated"
+    for name, value in letter.headers:
+        message[name] = value
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
     return message

@@ -46,7 +46,13 @@ def once(view: Callable[..., Any]) -> Callable[..., Any]:
             return view(*args, **kwargs)
         if address := _done_at(key):
             return _again(address)
-        response = make_response(view(*args, **kwargs))
+        try:
+            response = make_response(view(*args, **kwargs))
+        except IntegrityError:  # the same form, at the same moment, already took what is unique
+            drop()
+            if address := _done_at(key):
+                return _again(address)
+            raise
         return _remember(key, response) if response.status_code < 400 else response
 
     return guarded

@@ -112,6 +112,7 @@ def init_pages(app: Flask, rooms: list[Room]) -> None:
     serve_assets(app)
     app.register_blueprint(Blueprint("kit", "kalo.kit", template_folder="templates"))
     app.add_template_filter(in_this_language, "tr")
+    app.add_template_filter(clock.read, "moment")
     app.jinja_env.globals.update(
         asset=asset,
         slot=slot,

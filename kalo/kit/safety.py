@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -60,6 +60,13 @@ def tag_page(response: Response) -> Response:
     return response.make_conditional(request)  # type: ignore[return-value]
 
 
+def refuse_null_bytes() -> None:
+    """No word has one, and PostgreSQL takes none: neither in an address nor in a form."""
+    fields = [*request.args.listvalues(), *request.form.listvalues()]
+    if "\0" in request.path or any("\0" in word for words in fields for word in words):
+        abort(400)
+
+
 def init_safety(app: Flask) -> None:
     """Bind limits, CSRF, compression and the headers."""
     settings = app.config["KALO"]
@@ -77,9 +84,10 @@ def init_safety(app: Flask) -> None:
         COMPRESS_LEVEL=5,
         COMPRESS_STREAMS=False,
     )
+    app.before_request(refuse_null_bytes)
     app.after_request(protect)
-    app.after_request(tag_page)
     Compress(app)
+    app.after_request(tag_page)  # runs before the answer is compressed: the tag is of its words
     limiter.init_app(app)
     csrf.init_app(app)
     if settings.proxies:

@@ -4,7 +4,7 @@ from typing import Any
 
 from kalo.accounts.models import Person
 from kalo.accounts.own_data import gives_own_data
-from kalo.notifications.queries import news_of
+from kalo.notifications.queries import all_news_of
 
 
 @gives_own_data("notifications")
@@ -18,6 +18,6 @@ def collect(person: Person) -> dict[str, Any]:
                 "at": row.at.isoformat(),
                 "read": bool(row.read_at),
             }
-            for row in news_of(person)
+            for row in all_news_of(person)
         ]
     }

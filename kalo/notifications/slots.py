@@ -9,9 +9,10 @@ from kalo.notifications.queries import unread_count
 
 
 @fills("site-bell")
-def bell(**_: Any) -> str:
+def bell(count: int | None = None, **_: Any) -> str:
     """The bell of a member, with what is unread; one statement."""
     if g.person is None:
         return ""
     show = get_template_attribute("kit/_parts.html", "bell")
-    return str(show(url_for("notifications.show_news"), unread_count(g.person)))
+    unread = unread_count(g.person) if count is None else count
+    return str(show(url_for("notifications.show_news"), unread))

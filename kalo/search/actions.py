@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, tuple_
 from kalo.kit import clock
 from kalo.kit.db import begin_reading, db, transaction, upsert
 from kalo.kit.jobs import nudge, slow_job
+from kalo.kit.versions import bump
 from kalo.search.index import Busy, open_index, rebuilding
 from kalo.search.kinds import Document, kinds
 from kalo.search.models import Owed
@@ -45,6 +46,7 @@ def _settle(batch: list[tuple[str, object]]) -> None:
     """Forget what is paid; a thing that changed again meanwhile is still owed."""
     with transaction():
         db.session.execute(delete(Owed).where(tuple_(Owed.subject, Owed.since).in_(batch)))
+        bump("search")
 
 
 def _documents_of(batch: list[tuple[str, object]]) -> Iterator[tuple[str, list[Document]]]:
@@ -80,4 +82,6 @@ def rebuild(progress: Callable[[str], object] = lambda kind: None) -> int:
                 index.add(f"{kind.kind}:{document.id}", document)
                 progress(kind.kind)
                 count += 1
+    with transaction():
+        bump("search")
     return count

@@ -7,7 +7,7 @@ worker alone and never comes from outside: opening an index unpickles its schema
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,6 +23,7 @@ from kalo.kit.text import fold_word, latin_keys, stem, words
 from kalo.search.kinds import Document
 
 LONGEST = 30_000  # characters of one text that are indexed and kept for snippets
+REMEMBERED = 3000  # answers and snippets, as long as the index stays as it is
 _opened = SimpleNamespace(folder=None)  # one for the process: each holds the whole index
 
 
@@ -112,13 +113,24 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self._index = whoosh_index.open_dir(str(folder))
         self._searcher = self._index.searcher()
+        self._known: dict[Any, Any] = {}
 
     def searcher(self) -> Any:
         """A searcher that sees the newest entries."""
         if not self._searcher.up_to_date():
             empty = self._searcher.doc_count_all() == 0  # the reader of nothing cannot be refreshed
             self._searcher = self._index.searcher() if empty else self._searcher.refresh()
+            self._known = {}
         return self._searcher
+
+    def ask(self, what: Any, answer: Callable[[Any], Any]) -> Any:
+        """`answer(searcher)`, remembered under `what` until there are newer entries."""
+        searcher, known = self.searcher(), self._known
+        if what not in known:
+            if len(known) >= REMEMBERED:
+                known.clear()
+            known[what] = answer(searcher)
+        return known[what]
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:

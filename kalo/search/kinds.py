@@ -54,9 +54,19 @@ def searchable(
     kinds[kind] = Searchable(kind, label, room, documents, visible)
 
 
+_circles: list[Callable[[Person], Iterable[str]]] = []
+
+
+def gives_audiences(circles: Callable[[Person], Iterable[str]]) -> Callable[..., Iterable[str]]:
+    """Let a room say to which audiences of its own (`category-3`) a person belongs."""
+    _circles.append(circles)
+    return circles
+
+
 def audiences(person: Person | None) -> frozenset[str]:
     """The audiences a person belongs to."""
-    if person is None:
+    if person is None or person.confirmed_at is None:
         return frozenset({"public"})
     staff = {"staff"} if person.has_role("moderator") else set()
-    return frozenset({"public", "members", *staff})
+    own = {word for circles in _circles for word in circles(person)}
+    return frozenset({"public", "members", *staff, *own})

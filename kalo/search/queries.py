@@ -17,6 +17,7 @@ LONGEST_QUESTION = 200
 MOST_WORDS = 12
 WEIGHTS = {"exact": 100.0, "folded": 10.0, "stemmed": 1.0, "sound": 0.5}
 TITLE = 4.0
+BRIEF = ("subject", "kind", "path", "language", "title")  # of a hit, before it is shown
 
 Pieces = list[tuple[str, bool]]
 
@@ -69,9 +70,18 @@ def _rows(question: str, asked: list[str], person: Person | None) -> list[dict[s
     query = _query(question, asked)
     if query == NullQuery:
         return []
-    allowed = Or([Term("audience", word) for word in sorted(audiences(person))])
-    found = open_index().searcher().search(query, filter=allowed, limit=MOST)
-    return [hit.fields() for hit in found]
+    told = tuple(sorted(audiences(person)))
+    rows: list[dict[str, Any]] = open_index().ask(
+        (question, told), lambda searcher: _ask(searcher, query, told)
+    )
+    return rows
+
+
+def _ask(searcher: Any, query: Query, told: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The best hits without their texts: most of them are only counted."""
+    allowed = Or([Term("audience", word) for word in told])
+    found = searcher.search(query, filter=allowed, limit=MOST)
+    return [{name: hit[name] for name in BRIEF} for hit in found]
 
 
 def _query(question: str, asked: list[str]) -> Query:
@@ -128,5 +138,13 @@ def _number(row: dict[str, Any]) -> int:
 
 
 def _hit(row: dict[str, Any], asked: list[str]) -> Hit:
-    title, body = str(row["title"]), str(row["body"])
-    return Hit(row["subject"], row["kind"], row["path"], mark(title, asked, 400), mark(body, asked))
+    """What is shown of a hit: its words are fetched and marked once for each question."""
+    what = (row["subject"], row["language"], *asked)
+    title, body = open_index().ask(what, lambda searcher: _marked(searcher, row, asked))
+    return Hit(row["subject"], row["kind"], row["path"], title, body)
+
+
+def _marked(searcher: Any, row: dict[str, Any], asked: list[str]) -> tuple[Pieces, Pieces]:
+    """Asked of the index as it is now; what has just left it has a title and no words."""
+    stored = searcher.document(subject=row["subject"], language=row["language"]) or {}
+    return mark(str(row["title"]), asked, 400), mark(str(stored.get("body", "")), asked)

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, g, render_template, request
 
 from kalo.kit.pages import whole_argument
 from kalo.kit.safety import limiter
+from kalo.kit.versions import shows
 from kalo.kit.web import in_language, language
 from kalo.search.kinds import kinds
 from kalo.search.queries import LONGEST_QUESTION, Found, find
@@ -22,6 +23,7 @@ def show_search() -> str:
     kind, page = request.args.get("kind", ""), whole_argument("page", 1)
     if kind and kind not in kinds:
         abort(404)
+    shows("search", *kinds)  # `thing_changed` has the name of its kind
     found = find(question, g.person, language(), kind, page) if question else NOTHING
     if not 1 <= page <= found.pages:
         abort(404)

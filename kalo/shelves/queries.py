@@ -1,6 +1,8 @@
 """The questions about shelves and leaves; all of them are open to everybody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import load_only
@@ -53,3 +55,10 @@ def neighbours(leaf: Leaf) -> list[Leaf]:
     """The leaves of this room and those it points at, as cards; one statement."""
     slugs = [path.split("/")[2] for path in leaf.related if path.count("/") == 3]
     return list(db.session.scalars(_cards().where((Leaf.room == leaf.room) | Leaf.slug.in_(slugs))))
+
+
+def standing_leaves(after: int, most: int) -> Sequence[Any]:
+    """Room, address and day of the leaves that stand, by id."""
+    columns = (Leaf.id, Leaf.room, Leaf.slug, Leaf.updated)
+    rows = select(*columns).where(Leaf.withdrawn_at.is_(None), Leaf.id > after)
+    return db.session.execute(rows.order_by(Leaf.id).limit(most)).all()

@@ -142,7 +142,7 @@ def test_two_groups_of_one_name_have_two_addresses(as_adele):
 
 
 def test_settings_are_kept_and_noted(as_adele, client):
-    typed = {"welcome_el": "Καλώς ήρθες", "sign_up": "closed"}
+    typed = {"welcome_el": "Καλώς ήρθες", "sign_up": "closed", "first_posts": "look"}
 
     assert as_adele.post("/accounts/admin/settings", data=typed).status_code == 303
     assert [setting(key) for key in ("welcome_el", "welcome_en", "sign_up")] == [

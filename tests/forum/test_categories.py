@@ -51,7 +51,7 @@ def test_a_category_changes_its_words_and_keeps_its_address(
 ) -> None:
     url = f"/forum/categories/{category.id}/edit"
     assert 'value="Αγορά"' in as_editor.get(url).text
-    as_editor.post(url, data={**FULL, "members_only": "y"})
+    as_editor.post(url, data={**FULL, "see": "members"})
     assert (fresh(category).title_el, category.slug, category.members_only) == (
         "Στέγη",
         "agora",

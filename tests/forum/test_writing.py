@@ -68,7 +68,7 @@ def test_nothing_that_somebody_types_runs(as_ada: Any, category: Any, harm: str)
 
 def test_a_preview_is_what_the_post_will_be(as_ada: Any, topic: Any) -> None:
     words = "Με **έντονα** <script>alert(1)</script>"
-    fragment = as_ada.post("/forum/preview", data={"body": words}, headers=HTMX)
+    fragment = as_ada.post("/writing/preview", data={"body": words}, headers=HTMX)
     assert fragment.status_code == 200
     as_ada.post(f"{topic.path}posts", data={"body": words})
     assert fragment.text.strip() in as_ada.get(topic.path).text
@@ -76,8 +76,8 @@ def test_a_preview_is_what_the_post_will_be(as_ada: Any, topic: Any) -> None:
 
 
 def test_a_preview_of_too_much_shows_its_beginning(as_ada: Any) -> None:
-    assert as_ada.post("/forum/preview", data={"body": "λ" * 30_000}).status_code == 200
-    assert as_ada.post("/forum/preview").text == ""
+    assert as_ada.post("/writing/preview", data={"body": "λ" * 30_000}).status_code == 200
+    assert as_ada.post("/writing/preview").text == ""
 
 
 @pytest.mark.parametrize(
@@ -146,4 +146,4 @@ def test_broken_bytes_do_no_harm(as_ada: Any, topic: Any) -> None:
 
 def test_five_thousand_brackets_are_read_in_no_time(as_ada: Any, topic: Any) -> None:
     assert as_ada.post(f"{topic.path}posts", data={"body": "[" * 5000}).status_code == 303
-    assert as_ada.post("/forum/preview", data={"body": "> " * 9000}).status_code == 200
+    assert as_ada.post("/writing/preview", data={"body": "> " * 9000}).status_code == 200

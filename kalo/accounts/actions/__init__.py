@@ -22,7 +22,15 @@ from kalo.accounts.actions.groups import (
 from kalo.accounts.actions.joining import ask_to_join, join, make_person, write_to_newcomer
 from kalo.accounts.actions.leaving import ask_to_leave, erase, forget_expired, leave_by_link
 from kalo.accounts.actions.profile import save_preferences, save_profile
-from kalo.accounts.actions.staff import change_settings, give_roles, suspend, take_back_suspension
+from kalo.accounts.actions.staff import (
+    change_settings,
+    end_suspensions,
+    give_roles,
+    silence,
+    suspend,
+    take_back_silence,
+    take_back_suspension,
+)
 
 __all__ = [
     "ask_new_email",
@@ -34,6 +42,7 @@ __all__ = [
     "change_settings",
     "confirm_email",
     "end_sign_in",
+    "end_suspensions",
     "erase",
     "forget_expired",
     "give_roles",
@@ -48,7 +57,9 @@ __all__ = [
     "save_profile",
     "set_owner",
     "set_password",
+    "silence",
     "suspend",
+    "take_back_silence",
     "take_back_suspension",
     "take_out",
     "use_sign_in_link",

@@ -105,3 +105,12 @@ class SettingsForm(FlaskForm):
             SelectChoice("closed", _("Nobody for now")),
         ],
     )
+    first_posts = RadioField(
+        _("First posts of newcomers"),
+        [InputRequired()],
+        choices=[
+            SelectChoice("look", _("They are published, and moderators have a look")),
+            SelectChoice("hold", _("They wait until moderators have looked")),
+            SelectChoice("off", _("They are published like any other")),
+        ],
+    )

@@ -21,6 +21,7 @@ from kalo.accounts.forms.own import language_words
 from kalo.accounts.forms.staff import ROLE_WORDS
 from kalo.accounts.login import enter
 from kalo.accounts.models import Person
+from kalo.kit import clock
 from kalo.kit.page import THEMES
 from kalo.kit.safety import limiter
 from kalo.kit.web import go_to, in_language, language, need
@@ -98,12 +99,15 @@ def letter_on_its_way(why: str, email: str, newcomer: int | None = None) -> AnyR
     return go_to("accounts.show_letter_sent")
 
 
-def suspended() -> str:
-    """What somebody hears who may not come in for now."""
-    return _(
-        "This account is suspended. Write to %(contact)s.",
-        contact=current_app.config["KALO"].contact,
-    )
+def suspended(person: Person) -> str:
+    """What somebody hears who may not come in for now: until when, why, and whom to write to."""
+    end = person.suspended_until
+    until = _("This account is suspended until %(day)s.", day=clock.moment_words(end)) if end else ""
+    said = [until or _("This account is suspended.")]
+    if person.suspended_why:
+        said.append(_("The reason: %(why)s", why=person.suspended_why))
+    contact = current_app.config["KALO"].contact
+    return " ".join([*said, _("If you see it differently, write to %(contact)s.", contact=contact)])
 
 
 @bp.app_template_global("person_name")

@@ -92,8 +92,8 @@ def confirm(token: str) -> Response:
     if joined is None:
         return unlisted("accounts/link_gone.html", 410, again="accounts.sign_up")
     person, path = joined
-    if person.suspended_at:
-        return unlisted("accounts/refused.html", 403, words=suspended())
+    if person.is_suspended:
+        return unlisted("accounts/refused.html", 403, words=suspended(person))
     response = let_in(person, path)
     flash(_("Welcome, %(name)s. Your account is ready.", name=person.name), "good")
     return response

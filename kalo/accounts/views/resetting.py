@@ -77,8 +77,8 @@ def set_new_password(token: str) -> Response:
     person = actions.reset_password(token, password_hash)
     if person is None:
         return link_gone()
-    if person.suspended_at:
-        return unlisted("accounts/refused.html", 403, words=suspended())
+    if person.is_suspended:
+        return unlisted("accounts/refused.html", 403, words=suspended(person))
     response = let_in(person)
     flash(_("Your new password holds from now on."), "good")
     return response

@@ -55,8 +55,9 @@ def enter_with_password() -> Answer:
         form.form_errors.append(_("This address and this password do not go together."))
         return sign_in_page(form), 422
     fresh = passwords.hashed(password) if passwords.is_stale(known.password_hash) else ""
-    if known.suspended_at:
-        form.form_errors.append(suspended())
+    person = queries.get_person(known.id)
+    if person.is_suspended:
+        form.form_errors.append(suspended(person))
         return sign_in_page(form), 422
     begin_writing()
     person = queries.get_person(known.id)
@@ -103,8 +104,8 @@ def enter_with_link(token: str) -> Response:
     if used is None:
         return unlisted("accounts/link_gone.html", 410, again="accounts.show_link_form")
     person, path = used
-    if person.suspended_at:
-        return unlisted("accounts/refused.html", 403, words=suspended())
+    if person.is_suspended:
+        return unlisted("accounts/refused.html", 403, words=suspended(person))
     return let_in(person, path)
 
 

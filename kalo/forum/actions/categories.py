@@ -2,24 +2,37 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
+from flask_babel import gettext as _
+from sqlalchemy import delete, func, select
 
 from kalo import signals
 from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
-from kalo.forum.models import Category, Topic
-from kalo.forum.queries.categories import all_categories, find_category
+from kalo.forum.actions.tags import recount_tags
+from kalo.forum.models import Category, CategoryGrant, Topic
+from kalo.forum.models.categories import EVERYONE, GROUPS, MEMBERS, STAFF
+from kalo.forum.queries.categories import children_of, find_category, siblings_of
 from kalo.kit import text
-from kalo.kit.db import db
+from kalo.kit.db import db, upsert
+from kalo.kit.versions import bump
+from kalo.kit.web import Refused
+
+Groups = dict[str, list[int]]
+WIDEST_FIRST = (EVERYONE, MEMBERS, GROUPS, STAFF)
 
 
-def add_category(by: Person, **values: Any) -> Category:
+def add_category(by: Person, groups: Groups | None = None, **values: Any) -> Category:
     """Stand a new category at the end."""
     last = db.session.scalar(select(func.max(Category.position)))
     position = 0 if last is None else last + 1
     category = Category(slug=_free_slug(values["title_el"]), position=position, **values)
+    category.groups = groups or {}
+    category.see = category.see or EVERYONE
+    _fit_under(category)
     db.session.add(category)
     db.session.flush()
+    _write_grants(category)
+    bump("categories", "forum")
     note_staff_act(by, "add category", f"category:{category.id}", category.title_el)
     return category
 
@@ -33,27 +46,92 @@ def _free_slug(title: str) -> str:
     return name
 
 
-def change_category(category: Category, by: Person, **values: Any) -> None:
-    """Save other words for a category; its address stays."""
-    was = category.see
-    for name, value in values.items():
-        setattr(category, name, value)
-    if category.see != was:
+def change_category(
+    category: Category, by: Person, groups: Groups | None = None, **values: Any
+) -> None:
+    """Save other words for a category, and who may do what in it; its address stays."""
+    was = category.see, dict(category.groups)
+    with db.session.no_autoflush:
+        for name, value in values.items():
+            setattr(category, name, value)
+        category.groups = groups if groups is not None else category.groups
+        _fit_under(category)
+    _write_grants(category)
+    for child in children_of(category):
+        _narrow(child, category)
+    if (category.see, category.groups) != was:
         _tell_search(category)
+    bump("categories", "forum")
     note_staff_act(by, "edit category", f"category:{category.id}", category.title_el)
+
+
+def _fit_under(category: Category) -> None:
+    """Two levels, and nobody sees a part of what they may not see as a whole."""
+    if category.parent_id is None:
+        return
+    parent = db.session.get_one(Category, category.parent_id)
+    if parent.parent_id or parent.id == category.id:
+        raise Refused(_("Categories have two levels: choose one that stands under no other."))
+    if category.id and children_of(category):
+        raise Refused(_("Other categories stand under this one, so it stands under none."))
+    if is_wider(category, parent):
+        raise Refused(
+            _("More people would see it than see “%(title)s”.", title=parent.title_el)
+            + " "
+            + _("Choose the same people, or fewer.")
+        )
+
+
+def is_wider(child: Category, parent: Category) -> bool:
+    """Whether somebody sees the one without seeing the other."""
+    if child.see == parent.see == GROUPS:
+        return not set(child.groups.get("see", ())) <= set(parent.groups.get("see", ()))
+    return WIDEST_FIRST.index(child.see) < WIDEST_FIRST.index(parent.see)
+
+
+def _narrow(child: Category, parent: Category) -> None:
+    """What stands under a category that fewer see now is seen by no more than these."""
+    if not is_wider(child, parent):
+        return
+    groups = set(parent.groups.get("see", ()))
+    if child.see == GROUPS:
+        groups &= set(child.groups.get("see", ()))
+    rest = {act: ids for act, ids in child.groups.items() if act != "see"}
+    child.see = parent.see if parent.see != GROUPS or groups else STAFF
+    child.groups = {**rest, "see": sorted(groups)} if child.see == GROUPS else rest
+    _write_grants(child)
+    _tell_search(child)
+
+
+def _write_grants(category: Category) -> None:
+    """The rows say what `groups` says."""
+    db.session.flush()
+    db.session.execute(delete(CategoryGrant).where(CategoryGrant.category_id == category.id))
+    rows = [
+        {"category_id": category.id, "group_id": group_id, "can": act}
+        for act, ids in category.groups.items()
+        for group_id in ids
+    ]
+    upsert(CategoryGrant, rows, key=("category_id", "group_id", "can"))
 
 
 def _tell_search(category: Category) -> None:
     """Others may find its topics now."""
+    recount_tags()
     for topic_id in db.session.scalars(select(Topic.id).where(Topic.category_id == category.id)):
         signals.thing_changed.send(f"topic:{topic_id}")
+        bump(f"topic:{topic_id}")
 
 
 def move_category(category: Category, by: Person, steps: int) -> None:
-    """Move a category up (-1) or down (1) among the others."""
-    order = [other for other in all_categories() if other.id != category.id]
-    before = sum(other.position < category.position for other in order)
-    order.insert(max(0, min(len(order), before + steps)), category)
-    for position, other in enumerate(order):
-        other.position = position
+    """Move a category up (-1) or down (1) among those beside it."""
+    order = list(siblings_of(category))
+    places = sorted(each.position for each in order)
+    at = order.index(category)
+    order.insert(max(0, min(len(order) - 1, at + steps)), order.pop(at))
+    if len(set(places)) < len(places):
+        places = list(range(len(places)))
+    for position, each in zip(places, order, strict=True):
+        each.position = position
+    bump("categories", "forum")
     note_staff_act(by, "move category", f"category:{category.id}", category.title_el)

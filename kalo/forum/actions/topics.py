@@ -1,4 +1,4 @@
-"""Opening, closing, pinning and taking away topics."""
+"""Opening topics and taking them away."""
 
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,12 @@ from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.forum.actions.counts import recount_category, touch_category
 from kalo.forum.actions.reading import mark_read
+from kalo.forum.actions.words import tell_written
 from kalo.forum.models import Category, Post, Topic
+from kalo.forum.models.reading import WATCHING
 from kalo.kit import clock, text
 from kalo.kit.db import db
+from kalo.writing.cooking import Cooked, cook
 
 
 def open_topic(
@@ -30,10 +33,13 @@ def open_topic(
     topic.subject, topic.language = subject, language
     db.session.add(topic)
     db.session.flush()  # the post and the receivers need topic.id
-    db.session.add(_first_post(topic, author, source, at))
+    cooked = cook(source, author.id)
+    post = _first_post(topic, author, source, cooked, at)
+    db.session.add(post)
     touch_category(category.id, at, topics=1, posts=1)
     db.session.flush()
-    mark_read(author, topic, 1)
+    mark_read(author, topic, 1, WATCHING)
+    tell_written(post, topic, author, cooked, at, "new-topic")
     signals.topic_opened.send(topic)
     signals.thing_changed.send(topic.tag)
     return topic
@@ -54,37 +60,14 @@ def _fresh_topic(category: Category, author: Person, title: str, at: datetime) -
     )
 
 
-def _first_post(topic: Topic, author: Person, source: str, at: datetime) -> Post:
-    html = text.render(source)
-    return Post(topic=topic, number=1, author=author, source=source, html=html, created_at=at)
+def _first_post(topic: Topic, author: Person, source: str, cooked: Cooked, at: datetime) -> Post:
+    words = {"source": source, "html": cooked.html}
+    return Post(topic=topic, number=1, author=author, created_at=at, **words)
 
 
 def name_of(title: str) -> str:
     """The title as it stands in the address; a title without a letter still has one."""
     return text.slug(title) or "topic"
-
-
-def close_topic(topic: Topic, by: Person) -> None:
-    """Nobody answers any more; all stays readable."""
-    _arrange(topic, by, "close topic", closed_at=clock.now())
-
-
-def reopen_topic(topic: Topic, by: Person) -> None:
-    _arrange(topic, by, "reopen topic", closed_at=None)
-
-
-def pin_topic(topic: Topic, by: Person) -> None:
-    """It stands first in its category."""
-    _arrange(topic, by, "pin topic", pinned=True)
-
-
-def unpin_topic(topic: Topic, by: Person) -> None:
-    _arrange(topic, by, "unpin topic", pinned=False)
-
-
-def _arrange(topic: Topic, by: Person, verb: str, **values: Any) -> None:
-    db.session.execute(update(Topic).where(Topic.id == topic.id).values(**values))
-    note_staff_act(by, verb, topic.tag, topic.title)
 
 
 def delete_topic(topic: Topic, by: Person) -> None:
@@ -96,6 +79,7 @@ def delete_topic(topic: Topic, by: Person) -> None:
 def restore_topic(topic: Topic, by: Person) -> None:
     """Bring a topic back as it was."""
     back = update(Topic).where(Topic.id == topic.id, Topic.deleted_at.is_not(None))
+    back = back.where(Topic.moved_to_id.is_(None))  # what was merged comes back by undoing that
     _move(topic, by, "restore topic", back.values(deleted_at=None, deleted_by_id=None))
 
 

@@ -11,7 +11,7 @@ from kalo.forum.models.topics import Topic
 from kalo.kit.db import Model
 
 # Raised when the rules of rendering change; posts with a lower one are rendered again by a job.
-RENDER_VERSION = 1
+RENDER_VERSION = 2
 
 
 class Post(Model):
@@ -22,6 +22,7 @@ class Post(Model):
         UniqueConstraint("topic_id", "number"),
         Index("ix_forum_post_people", "topic_id", "author_id"),
         Index("ix_forum_post_author", "author_id", "created_at"),
+        Index("ix_forum_post_replies", "topic_id", "reply_to"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,8 +43,11 @@ class Post(Model):
     agree: Mapped[int] = mapped_column(default=0)
     useful: Mapped[int] = mapped_column(default=0)
     support: Mapped[int] = mapped_column(default=0)
-    # Folded away by a ruling of moderators; its author still sees it.
+    # How many posts that stand were written in reply to this one.
+    replies_count: Mapped[int] = mapped_column(default=0)
+    # Folded away by a ruling of moderators; its author still sees it, and why.
     hidden_at: Mapped[datetime | None]
+    hidden_reason: Mapped[str] = mapped_column(String(300), default="")
     deleted_at: Mapped[datetime | None]
     deleted_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
 
@@ -75,6 +79,12 @@ class PostRevision(Model):
     reason: Mapped[str] = mapped_column(String(200), default="")
     editor_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     at: Mapped[datetime]
+    # Moderators may hide an earlier text too.
+    hidden_at: Mapped[datetime | None]
+
+
+# The reactions there are, each a counter of Post.
+REACTIONS = ("thanks", "agree", "useful", "support")
 
 
 class Reaction(Model):

@@ -23,6 +23,7 @@ class Topic(Model):
         Index("ix_forum_topic_shelf", "category_id", "deleted_at", "pinned", "last_post_at", "id"),
         Index("ix_forum_topic_latest", "deleted_at", "last_post_at", "id"),
         Index("ix_forum_topic_opened", "deleted_at", "opened_at", "id"),
+        Index("ix_forum_topic_waiting", "deleted_at", "posts_count", "last_post_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -24,6 +24,17 @@ class Numbered(Taken, Protocol):
     def number(self) -> int: ...
 
 
+class Written(Numbered, Protocol):
+    """A post, or a row of one, with what decides who may change it."""
+
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def hidden_at(self) -> datetime | None: ...
+    @property
+    def wiki(self) -> bool: ...
+
+
 def is_author(person: Person | None, thing: Taken) -> bool:
     """Whether it is this person's own."""
     return person is not None and person.id == thing.author_id

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
 
-from kalo.accounts.models import Person
+from kalo.accounts.models import Group, Person
 from kalo.forum.models import Category, CategoryGrant
 from kalo.forum.models.categories import EVERYONE, GROUPS, MEMBERS
 from kalo.forum.permissions import is_member, may_moderate
@@ -35,6 +35,33 @@ def categories_for(person: Person | None) -> Sequence[Category]:
 def all_categories() -> Sequence[Category]:
     """Every category, for those who arrange them."""
     return db.session.scalars(select(Category).order_by(Category.position, Category.id)).all()
+
+
+def siblings_of(category: Category) -> Sequence[Category]:
+    """The categories on its level under the same one, itself among them, in order."""
+    under = Category.parent_id.is_(None)
+    if category.parent_id is not None:
+        under = Category.parent_id == category.parent_id
+    ordered = select(Category).where(under).order_by(Category.position, Category.id)
+    return db.session.scalars(ordered).all()
+
+
+def children_of(category: Category) -> Sequence[Category]:
+    """Those that stand under it."""
+    under = select(Category).where(Category.parent_id == category.id)
+    return db.session.scalars(under.order_by(Category.position, Category.id)).all()
+
+
+def groups_to_choose() -> list[tuple[int, str]]:
+    """Every group with its name, for whoever says who may do what."""
+    named = select(Group.id, Group.name).order_by(Group.name)
+    return [(group_id, name) for group_id, name in db.session.execute(named)]
+
+
+def group_categories_of(person: Person) -> list[int]:
+    """The ids of the categories that only groups see and this person does."""
+    mine = select(Category.id).where(Category.see == GROUPS, visible_to(person))
+    return list(db.session.scalars(mine)) if person.group_ids or may_moderate(person) else []
 
 
 def find_category(slug: str) -> Category | None:

@@ -18,7 +18,9 @@ from kalo.kit.db import db, get_or_404
 ROWS: Any = (
     select(
         *(Post.id, Post.number, Post.html, Post.revision, Post.reply_to, Post.created_at),
-        *(Post.edited_at, Post.deleted_at, Post.deleted_by_id, Post.author_id),
+        *(Post.edited_at, Post.deleted_at, Post.deleted_by_id, Post.wiki, Post.replies_count),
+        *(Post.thanks, Post.agree, Post.useful, Post.support),
+        *(Post.hidden_at, Post.hidden_reason, Post.author_id),
         *(Person.handle, Person.name, Person.picture, Person.roles, Person.organisation),
     )
     .join(Person, Person.id == Post.author_id)
@@ -30,6 +32,24 @@ def posts_between(topic: Topic, first: int, last: int) -> list[PostRow]:
     """The posts of one numbered page, those taken away among them."""
     page = ROWS.where(Post.topic_id == topic.id, Post.number.between(first, last))
     return [PostRow(*row) for row in db.session.execute(page)]
+
+
+def page_of_posts(topic: Topic, first: int, last: int) -> tuple[list[PostRow], PostRow | None]:
+    """The posts of one numbered page and, where the first is on it, the accepted answer."""
+    here = Post.number.between(first, last)
+    if first == 1 and topic.answer_number:
+        here = or_(here, Post.number == topic.answer_number)
+    found = db.session.execute(ROWS.where(Post.topic_id == topic.id, here))
+    rows = [PostRow(*row) for row in found]
+    answer = next((row for row in rows if row.number == topic.answer_number), None)
+    return [row for row in rows if row.number <= last], answer if first == 1 else None
+
+
+def replies_to(topic: Topic, number: int, limit: int = 100) -> list[PostRow]:
+    """What was written in reply to a post and still stands."""
+    answers = ROWS.where(Post.topic_id == topic.id, Post.reply_to == number)
+    standing = answers.where(Post.deleted_at.is_(None), Post.hidden_at.is_(None)).limit(limit)
+    return [PostRow(*row) for row in db.session.execute(standing)]
 
 
 def posts_after(topic: Topic, number: int, limit: int = 20) -> list[PostRow]:
@@ -58,12 +78,28 @@ def nearest_number(topic: Topic, number: int) -> int:
     return min((n for n in found if n is not None), key=lambda n: abs(n - number), default=1)
 
 
+def first_number_since(topic: Topic, moment: datetime) -> int | None:
+    """The number of the first post of a topic that was written at a moment or later."""
+    later = select(Post.number).where(Post.topic_id == topic.id, Post.created_at >= moment)
+    return db.session.scalar(later.order_by(Post.number).limit(1))
+
+
 def find_last_standing(topic_id: int) -> Post | None:
     """The last post that was not taken away."""
     return db.session.scalar(
         select(Post)
         .where(Post.topic_id == topic_id, Post.deleted_at.is_(None))
         .order_by(Post.number.desc())
+        .limit(1)
+    )
+
+
+def find_newest_standing(topic_id: int) -> Post | None:
+    """The post that was written last; after a move it need not have the highest number."""
+    return db.session.scalar(
+        select(Post)
+        .where(Post.topic_id == topic_id, Post.deleted_at.is_(None))
+        .order_by(Post.created_at.desc(), Post.number.desc())
         .limit(1)
     )
 

@@ -38,6 +38,14 @@ class PostRow:
     edited_at: datetime | None
     deleted_at: datetime | None
     deleted_by_id: int | None
+    wiki: bool
+    replies_count: int
+    thanks: int
+    agree: int
+    useful: int
+    support: int
+    hidden_at: datetime | None
+    hidden_reason: str
     author_id: int
     handle: str
     name: str
@@ -50,6 +58,19 @@ class PostRow:
         """The author's."""
         return Face(self.handle, self.name, self.picture)
 
+    @property
+    def reacted(self) -> int:
+        """How many people reacted, whichever way."""
+        return self.thanks + self.agree + self.useful + self.support
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the viewer has read in a topic, and how closely they follow it."""
+
+    last_read: int = 0
+    level: int | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
@@ -61,6 +82,9 @@ class TopicRow:
     language: str
     pinned: bool
     closed_at: datetime | None
+    archived_at: datetime | None
+    answer_number: int | None
+    tags: list[list[str]]
     opened_at: datetime
     posts_count: int
     last_number: int

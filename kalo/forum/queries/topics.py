@@ -10,8 +10,10 @@ from sqlalchemy.orm import aliased, contains_eager
 from kalo.accounts.models import Person
 from kalo.forum.models import Category, Reader, ReadMark, Topic
 from kalo.forum.permissions import is_member, may_moderate
+from kalo.forum.permissions.topics import REGRET
 from kalo.forum.queries.categories import visible_to
-from kalo.forum.queries.rows import TopicRow
+from kalo.forum.queries.rows import Mark, TopicRow
+from kalo.kit import clock
 from kalo.kit.db import db, get_or_404
 from kalo.kit.pages import Slice, keyset
 
@@ -22,6 +24,7 @@ author, last = aliased(Person), aliased(Person)
 ROWS: Any = (
     select(
         *(Topic.id, Topic.slug, Topic.title, Topic.language, Topic.pinned, Topic.closed_at),
+        *(Topic.archived_at, Topic.answer_number, Topic.tags),
         *(Topic.opened_at, Topic.posts_count, Topic.last_number, Topic.last_post_at),
         *(Category.slug, Category.title_el, Category.title_en),
         *(author.handle, author.name, author.picture, last.handle, last.name),
@@ -44,10 +47,11 @@ def _there_for(person: Person | None) -> ColumnElement[bool]:
     """What was taken away is there for a moderator and for whoever took it away."""
     if may_moderate(person):
         return true()
-    standing = Topic.deleted_at.is_(None)
+    standing = or_(Topic.deleted_at.is_(None), Topic.moved_to_id.is_not(None))
     if person is None or not is_member(person):
         return standing
-    return or_(standing, Topic.deleted_by_id == person.id)
+    lately = Topic.deleted_at > clock.now() - REGRET
+    return or_(standing, and_(Topic.deleted_by_id == person.id, lately))
 
 
 def get_topic(topic_id: int, person: Person | None) -> Topic:
@@ -56,16 +60,17 @@ def get_topic(topic_id: int, person: Person | None) -> Topic:
     return found
 
 
-def get_topic_to_read(topic_id: int, person: Person | None) -> tuple[Topic, int]:
-    """The topic with its author, and the last number this person has read; or 404."""
+def get_topic_to_read(topic_id: int, person: Person | None) -> tuple[Topic, Mark]:
+    """The topic with its author, and how far this person has read and follows it; or 404."""
     query = visible_topics(person).where(Topic.id == topic_id)
     query = query.join(Topic.author).options(contains_eager(Topic.author))
     if person is None:
-        return get_or_404(query), 0
+        return get_or_404(query), Mark()
     mine = and_(ReadMark.topic_id == Topic.id, ReadMark.person_id == person.id)
-    query = query.outerjoin(ReadMark, mine).add_columns(func.coalesce(ReadMark.last_read, 0))
-    topic, last_read = get_or_404(query)
-    return topic, last_read
+    query = query.outerjoin(ReadMark, mine)
+    query = query.add_columns(func.coalesce(ReadMark.last_read, 0), ReadMark.level)
+    topic, last_read, level = get_or_404(query)
+    return topic, Mark(last_read, level)
 
 
 def topic_rows(person: Person | None) -> Select[Any]:
@@ -87,14 +92,14 @@ def topics_in(category: Category, person: Person | None, size: int = 20) -> Slic
     """A keyset page of a category: the pinned first, then by latest activity."""
     rows = topic_rows(person).where(Topic.category_id == category.id)
     columns = (Topic.pinned, Topic.last_post_at, Topic.id)
-    found = keyset(rows, columns, lambda row: (int(row.pinned), *_place(row)), _parse_pinned, size)
-    return _as_rows(found)
+    found = keyset(rows, columns, lambda row: (int(row.pinned), *place_of_row(row)), parse_pinned, size)
+    return as_rows(found)
 
 
 def latest_topics_slice(person: Person | None, size: int = 20) -> Slice[TopicRow]:
     """A keyset page of all topics by latest activity."""
     columns = (Topic.last_post_at, Topic.id)
-    return _as_rows(keyset(topic_rows(person), columns, _place, _parse_place, size))
+    return as_rows(keyset(topic_rows(person), columns, place_of_row, parse_place, size))
 
 
 def latest_topics(person: Person | None, limit: int, *where: ColumnElement[bool]) -> list[TopicRow]:
@@ -126,20 +131,29 @@ def visible_ids(person: Person | None, ids: list[int]) -> set[int]:
     return set(db.session.scalars(found))
 
 
-def _as_rows(found: Slice[Any]) -> Slice[TopicRow]:
+def as_rows(found: Slice[Any]) -> Slice[TopicRow]:
+    """The same page, its rows with the words that a template asks of them."""
     return Slice([TopicRow(*row) for row in found.rows], found.earlier, found.later)
 
 
-def _place(row: Any) -> tuple[int, int]:
-    return (row.last_post_at - EPOCH) // TICK, row.id
+def place_of_row(row: Any) -> tuple[int, int]:
+    """Where a row stands among the latest."""
+    return moment_of(row.last_post_at), row.id
 
 
-def _parse_pinned(cursor: str) -> tuple[bool, datetime, int] | None:
+def moment_of(at: datetime) -> int:
+    """A moment as it stands in an address: exactly, as one number."""
+    return (at - EPOCH) // TICK
+
+
+def parse_pinned(cursor: str) -> tuple[bool, datetime, int] | None:
+    """The place in a category that a cursor names, or nothing."""
     pinned, _, rest = cursor.partition("~")
-    place = _parse_place(rest)
+    place = parse_place(rest)
     return (pinned == "1", *place) if place and pinned in {"0", "1"} else None
 
 
-def _parse_place(cursor: str) -> tuple[datetime, int] | None:
+def parse_place(cursor: str) -> tuple[datetime, int] | None:
+    """The moment and the id that a cursor names, or nothing."""
     parts = CURSOR.fullmatch(cursor)
     return (EPOCH + int(parts[1]) * TICK, int(parts[2])) if parts else None

@@ -1,15 +1,14 @@
-"""What a person has read, and what moderators arrange on a topic."""
-
-from collections.abc import Callable
+"""What a person has read, and taking topics away."""
 
 from flask import flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from kalo.accounts.models import Person
 from kalo.forum import actions, queries
-from kalo.forum.models import Topic
-from kalo.forum.permissions import may_delete_topic, may_mark_read, may_moderate, may_restore
+from kalo.forum.permissions import may_delete_topic, may_mark_read, may_restore
+from kalo.forum.queries.lists import unread_in
+from kalo.forum.queries.shelves import shelves_for
+from kalo.forum.views.lists import asked_of
 from kalo.forum.views.room import TOPIC, bp, touching_limit
 from kalo.forum.views.topics import base_of
 from kalo.kit.web import need, safe_next, wants_fragment
@@ -24,7 +23,9 @@ def mark_read(topic_id: int, slug: str) -> Answer:
     topic = queries.get_topic(topic_id, g.person)
     need(may_mark_read(g.person))
     number = request.form.get("number", topic.last_number, int)
-    actions.mark_read(g.person, topic, max(0, min(number, topic.highest_number)))
+    seconds = request.form.get("seconds", 0, int)
+    number = max(0, min(number, topic.highest_number))
+    actions.mark_read(g.person, topic, number, seconds=seconds)
     if wants_fragment():
         return "", 204
     return redirect(safe_next(base_of(topic)), 303)
@@ -33,36 +34,14 @@ def mark_read(topic_id: int, slug: str) -> Answer:
 @bp.post("/reading")
 @touching_limit
 def mark_all_read() -> Answer:
+    """Everything or, with a category or a tag, what stands there."""
     need(may_mark_read(g.person))
-    actions.mark_all_read(g.person)
+    asked = asked_of(request.form, shelves_for(g.person))
+    if asked:
+        actions.mark_these_read(g.person, unread_in(g.person, asked.to))
+    else:
+        actions.mark_all_read(g.person)
     return redirect(safe_next(url_for(".show_forum")), 303)
-
-
-@bp.post(f"{TOPIC}/closure")
-def close_topic(topic_id: int, slug: str) -> Answer:
-    return _arranged(topic_id, actions.close_topic)
-
-
-@bp.post(f"{TOPIC}/closure/undo")
-def reopen_topic(topic_id: int, slug: str) -> Answer:
-    return _arranged(topic_id, actions.reopen_topic)
-
-
-@bp.post(f"{TOPIC}/pin")
-def pin_topic(topic_id: int, slug: str) -> Answer:
-    return _arranged(topic_id, actions.pin_topic)
-
-
-@bp.post(f"{TOPIC}/pin/undo")
-def unpin_topic(topic_id: int, slug: str) -> Answer:
-    return _arranged(topic_id, actions.unpin_topic)
-
-
-def _arranged(topic_id: int, action: Callable[[Topic, Person], None]) -> Answer:
-    topic = queries.get_topic(topic_id, g.person)
-    need(may_moderate(g.person))
-    action(topic, g.person)
-    return redirect(base_of(topic), 303)
 
 
 @bp.post(f"{TOPIC}/deletion")

@@ -1,5 +1,8 @@
-"""Reading: the forum, a category, a topic, a post in it."""
+"""Reading: a topic, a post in it."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask import g, redirect, request, url_for
@@ -9,55 +12,79 @@ from werkzeug.wrappers import Response
 from kalo.forum import queries
 from kalo.forum.forms import PostForm
 from kalo.forum.models import Post, Topic
-from kalo.forum.permissions import may_reply
+from kalo.forum.permissions import (
+    may_accept_in,
+    may_moderate,
+    may_react_in,
+    may_read,
+    may_reply,
+)
+from kalo.forum.queries.rows import Mark, PostRow
 from kalo.forum.views.room import PAGE, POST, TOPIC, bp, place_of, show
+from kalo.forum.views.structured import structured
+from kalo.kit import clock
 from kalo.kit.page import whole_address
 from kalo.kit.pages import Window, whole_argument, window, window_of
+from kalo.kit.versions import shows
+from kalo.kit.visits import visited
+from kalo.writing.queries.drafts import words_kept
 
-
-@bp.get("/")
-def show_forum() -> str:
-    categories = queries.categories_for(g.person)
-    return show("forum.html", categories=categories, found=queries.latest_topics_slice(g.person))
-
-
-@bp.get("/c/<slug>/")
-def show_category(slug: str) -> str:
-    category = queries.get_category(slug, g.person)
-    found = queries.topics_in(category, g.person)
-    return show("category.html", category=category, found=found)
+# A discussion this long without a word is asleep: whoever answers is told, gently.
+ASLEEP = timedelta(days=365)
 
 
 @bp.get(f"{TOPIC}/")
 def show_topic(topic_id: int, slug: str) -> str | Response:
-    topic, last_read = queries.get_topic_to_read(topic_id, g.person)
+    topic, mark = queries.get_topic_to_read(topic_id, g.person)
+    if topic.moved_to_id:
+        return led_on(topic)
     if slug != topic.slug:
         return _rightly_named(topic)
-    return topic_page(topic, reply_form(topic), _page_of(topic), last_read)
+    _say_what_shows(topic)
+    return topic_page(topic, reply_form(topic), _page_of(topic), mark)
+
+
+def _say_what_shows(topic: Topic) -> None:
+    """What a page of a topic depends on; what stands beside it about an event changes by itself."""
+    visited(topic.tag)
+    kind = (topic.subject or "").partition(":")[0]
+    if kind in {"", "lesson", "programme"}:
+        about = ("lesson", "programme") if kind else ()
+        shows(topic.tag, f"category:{topic.category_id}", "categories", "people", *about)
 
 
 def _page_of(topic: Topic) -> Window:
     """The page asked for; whoever wants to answer a post is led to the last, where the form is."""
-    answers = {"quote", "to"} & set(request.args) and "page" not in request.args
+    answers = {"quote", "to", "draft"} & set(request.args) and "page" not in request.args
     last = window_of(topic.highest_number, PAGE)
     return window(topic.highest_number, PAGE, last if answers else None)
 
 
 def _rightly_named(topic: Topic) -> Response:
     """The same page under the name that the topic has now."""
-    words = {name: request.args.get(name) for name in ("page", "quote", "to")}
+    words = {name: request.args.get(name) for name in ("page", "quote", "to", "draft")}
     values: dict[str, Any] = {"topic_id": topic.id, "slug": topic.slug, **words}
     return redirect(url_for("forum.show_topic", **values), 301)
 
 
 @bp.get("/t/<int(max=2147483647):topic_id>/")
 def find_topic(topic_id: int) -> Response:
-    return _rightly_named(queries.get_topic(topic_id, g.person))
+    topic = queries.get_topic(topic_id, g.person)
+    return led_on(topic) if topic.moved_to_id else _rightly_named(topic)
+
+
+def led_on(topic: Topic) -> Response:
+    """To the discussion that this one became part of; whether it may be seen is asked there."""
+    return redirect(url_for("forum.find_topic", topic_id=topic.moved_to_id), 302)
 
 
 @bp.get(POST)
 def show_post(topic_id: int, slug: str, number: int) -> Response:
     topic = queries.get_topic(topic_id, g.person)
+    if moved := queries.place_moved_to(topic, number, g.person):
+        return redirect(place_of(*moved), 302)
+    if topic.moved_to_id:
+        return led_on(topic)
     return redirect(place_of(topic, queries.nearest_number(topic, number)), 302)
 
 
@@ -68,8 +95,7 @@ def show_new_posts(topic_id: int, slug: str) -> str | tuple[str, int]:
     after = whole_argument("after", 0)
     if after >= topic.highest_number:
         return "", 204
-    posts = queries.posts_after(topic, after)
-    return show("_new_posts.html", posts=posts, **about(topic))
+    return show("_new_posts.html", **about(topic, queries.posts_after(topic, after)))
 
 
 def base_of(topic: Topic) -> str:
@@ -77,15 +103,27 @@ def base_of(topic: Topic) -> str:
     return url_for("forum.show_topic", topic_id=topic.id, slug=topic.slug)
 
 
-def about(topic: Topic) -> dict[str, Any]:
-    """What its posts and its form need to know of a topic; asked once for all of them."""
+def about(topic: Topic, posts: Sequence[PostRow] = ()) -> dict[str, Any]:
+    """What posts and the form need to know of a topic and its viewer; asked once for all."""
     base = base_of(topic)
-    can_reply = may_reply(g.person, topic)
-    return {"topic": topic, "base": base, "here_url": whole_address(base), "can_reply": can_reply}
+    return {
+        "topic": topic,
+        "posts": posts,
+        "base": base,
+        "here_url": whole_address(base),
+        "can_reply": may_reply(g.person, topic),
+        "can_react": may_react_in(g.person, topic),
+        "can_accept": may_accept_in(g.person, topic),
+        "moderates": may_moderate(g.person),
+        "mine": queries.mine_on(topic, posts, g.person),
+        "asleep": clock.now() - topic.last_post_at > ASLEEP,
+    }
 
 
 def reply_form(topic: Topic) -> PostForm:
     """An empty form or, with `?quote=` or `?to=`, one that answers a post."""
+    if "draft" in request.args and g.person:
+        return PostForm(formdata=None, **words_kept(g.person, f"topic-{topic.id}"))
     number = whole_argument("quote", 0) or whole_argument("to", 0)
     if not number or g.person is None:
         return PostForm(formdata=None)
@@ -97,18 +135,36 @@ def reply_form(topic: Topic) -> PostForm:
 
 
 def quote_of(post: Post) -> str:
-    """A post as the beginning of an answer; of one that was taken away, nothing."""
-    return "" if post.deleted_at else post.as_quote(post.author.name or _("former member"))
+    """A post as the beginning of an answer; of one that nobody may read, nothing."""
+    if not may_read(None, post):
+        return ""
+    return post.as_quote(post.author.name or _("former member"))
 
 
-def topic_page(topic: Topic, form: PostForm, page: Window, last_read: int, **context: Any) -> str:
+def topic_page(topic: Topic, form: PostForm, page: Window, mark: Mark, **context: Any) -> str:
     """A numbered page of a topic; the last one has the form and looks for what is new."""
+    posts, answer = queries.page_of_posts(topic, page.first, page.last)
     return show(
         "topic.html",
         page=page,
-        posts=queries.posts_between(topic, page.first, page.last),
+        answer=answer if answer and may_read(None, answer) else None,
+        acts=acts_after(topic, posts),
+        machine_words=structured(topic, posts, page) if g.person is None else None,
         others=queries.others_beside(topic, g.person),
         form=form,
-        last_read=last_read,
-        **{"preview": None, **about(topic), **context},
+        last_read=mark.last_read,
+        level=mark.level,
+        **{"preview": None, **about(topic, posts), **context},
     )
+
+
+def acts_after(topic: Topic, posts: Sequence[PostRow]) -> dict[int, list[dict[str, Any]]]:
+    """The notices of a topic, each under the last post of this page before it happened."""
+    numbers = [post.number for post in posts]
+    found: dict[int, list[dict[str, Any]]] = {}
+    last = bool(posts) and numbers[-1] >= topic.highest_number
+    for act in topic.notices:
+        place = bisect_right(numbers, act["after"])
+        if place and (place < len(numbers) or act["after"] == numbers[-1] or last):
+            found.setdefault(numbers[place - 1], []).append(act)
+    return found

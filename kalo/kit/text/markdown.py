@@ -2,101 +2,105 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from threading import Lock
 
-import nh3
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
+from kalo.kit.text import speech
 from kalo.kit.text.guards import PARAGRAPH_END, TooLong, clean, shorten_runs, tangled
 from kalo.kit.text.plaintext import read
+from kalo.kit.text.policies import HOUSE, LINK, MAX, PEOPLE, Policy, cleaner
 from kalo.kit.text.slugs import slug
 
-__all__ = ["HOUSE", "MAX", "PEOPLE", "Policy", "TooLong", "clean", "excerpt", "plain", "render"]
+__all__ = [
+    "HOUSE",
+    "MAX",
+    "PEOPLE",
+    "Policy",
+    "Speech",
+    "TooLong",
+    "clean",
+    "excerpt",
+    "plain",
+    "render",
+]
 
-MAX = 20_000
-
-_TAGS = {
-    *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "em", "s", "a", "ul", "ol", "li"),
-    *("blockquote", "code", "pre", "img", "table", "thead", "tbody", "tr", "th", "td"),
-}
-# Two slashes, or what a browser may take for two, lead out of the house unseen.
-_LINK = re.compile(r"(?:https?://|mailto:|#|/(?!/|%5c|%09|%0[ad]))[^\s\\\x00-\x1f]*", re.IGNORECASE)
-# A picture from elsewhere tells its owner who reads us; another address of ours may act for them.
-_CLIMBING = r"(?!.*(?:\.\.|%2e|%5c|//|\\))"
-_UPLOADS = re.compile(rf"/files/{_CLIMBING}[^\s?#]+", re.IGNORECASE)
-_UPLOADS_AND_OURS = re.compile(rf"/(?:files|static)/{_CLIMBING}[^\s#]+", re.IGNORECASE)
 _SAME_IN_ALL_LANGUAGES = ("/files/", "/static/", "//")
-_HTML = re.compile(r"\s*<(?:p|h[1-6]|ul|ol|blockquote|pre|table|div|hr|section)\b[^<]*>", re.I)
+_HTML = re.compile(
+    r"\s*<(?:p|h[1-6]|ul|ol|blockquote|pre|table|div|hr|section|details)\b[^<]*>", re.I
+)
 
 
-@dataclass(frozen=True)
-class Policy:
-    """What a kind of text may contain, and how it fits into its page."""
-
-    limit: int
-    house: bool
-    # `#` gets the level 1 + shift; no heading is larger or smaller than these.
-    shift: int
-    levels: tuple[int, int]
-    pictures: re.Pattern[str]
+def _parser(policy: Policy) -> MarkdownIt:
+    options = {"html": False, "linkify": True, "breaks": not policy.house}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough", "linkify"])
+    if not policy.house:
+        speech.teach(parser)
+    return parser
 
 
-PEOPLE = Policy(limit=MAX, house=False, shift=2, levels=(3, 6), pictures=_UPLOADS)
-HOUSE = Policy(limit=200_000, house=True, shift=0, levels=(2, 4), pictures=_UPLOADS_AND_OURS)
-
-
-def _parser(breaks: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": breaks})
-    return parser.enable(["table", "strikethrough", "linkify"])
-
-
-_PARSERS = {PEOPLE: _parser(breaks=True), HOUSE: _parser(breaks=False)}
+_PARSERS = {policy: _parser(policy) for policy in (PEOPLE, HOUSE)}
+_CLEANERS = {policy: cleaner(policy) for policy in (PEOPLE, HOUSE)}
 # The parser of links keeps what it is looking at; two threads must not share it.
 _turn = Lock()
 
 
-def _cleaner(policy: Policy) -> nh3.Cleaner:
-    """The last door: whatever the parser lets through, nothing else gets past this."""
+class Speech:
+    """What a person wrote, read once: what it names can be looked up before it becomes HTML."""
 
-    def allowed(tag: str, attribute: str, value: str) -> str | None:
-        rule = {"href": _LINK, "src": policy.pictures}.get(attribute)
-        return value if rule is None or rule.fullmatch(value) else None
+    def __init__(self, source: str) -> None:
+        self.text = _checked(source, PEOPLE)
+        self.tangled = tangled(self.text)
+        self._tokens = [] if self.tangled else _read(self.text, PEOPLE, "")
 
-    attributes = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}}
-    if policy.house:
-        attributes["a"].add("rel")
-        attributes |= {f"h{level}": {"id"} for level in range(2, 5)}
-        attributes["div"] = {"tabindex", "role", "aria-label"}
-    return nh3.Cleaner(
-        tags=_TAGS | ({"div"} if policy.house else set()),
-        attributes=attributes,
-        attribute_filter=allowed,
-        allowed_classes={"div": {"table"}} if policy.house else {},
-        set_tag_attribute_values={"img": {"loading": "lazy"}, "th": {"scope": "col"}},
-        link_rel=None if policy.house else "nofollow ugc noopener noreferrer",
-        url_schemes={"http", "https", "mailto"},
-    )
+    @property
+    def mentions(self) -> frozenset[str]:
+        """The names after an @."""
+        return frozenset(speech.mentioned(self._tokens))
 
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The addresses it links to, each once, in order."""
+        return tuple(dict.fromkeys(speech.linked(self._tokens)))
 
-_CLEANERS = {policy: _cleaner(policy) for policy in (PEOPLE, HOUSE)}
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """The addresses that stand alone on a line."""
+        return tuple(dict.fromkeys(speech.alone(self._tokens)))
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The addresses of our own files that it shows or links to."""
+        shown = {*speech.pictured(self._tokens), *speech.linked(self._tokens)}
+        return frozenset(address for address in shown if address.startswith("/files/"))
+
+    def html(self, known: speech.Known = speech.Known()) -> str:  # noqa: B008 (frozen)
+        """Safe HTML; to be asked for once."""
+        if self.tangled:
+            return _as_typed(self.text)
+        framed = list(_framed(self._tokens, anchors=False))
+        tokens = speech.enrich(framed, known, speech.mark_of(self.text))
+        return _CLEANERS[PEOPLE].clean(_written(tokens, PEOPLE))
 
 
 def render(source: str, *, policy: Policy = PEOPLE, prefix: str = "") -> str:
-    """Safe HTML. Links inside the house get the prefix, such as "/en"."""
-    text = _checked(source, policy)
-    if not policy.house and tangled(text):
-        return _as_typed(text)
-    return _CLEANERS[policy].clean(_parsed(text, policy, prefix))
+    """Safe HTML. Links inside the house get the prefix, such as "/en"; for our own pages only."""
+    if not policy.house:
+        return Speech(source).html()
+    tokens = _read(_checked(source, policy), policy, prefix)
+    return _CLEANERS[policy].clean(_written(list(_framed(tokens, anchors=True)), policy))
 
 
-def _parsed(text: str, policy: Policy, prefix: str) -> str:
-    parser = _PARSERS[policy]
+def _read(text: str, policy: Policy, prefix: str) -> list[Token]:
     with _turn:
-        tokens = _fitted(parser.parse(text), policy, prefix)
-        return str(parser.renderer.render(tokens, parser.options, {}))
+        return _fitted(_PARSERS[policy].parse(text, {}), policy, prefix)
+
+
+def _written(tokens: list[Token], policy: Policy) -> str:
+    parser = _PARSERS[policy]
+    return str(parser.renderer.render(tokens, parser.options, {}))
 
 
 def _as_typed(text: str) -> str:
@@ -116,7 +120,7 @@ def _fitted(tokens: list[Token], policy: Policy, prefix: str) -> list[Token]:
     for token in tokens:
         token.children = list(_fit(token.children or [], policy, prefix))
     _set_levels(tokens, policy)
-    return list(_framed(tokens)) if policy.house else tokens
+    return tokens
 
 
 def _fit(children: list[Token], policy: Policy, prefix: str) -> Iterator[Token]:
@@ -125,7 +129,7 @@ def _fit(children: list[Token], policy: Policy, prefix: str) -> Iterator[Token]:
     for token in children:
         if token.type == "link_open":
             _aim(token, policy, prefix)
-            leads_on = bool(_LINK.fullmatch(str(token.attrs["href"])))
+            leads_on = bool(LINK.fullmatch(str(token.attrs["href"])))
         if token.type == "image" and not policy.pictures.fullmatch(str(token.attrs["src"])):
             yield Token("text", "", 0, content=token.content)
         elif leads_on or token.type not in {"link_open", "link_close"}:
@@ -152,14 +156,15 @@ def _set_levels(tokens: list[Token], policy: Policy) -> None:
             token.tag = f"h{min(max(level, least), most)}"
 
 
-def _framed(tokens: list[Token]) -> Iterator[Token]:
+def _framed(tokens: list[Token], anchors: bool) -> Iterator[Token]:
     """Headings with anchors, and tables that scroll by themselves on a narrow screen."""
     taken: dict[str, int] = {}
     title = ""
     for place, token in enumerate(tokens):
         if token.type == "heading_open":
             title = _said(tokens[place + 1])
-            token.attrs["id"] = _anchor(title, taken)
+            if anchors:
+                token.attrs["id"] = _anchor(title, taken)
         if token.type == "table_open":
             yield Token("html_block", "", 0, content=_frame(title or _header(tokens[place:])))
         yield token

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 _PARAGRAPHS = {
     *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre"),
-    *("table", "hr", "section", "article", "figure"),
+    *("table", "hr", "section", "article", "figure", "details", "summary"),
 }
 _LINES = frozenset({"br", "li", "tr", "dt", "dd"})
 _CELLS = frozenset({"td", "th"})

@@ -1,0 +1,18 @@
+// The bell's number stays true while the page is seen; what is new is said once.
+import { say } from "./say.js";
+
+async function look() {
+  const bell = document.getElementById("bell");
+  if (!bell || document.hidden) return;
+  const seen = Number(bell.dataset.count);
+  const answer = await fetch(`${bell.pathname}bell?seen=${seen}`).catch(() => {});
+  if (answer?.status !== 200 || answer.redirected) return;
+  bell.outerHTML = await answer.text();
+  const fresh = document.getElementById("bell");
+  if (Number(fresh?.dataset.count) > seen) say(fresh.lastElementChild.textContent);
+}
+
+export function startBell() {
+  setInterval(look, 60000);
+  document.addEventListener("visibilitychange", look);
+}

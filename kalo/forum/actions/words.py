@@ -1,0 +1,31 @@
+"""What is said becomes HTML once, and the rest of the house hears whom and what it names."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from kalo import signals
+from kalo.accounts.models import Person
+from kalo.forum.models import RENDER_VERSION, Post, Topic
+from kalo.kit.db import db
+from kalo.writing.cooking import Cooked, Written, cook
+
+
+def tell_written(
+    post: Post, topic: Topic, by: Person, cooked: Cooked, at: datetime, draft: str
+) -> None:
+    """A post stands with new words; `draft` is the key of the draft that they began as."""
+    path = f"{topic.path}{post.number}"
+    written = Written(f"post:{post.id}", path, by, cooked, at, topic.tag, draft)
+    signals.words_written.send(written)
+
+
+def cook_again(post_ids: list[int]) -> None:
+    """Render posts as the rules and the cards are now, unless somebody edits them meanwhile."""
+    rows = select(Post.id, Post.source, Post.revision, Post.author_id, Topic.id)
+    wanted = rows.join(Topic, Topic.id == Post.topic_id).where(Post.id.in_(post_ids))
+    for post_id, source, revision, author_id, topic_id in db.session.execute(wanted).all():
+        same = update(Post).where(Post.id == post_id, Post.revision == revision)
+        html = cook(source, author_id).html
+        db.session.execute(same.values(html=html, render_version=RENDER_VERSION))
+        signals.thing_changed.send(f"topic:{topic_id}")

@@ -1,0 +1,90 @@
+"""The categories as pages show them: nested, in order, with how closely the viewer follows each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask import abort
+from sqlalchemy import and_, literal, null, select
+from sqlalchemy.sql.selectable import Select
+
+from kalo.accounts.models import Person
+from kalo.forum.models import Category, Watch
+from kalo.forum.models.categories import EVERYONE
+from kalo.forum.queries.categories import visible_to
+from kalo.kit.db import db
+
+
+@dataclass(slots=True)
+class Shelf:
+    """A category on a page, with those under it that the viewer sees too."""
+
+    id: int
+    parent_id: int | None
+    slug: str
+    title_el: str
+    title_en: str
+    about_el: str
+    about_en: str
+    see: str
+    start: str
+    groups: dict[str, list[int]]
+    asks: bool
+    topics_count: int
+    last_post_at: datetime | None
+    level: int | None
+    children: list["Shelf"] = field(default_factory=list)
+
+    @property
+    def members_only(self) -> bool:
+        """Guests do not find it."""
+        return self.see != EVERYONE
+
+    @property
+    def ids(self) -> list[int]:
+        """Its own id and those of the categories under it."""
+        return [self.id, *(child.id for child in self.children)]
+
+
+def _rows(person: Person | None) -> Select[tuple[object, ...]]:
+    columns = (
+        *(Category.id, Category.parent_id, Category.slug, Category.title_el, Category.title_en),
+        *(Category.about_el, Category.about_en, Category.see, Category.start, Category.groups),
+        *(Category.asks, Category.topics_count, Category.last_post_at),
+    )
+    rows = select(*columns).where(visible_to(person)).order_by(Category.position, Category.id)
+    if person is None:
+        return rows.add_columns(null())
+    mine = and_(Watch.kind == literal("category"), Watch.thing_id == Category.id)
+    return rows.outerjoin(Watch, and_(mine, Watch.person_id == person.id)).add_columns(Watch.level)
+
+
+def shelves_for(person: Person | None) -> list[Shelf]:
+    """The categories this person may see: the upper ones in order, each with those under it."""
+    shelves = [Shelf(*row) for row in db.session.execute(_rows(person))]  # type: ignore[arg-type]
+    by_id = {shelf.id: shelf for shelf in shelves}
+    top: list[Shelf] = []
+    for shelf in shelves:
+        parent = by_id.get(shelf.parent_id) if shelf.parent_id else None
+        (parent.children if parent else top).append(shelf)
+    return top
+
+
+def flat(shelves: list[Shelf]) -> Iterator[Shelf]:
+    """All of them in the order in which they are read."""
+    for shelf in shelves:
+        yield shelf
+        yield from shelf.children
+
+
+def pick(shelves: list[Shelf], slug: str) -> Shelf:
+    """The one of this name, or 404: what you may not see does not exist for you."""
+    for shelf in flat(shelves):
+        if shelf.slug == slug:
+            return shelf
+    return abort(404)
+
+
+def parent_of(shelves: list[Shelf], shelf: Shelf) -> Shelf | None:
+    """The one it stands under, if any."""
+    return next((each for each in shelves if each.id == shelf.parent_id), None)

@@ -1,0 +1,152 @@
+"""Questions that telling people asks: who is meant by a post, who may see it, what moves."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import contains_eager
+
+from kalo.accounts.models import Membership, Person
+from kalo.forum.models import Category, Post, PostRevision, ReadMark, Topic, Watch
+from kalo.forum.models.reading import MUTED, TRACKING
+from kalo.forum.queries.topics import topic_rows, visible_ids
+from kalo.forum.queries.watching import sees_category
+from kalo.kit import text
+from kalo.kit.db import db
+from kalo.kit.text import excerpt
+from kalo.notifications.subjects import Line, Words
+
+LONG = 600  # characters of a post that a letter repeats
+QUOTED = re.compile(r"^\s*>.*?/forum/t/([0-9]{1,9})-[^/\s]*/([0-9]{1,9})", re.MULTILINE)
+MOST_QUOTED = 20
+
+
+def post_to_tell(post_id: int) -> Post | None:
+    """A post that still stands, with its topic and author; None where there is nothing to tell."""
+    standing = (
+        select(Post)
+        .join(Post.topic)
+        .join(Post.author)
+        .options(contains_eager(Post.topic), contains_eager(Post.author))
+        .where(Post.deleted_at.is_(None), Post.hidden_at.is_(None), Topic.deleted_at.is_(None))
+    )
+    return db.session.scalar(standing.where(Post.id == post_id))
+
+
+def first_post_to_tell(topic_id: int) -> Post | None:
+    """The post that opens a topic, as above."""
+    first = select(Post.id).where(Post.topic_id == topic_id, Post.number == 1)
+    number = db.session.scalar(first)
+    return post_to_tell(number) if number else None
+
+
+def author_of(topic_id: int, number: int | None) -> int | None:
+    """Who wrote a post of a topic."""
+    return next(iter(authors_of(topic_id, [number])), None) if number else None
+
+
+def authors_of(topic_id: int, numbers: Iterable[int]) -> list[int]:
+    """Who wrote these posts of a topic."""
+    wrote = select(Post.author_id).where(Post.topic_id == topic_id, Post.number.in_(list(numbers)))
+    return list(db.session.scalars(wrote.distinct()))
+
+
+def numbers_quoted(source: str, topic_id: int) -> list[int]:
+    """The posts of this topic that a text quotes with a link back."""
+    found = {int(number) for topic, number in QUOTED.findall(source) if int(topic) == topic_id}
+    return sorted(found)[:MOST_QUOTED]
+
+
+def people_of_groups(group_ids: Iterable[int]) -> list[int]:
+    """Everybody in these groups."""
+    inside = select(Membership.person_id).where(Membership.group_id.in_(list(group_ids)))
+    return list(db.session.scalars(inside.distinct()))
+
+
+def who_may_see(topic: Topic, person_ids: Iterable[int]) -> set[int]:
+    """Which of these people are here and may see a topic; one statement."""
+    wanted = list(person_ids)
+    if not wanted:
+        return set()
+    here = select(Person.id).join(Category, Category.id == topic.category_id)
+    here = here.where(Person.id.in_(wanted), Person.erased_at.is_(None), sees_category())
+    return set(db.session.scalars(here))
+
+
+def who_read(post: Post) -> set[int]:
+    """Who read this post, or what came after it, before they could be told."""
+    read = select(ReadMark.person_id).where(
+        ReadMark.topic_id == post.topic_id, ReadMark.last_read >= post.number
+    )
+    return set(db.session.scalars(read))
+
+
+def words_before(post: Post) -> PostRevision | None:
+    """The text that the last edit replaced."""
+    earlier = select(PostRevision).where(PostRevision.post_id == post.id)
+    return db.session.scalar(earlier.order_by(PostRevision.revision.desc()).limit(1))
+
+
+def unmuted_ids(person: Person, ids: list[int]) -> set[int]:
+    """Which of these topics stand, may be seen by this person, and were not muted."""
+    seen = visible_ids(person, ids)
+    mine = ReadMark.person_id == person.id, ReadMark.topic_id.in_(ids), ReadMark.level == MUTED
+    muted = set(db.session.scalars(select(ReadMark.topic_id).where(*mine)))
+    quiet = and_(Watch.kind == "category", Watch.thing_id == Topic.category_id)
+    shelf = (
+        select(Topic.id)
+        .join(Watch, quiet)
+        .outerjoin(ReadMark, and_(ReadMark.topic_id == Topic.id, ReadMark.person_id == person.id))
+    )
+    shelf = shelf.where(Watch.person_id == person.id, Watch.level == MUTED, Topic.id.in_(ids))
+    shelf = shelf.where(func.coalesce(ReadMark.level, 0) < TRACKING)
+    return seen - muted - set(db.session.scalars(shelf))
+
+
+def words_in(person: Person, topic_id: int, things: list[str]) -> list[Words]:
+    """What is said in these posts of a topic (`post:5`), of what stands; or, for what is no post,
+    the words of the post it is about."""
+    ids = {int(thing.partition(":")[2].partition("-")[0]) for thing in things if _is_post(thing)}
+    said = (
+        select(Person.name, Post.source, Post.created_at)
+        .join(Person, Person.id == Post.author_id)
+        .where(Post.topic_id == topic_id, Post.id.in_(ids))
+        .where(Post.deleted_at.is_(None), Post.hidden_at.is_(None))
+        .order_by(Post.number)
+    )
+    found = db.session.execute(said).all()
+    return [Words(name or "", excerpt(source, LONG), at) for name, source, at in found]
+
+
+def _is_post(thing: str) -> bool:
+    return thing.partition(":")[0] in {"post", "answer", "reaction"}
+
+
+def moving_for(person: Person, since: datetime, limit: int) -> list[Line]:
+    """For who was away: what is unread of what they follow, then what is most alive and new."""
+    followed = topic_rows(person).where(
+        ReadMark.level >= TRACKING, ReadMark.last_read < Topic.last_number
+    )
+    followed = followed.where(Topic.last_author_id != person.id)
+    fresh = topic_rows(person).where(ReadMark.topic_id.is_(None), Topic.last_post_at >= since)
+    fresh = fresh.where(Topic.author_id != person.id)
+    asked = [
+        followed.order_by(Topic.last_post_at.desc()).limit(limit),
+        fresh.order_by(Topic.posts_count.desc(), Topic.last_post_at.desc()).limit(limit),
+    ]
+    rows = [row for rows in asked for row in db.session.execute(rows)]
+    kept = unmuted_ids(person, [row.id for row in rows])
+    first = _first_words(list(kept))
+    return [_line(row, first) for row in rows if row.id in kept][:limit]
+
+
+def _first_words(topic_ids: list[int]) -> dict[int, str]:
+    opening = select(Post.topic_id, Post.source).where(Post.topic_id.in_(topic_ids))
+    standing = opening.where(Post.number == 1, Post.deleted_at.is_(None), Post.hidden_at.is_(None))
+    return {id: text.excerpt(source) for id, source in db.session.execute(standing)}
+
+
+def _line(row: object, first: dict[int, str]) -> Line:
+    id, slug, title = row.id, row.slug, row.title  # type: ignore[attr-defined]
+    return Line(f"topic:{id}", title, first.get(id, ""), f"/forum/t/{id}-{slug}/")

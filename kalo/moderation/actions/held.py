@@ -1,0 +1,90 @@
+"""Texts that wait for a look: held, then published once or given back."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import update
+
+from kalo import signals
+from kalo.accounts.models import Person
+from kalo.accounts.staff_log import note_staff_act
+from kalo.kit import clock
+from kalo.kit.db import db
+from kalo.kit.web import Refused
+from kalo.moderation.actions.cases import close, open_case
+from kalo.moderation.models import Case, Held, Ruling
+from kalo.moderation.models.cases import HELD
+from kalo.moderation.models.held import PUBLISHED, RETURNED, WAITING
+from kalo.moderation.models.rulings import GIVE_BACK, PUBLISH
+from kalo.moderation.queries.rulings import person_by_id
+from kalo.moderation.things import publishers
+
+
+def hold(
+    person: Person, kind: str, title: str, source: str, path: str, why: str, **values: Any
+) -> Held:
+    """Keep a text until moderators have looked; `values` is what its room needs to publish it."""
+    held = Held(
+        person_id=person.id,
+        kind=kind,
+        title=title,
+        source=source,
+        path=path,
+        why=why,
+        values=values,
+        at=clock.now(),
+    )
+    db.session.add(held)
+    db.session.flush()
+    open_case(f"held:{held.id}", person.id, HELD)
+    return held
+
+
+def settle_held(
+    case: Case, seen: int, held: Held, by: Person, publish: bool, reason: str, words: str
+) -> Ruling:
+    """Publish a text under its author, or give it back with the reason; once."""
+    close(case, seen)
+    state = PUBLISHED if publish else RETURNED
+    mine = update(Held).where(Held.id == held.id, Held.state == WAITING)
+    settled = mine.values(state=state, words=words, settled_at=clock.now()).returning(Held.id)
+    if db.session.scalar(settled) is None:
+        raise Refused(_("Somebody has decided about this text already."))
+    db.session.refresh(held)
+    author = person_by_id(held.person_id)
+    if author is None or author.erased_at:
+        raise Refused(_("Its author is no longer here."))
+    _carry_out(held, author, publish)
+    ruling = _write(case, held, by, publish, reason, words)
+    signals.held_settled.send(held)
+    return ruling
+
+
+def _carry_out(held: Held, author: Person, publish: bool) -> None:
+    publisher, give_back = publishers[held.kind]
+    if publish:
+        _subject, held.path = publisher(author, held.values)
+    elif give_back:
+        give_back(author, held.values)
+    db.session.flush()
+
+
+def _write(case: Case, held: Held, by: Person, publish: bool, reason: str, words: str) -> Ruling:
+    verb = PUBLISH if publish else GIVE_BACK
+    ruling = Ruling(
+        case_id=case.id,
+        subject=case.subject,
+        title=held.title,
+        path=held.path,
+        source=held.source,
+        author_id=held.person_id,
+        verb=verb,
+        reason=reason,
+        words=words,
+        by_id=by.id,
+        at=clock.now(),
+    )
+    db.session.add(ruling)
+    db.session.flush()
+    note_staff_act(by, f"ruled: {verb}", case.subject, reason, held.source, words)
+    return ruling

@@ -1,0 +1,51 @@
+"""What moderation shows on other rooms' pages."""
+
+from typing import Any
+
+from flask import g, render_template
+
+from kalo.accounts.models import Person
+from kalo.kit.slots import fills
+from kalo.moderation.permissions import is_member, may_moderate
+from kalo.moderation.queries.cases import count_open
+from kalo.moderation.queries.held import waiting_at
+from kalo.moderation.queries.people import ignored_by, ignores
+
+
+@fills("site-bell", order=40)
+def queue(**_: Any) -> str:
+    """For moderators the way to the queue; one statement, for nobody else any."""
+    if not may_moderate(g.person):
+        return ""
+    return render_template("moderation/_bar.html", count=count_open())
+
+
+@fills("account-pages", order=70)
+def own_pages(person: Person, **_: Any) -> str:
+    """Reports and decisions, trust, whom one ignores."""
+    return render_template("moderation/_account_page.html")
+
+
+@fills("person-profile", order=90)
+def report_or_ignore(person: Person, viewer: Person | None = None, **_: Any) -> str:
+    """For members, on somebody else's page."""
+    if viewer is None or not is_member(viewer) or viewer.id == person.id:
+        return ""
+    ignored = ignores(viewer, person)
+    return render_template("moderation/_person.html", whose=person, viewer=viewer, ignored=ignored)
+
+
+@fills("preferences", order=70)
+def ignored_people(person: Person, **_: Any) -> str:
+    """Whom one ignores, each with the way back."""
+    ignored = ignored_by(person)
+    return render_template("moderation/_preferences.html", ignored=ignored) if ignored else ""
+
+
+@fills("waiting-texts")
+def waiting_texts(path: str, person: Person | None = None, **_: Any) -> str:
+    """What a newcomer wrote here that waits; one statement, and for those who are known none."""
+    if person is None or person.roles or person.trust > 0:
+        return ""
+    waiting = waiting_at(person, path)
+    return render_template("moderation/_waiting.html", waiting=waiting) if waiting else ""

@@ -1,0 +1,92 @@
+"""What may be in a text, and how fast, by trust. Pure functions: no database, no request."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kalo.kit import text
+
+PUBLISH, HOLD, REFUSE = "publish", "hold", "refuse"
+HASTE = 3.0  # seconds in which nobody reads a form, writes and adds an address
+REPEATED = timedelta(hours=24)
+_LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>\"']+", re.I)
+_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\(")
+_MENTION = re.compile(r"(?<![\w/@.])@[a-z0-9][a-z0-9_.-]{1,39}", re.I)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much of each a text may have, and how many texts a minute and an hour may have."""
+
+    links: int
+    images: int
+    mentions: int
+    a_minute: int
+    an_hour: int
+
+
+# By trust; staff have what 3 has.
+LIMITS = (
+    Limits(links=2, images=1, mentions=2, a_minute=2, an_hour=15),
+    Limits(links=8, images=6, mentions=8, a_minute=4, an_hour=40),
+    Limits(links=20, images=15, mentions=15, a_minute=6, an_hour=80),
+    Limits(links=40, images=30, mentions=25, a_minute=8, an_hour=120),
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of a text: published, held for a look, or refused with words for its writer.
+
+    `look` says that it is published and stands in the queue as a first post.
+    """
+
+    act: str = PUBLISH
+    words: str = ""
+    why: str = ""
+    look: bool = False
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a text holds."""
+
+    links: int
+    images: int
+    mentions: int
+
+
+def links_in(source: str) -> list[str]:
+    """The addresses in a text, pictures' own left out."""
+    return _LINK.findall(_IMAGE.sub("", source))
+
+
+def count(source: str) -> Counted:
+    """How many links, images and mentions a text has."""
+    images = len(_IMAGE.findall(source))
+    without = re.sub(r"!\[[^\]\n]{0,300}\]\([^)\n]*\)", "", source)
+    return Counted(len(_LINK.findall(without)), images, len(set(_MENTION.findall(without))))
+
+
+def fingerprint(source: str) -> str:
+    """The same for texts that differ only in case, accents, spaces and signs."""
+    return hashlib.sha256(" ".join(text.words(source)).encode()).hexdigest()
+
+
+def compared(typed: str) -> str:
+    """A watched word as it is kept: folded, one space between words."""
+    return " ".join(text.fold(typed).split())
+
+
+def watched_in(source: str, watched: Iterable[str]) -> list[str]:
+    """The watched words that stand in a text; a word whole, an address anywhere."""
+    folded = f" {compared(source)} "
+    return [word for word in watched if _stands(word, folded)]
+
+
+def _stands(word: str, folded: str) -> bool:
+    if re.search(r"[./:@]", word):
+        return word in folded
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) is not None

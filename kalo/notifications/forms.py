@@ -1,0 +1,86 @@
+"""How people say how they want to be told."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+
+from kalo.accounts.models import Person
+from kalo.notifications.models import BELL, DAILY, NEVER, ONCE, WEEKLY, Preference, kinds
+
+WORDS = {
+    ONCE: _("by letter, at once"),
+    DAILY: _("in the daily letter"),
+    WEEKLY: _("in the weekly letter"),
+    BELL: _("on the bell only"),
+    NEVER: _("not at all"),
+}
+DAYS = (
+    *(_("on Mondays"), _("on Tuesdays"), _("on Wednesdays"), _("on Thursdays")),
+    *(_("on Fridays"), _("on Saturdays"), _("on Sundays")),
+)
+HOURS = [SelectChoice(str(hour), f"{hour:02d}:00") for hour in range(24)]
+NONE = SelectChoice("", _("none"))
+
+
+class WishesForm(FlaskForm):
+    """The hours of letters; the kinds are added by `form_for`."""
+
+    letters = BooleanField(_("Send me letters about what I follow"))
+    digest = BooleanField(_("When I was away for a week, tell me what moves here"))
+    hour = SelectField(_("Daily and weekly letters come at"), choices=HOURS)
+    weekday = SelectField(
+        _("The weekly letter comes"),
+        choices=[SelectChoice(str(number), words) for number, words in enumerate(DAYS)],
+    )
+    quiet_from = SelectField(_("No letters from"), choices=[NONE, *HOURS])
+    quiet_to = SelectField(_("until"), choices=[NONE, *HOURS])
+
+    def hours(self) -> dict[str, Any]:
+        """What was chosen, as it is kept; half a stretch is none."""
+        quiet = self.quiet_from.data, self.quiet_to.data
+        start, end = (int(quiet[0]), int(quiet[1])) if all(quiet) else (None, None)
+        return {
+            "digest": self.digest.data,
+            "hour": int(self.hour.data),
+            "weekday": int(self.weekday.data),
+            "quiet_from": start,
+            "quiet_to": end,
+        }
+
+
+def name_of(key: str) -> str:
+    """A kind's name as a field of the form."""
+    return "way_" + key.replace(".", "-")
+
+
+def form_for(person: Person, wishes: Preference) -> WishesForm:
+    """The form with a sentence for each kind, filled with what holds now."""
+    fields = {name_of(key): _field(key, wishes) for key in sorted(kinds, key=_place)}
+    form_class: Any = type("WishesForm", (WishesForm,), fields)
+    hours = ("hour", "weekday", "quiet_from", "quiet_to")
+    now = {name: _typed(getattr(wishes, name)) for name in hours}
+    form: WishesForm = form_class(data={**now, "letters": person.letters, "digest": wishes.digest})
+    return form
+
+
+def _place(key: str) -> tuple[str, int]:
+    return kinds[key].room, -kinds[key].strength
+
+
+def _typed(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _field(key: str, wishes: Preference) -> SelectField:
+    kind = kinds[key]
+    offered = (BELL, NEVER) if kind.own_letter else tuple(WORDS)
+    choices = [SelectChoice(way, WORDS[way]) for way in offered]
+    return SelectField(kind.sentence, choices=choices, default=wishes.way_of(kind))
+
+
+def chosen_ways(form: WishesForm) -> dict[str, str]:
+    """Which way was chosen for each kind."""
+    return {key: form[name_of(key)].data for key in kinds if name_of(key) in form}

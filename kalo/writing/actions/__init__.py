@@ -1,0 +1,1 @@
+"""What is done with drafts, files and cards of links."""

@@ -1,0 +1,1 @@
+"""Questions about drafts, files, names and cards of links."""

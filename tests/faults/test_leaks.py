@@ -1,0 +1,135 @@
+"""What somebody may not see is nowhere: not in a list, a feed, a count, a letter, a completion."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from kalo.accounts.models import Person
+from kalo.forum import actions
+from kalo.forum.models import Topic
+from kalo.kit.db import db
+from kalo.kit.mail import Letter
+from kalo.kit.text import fold
+from kalo.notifications.models import Notification
+from tests.doors import HOLES, shelf, stand_group
+from tests.factories.forum import answer, done, talk
+
+# A word that stands nowhere else, as it may come back: with and without accents, in Latin.
+SECRET = "Αμυγδαλοτσακιστής"
+FORMS = (SECRET, SECRET.upper(), "αμυγδαλοτσακιστης", "amygdalotsakistis", "amigdalotsakistis")
+KINDS = ("members", "group", "deleted")
+
+
+@dataclass
+class Place:
+    """A topic that few may see, one that all may, and who is who."""
+
+    secret: Topic
+    public: Topic
+    insider: Person
+    stranger: Person
+    guests_too: bool = True
+
+
+@pytest.fixture
+def place(request: Any, app: Flask, ada: Any, grace: Any, mallory: Any, moderator: Any) -> Place:
+    """Ada and Grace talk of it; Mallory is mentioned in it and has written beside it."""
+    group, agora = stand_group(grace), shelf("agora")
+    rooms = {
+        "members": lambda: shelf("members", see="members"),
+        "group": lambda: shelf("group", see="groups", groups={"see": [group.id]}),
+        "deleted": lambda: agora,
+    }
+    author = moderator if request.param == "group" else ada
+    secret = talk(rooms[request.param](), author, f"{SECRET} στον κήπο")
+    answer(secret, grace, f"Ο **{SECRET}** και η @mallory, τι λένε;")
+    public = talk(agora, ada, "Ένα θέμα για όλους")
+    answer(public, mallory, "Γράφω κι εγώ")
+    answer(public, grace, f"Δες κι εκεί: http://localhost/forum/t/{secret.id}/")
+    if request.param == "deleted":
+        done(actions.delete_topic, secret, moderator)
+    insider = {"members": grace, "group": grace, "deleted": moderator}[request.param]
+    return Place(secret, public, insider, mallory)
+
+
+def filled(rule: str, place: Place, topic: Topic) -> str:
+    """An address of a door, about this topic."""
+    for pattern, word in HOLES.items():
+        rule = re.sub(pattern, word, rule)
+    rule = rule.replace("*", topic.named_id).replace("#", "2").replace("/id", f"/{topic.id}")
+    holes = {"name": place.public.author.handle, "slug": topic.category.slug}
+    return re.sub(r"\((\w+)\)", lambda hole: holes.get(hole[1], "1"), rule)
+
+
+QUESTIONS = (
+    *("/search?q={0}", "/search?q={0}&kind=topic", "/search?q={0}*", "/forum/?q={0}"),
+    *("/forum/similar?title={0}", "/forum/tags?q={0}", "/writing/people?q={0}"),
+    *("/forum/new?title={1}", "/forum/moved?q={0}", "/accounts/admin/people?q={0}"),
+)
+
+
+def surfaces(app: Flask, place: Place) -> Iterator[str]:
+    """Every page of the house, those about the public topic, and every question to it."""
+    rules = [r for r in app.url_map.iter_rules() if "GET" in (r.methods or ())]
+    for rule in rules:
+        if rule.endpoint not in {"static", "health.ready", "accounts.sign_in"}:
+            yield filled(rule.rule, place, place.public)
+    for question in QUESTIONS:
+        for word in FORMS:
+            yield question.format(word, "x")
+    for person in ("ada", "grace", "moira"):
+        yield f"/people/{person}"
+
+
+def shown(text: str, topic_id: int) -> bool:
+    """Whether a page shows the secret; the words of a question in its own field do not count."""
+    page = re.sub(r'value="[^"]*"|[?&;]\w+=[^"\s<>]*|<title>.*?</title>|<mark>|</mark>', "", text, flags=re.S)
+    page = re.sub(r"“[^”]*”|«[^»]*»", "", page)
+    return fold(SECRET) in fold(page) or bool(re.search(rf"/forum/t/{topic_id}-", page))
+
+
+def walk(app: Flask, browser: Any, place: Place) -> list[str]:
+    """Where somebody meets the secret."""
+    found = []
+    secret_id = place.secret.id
+    for path in sorted(set(surfaces(app, place))):
+        for prefix in ("", "/en") if "?" not in path else ("",):
+            answer = browser.get(f"{prefix}{path}")
+            assert answer.status_code < 500, path
+            if answer.mimetype.startswith(("text/", "application/")) and shown(answer.get_data(as_text=True), secret_id):
+                found.append(prefix + path)
+    return found
+
+
+@pytest.mark.parametrize("place", KINDS, indirect=True, ids=KINDS)
+def test_it_is_nowhere_for_others_and_somewhere_for_its_own(
+    app: Flask, as_person: Any, place: Place, work: Any, request: Any
+) -> None:
+    work()
+    kind = request.node.callspec.params["place"]
+    outsiders: list[Person | None] = [None] if kind == "members" else [None, place.stranger]
+    own = [filled(r.rule, place, place.secret) for r in app.url_map.iter_rules()
+           if "GET" in (r.methods or ()) and "/t/<" in r.rule]  # fmt: skip
+    for person in outsiders:
+        browser = as_person(person)
+        assert walk(app, browser, place) == [], person and person.handle
+        assert [path for path in own if browser.get(path).status_code not in {303, 404}] == []
+    seen = walk(app, as_person(place.insider), place)
+    if kind == "deleted":
+        assert place.secret.path in as_person(place.insider).get(place.secret.path).text
+    else:
+        assert {"/forum/", f"/search?q={SECRET}", "/search?q=amygdalotsakistis"} <= set(seen)
+
+
+@pytest.mark.parametrize("place", KINDS[1:], indirect=True, ids=KINDS[1:])
+def test_nobody_is_told_of_what_they_may_not_see(place: Place, work: Any) -> None:
+    work()
+    told = select(Notification).where(Notification.person_id == place.stranger.id)
+    assert [n.what for n in db.session.scalars(told) if shown(n.what, place.secret.id)] == []
+    letters = db.session.scalars(select(Letter).where(Letter.recipient == place.stranger.email))
+    assert [letter.subject for letter in letters if shown(letter.text, place.secret.id)] == []

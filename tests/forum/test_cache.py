@@ -1,0 +1,151 @@
+"""Whatever is written, and through whichever door: the page that is kept is the page as it is now."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kalo.accounts.models import Person
+from kalo.forum.models import Category, Topic
+from kalo.kit.page_cache import PageCache
+from tests.conftest import Browser
+from tests.factories.forum import answer, shelf, talk
+
+FRESH = re.compile(r'nonce="[^"]+"|name="since" value="\d+"|[?&;]since=\d+|data-since="\d+"')
+
+
+def page(client: Browser, address: str) -> tuple[int, str]:
+    """A page without what is new each time it is made."""
+    found = client.get(address)
+    return found.status_code, FRESH.sub("", found.text)
+
+
+@pytest.fixture
+def others(category: Category, grace: Person) -> Topic:
+    """A topic beside the one that things happen to."""
+    return talk(category, grace, "Δίπλα", replies=1)
+
+
+@pytest.fixture
+def topic(category: Category, ada: Person, grace: Person) -> Topic:
+    topic = talk(category, ada, replies=2)
+    answer(topic, grace, "Της Grace")
+    return topic
+
+
+@pytest.fixture
+def addresses(topic: Topic, others: Topic, category: Category) -> list[str]:
+    """Where guests look."""
+    lists = ["/forum/", "/forum/latest", "/forum/unanswered", f"/forum/c/{category.slug}/"]
+    feeds = ["/forum/feed", f"/forum/c/{category.slug}/feed", f"{topic.path}feed"]
+    pages = [topic.path, others.path, *lists, *feeds, "/search?q=Grace", "/search?q=Δίπλα"]
+    return [*pages, *(f"/en{address}" for address in pages)]
+
+
+@pytest.fixture
+def same(
+    client: Browser, pages_kept: PageCache, addresses: list[str]
+) -> Callable[[], list[str]]:
+    """same() compares every kept page with one made anew; answers those that changed."""
+    known: dict[str, tuple[int, str]] = {}
+
+    def look() -> list[str]:
+        kept = {address: page(client, address) for address in addresses}
+        pages_kept.on = False
+        for address in addresses:
+            assert kept[address] == page(client, address), f"stale: {address}"
+        pages_kept.on = True
+        changed = [address for address in addresses if kept[address] != known.get(address)]
+        known.update(kept)
+        return changed
+
+    look()
+    return look
+
+
+def doors(topic: Topic) -> dict[str, tuple[str, str, dict[str, Any]]]:
+    """Who writes, where, and what: each changes something that guests see."""
+    path = topic.path
+    return {
+        "reply": ("grace", f"{path}posts", {"body": "Καινούρια απάντηση"}),
+        "open": ("grace", "/forum/new", {"category": "agora", "title": "Νέο", "body": "Λόγια"}),
+        "edit": ("ada", f"{path}1/edit", {"body": "Άλλα", "title": "Άλλος τίτλος", "revision": 1}),
+        "take away": ("ada", f"{path}2/deletion", {}),
+        "take away by staff": ("moderator", f"{path}4/deletion", {}),
+        "take away topic": ("moderator", f"{path}deletion", {}),
+        "close": ("moderator", f"{path}closure", {}),
+        "archive": ("moderator", f"{path}archive", {}),
+        "pin": ("moderator", f"{path}pin", {}),
+        "wiki": ("moderator", f"{path}4/wiki", {}),
+        "react": ("mallory", f"{path}1/reaction", {"kind": "thanks"}),
+        "rename category": (
+            "administrator", "/forum/categories/1/edit",
+            {"title_el": "Άλλη αγορά", "title_en": "", "about_el": "", "about_en": "",
+             "see": "everyone", "reply": "members", "start": "members"},
+        ),
+        "hide category": (
+            "administrator", "/forum/categories/1/edit",
+            {"title_el": "Αγορά", "see": "members", "reply": "members", "start": "members"},
+        ),
+        "rename a person": ("grace", "/accounts/me/profile", {"name": "Grace Hopper", "about": ""}),
+    }  # fmt: skip
+
+
+NAMES = list(doors(Topic(id=1, slug="x")))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_after_every_door_guests_see_what_is_there(
+    name: str, same: Callable[[], list[str]], topic: Topic, request: pytest.FixtureRequest,
+    as_person: Callable[[Person], Browser],
+) -> None:  # fmt: skip
+    who, address, typed = doors(topic)[name]
+    answer = as_person(request.getfixturevalue(who)).post(address, data=typed)
+    assert answer.status_code in {200, 303}, answer.text[:2000]
+    assert same() != [], "the door changed nothing that guests see"
+    assert same() == []
+
+
+def test_what_a_job_changes_is_seen(
+    same: Callable[[], list[str]], topic: Topic, work: Callable[[], int]
+) -> None:
+    work()
+    assert any("search" in address for address in same())
+    assert same() == []
+
+
+def test_visits_are_counted_for_kept_pages_too_and_said_in_round_numbers(
+    app: Any, client: Browser, topic: Topic, pages_kept: PageCache
+) -> None:
+    from kalo.kit.db import db
+
+    visits = app.extensions["kalo_visits"]
+    for number in range(12):
+        agent = {"User-Agent": f"Mozilla/5.0 (phone {number})"}
+        assert client.get(topic.path, headers=agent).status_code == 200
+        assert client.get(topic.path, headers=agent).status_code == 200  # the same minute
+    client.get(topic.path, headers={"User-Agent": "Googlebot/2.1"})
+    version = next(iter(pages_kept.kept.values())).version
+    assert db.session.get_one(Topic, topic.id).views_count == 0
+    visits.add_up()
+    visits.add_up()
+    db.session.rollback()
+    assert db.session.get_one(Topic, topic.id).views_count == 12
+    client.get(topic.path)
+    assert next(iter(pages_kept.kept.values())).version > version
+
+
+def test_numbers_are_round() -> None:
+    from kalo.forum.actions import round_number
+
+    found = [round_number(n) for n in (0, 9, 10, 19, 20, 49, 50, 99, 100, 150, 200, 4999, 5000)]
+    assert found == [0, 0, 10, 10, 20, 20, 50, 50, 100, 100, 200, 2000, 5000]
+
+
+def test_a_category_for_members_is_never_in_a_kept_page(
+    app: Any, client: Browser, ada: Person, same: Callable[[], list[str]]
+) -> None:
+    talk(shelf("Καφενείο", members_only=True), ada, "Μυστικό")
+    same()
+    assert "Μυστικό" not in client.get("/forum/").text
