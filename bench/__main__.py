@@ -3,6 +3,8 @@
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -11,9 +13,10 @@ from tqdm import tqdm
 
 from bench import data, report
 from bench.bare import create_app as create_bare
-from bench.measure import Turns, measure
+from bench.measure import WARM, Turns, measure, press, turn
 from bench.pages import Seen, pages, sign_in, visit
 from bench.servers import Part, bare_page, environ_for, platform
+from bench.spirit import Spirit, spirit
 from kalo.app import create_app
 from kalo.config import read_settings
 from tests.services import free_port
@@ -31,8 +34,17 @@ SIZE_LIKE = "topic, first page, guest"
 @click.option(
     "--out", type=click.Path(path_type=Path), default=HERE / "report.md", help="The report."
 )
+@click.option(
+    "--spirit/--no-spirit", "with_spirit", default=False, help="Measure django-spirit as well."
+)
 def main(
-    scale: float, seconds: float, rounds: int, only: str, folder: Path | None, out: Path
+    scale: float,
+    seconds: float,
+    rounds: int,
+    only: str,
+    folder: Path | None,
+    out: Path,
+    with_spirit: bool,
 ) -> None:
     """Measure the platform beside a bare Flask page.
 
@@ -44,7 +56,7 @@ def main(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers end with us
     folder = (folder or Path(gettempdir()) / f"kalo-bench-{scale:g}").resolve()
     seen, port = prepare(folder, scale, only)
-    run = press_all(folder, port, seen, scale=scale, rounds=rounds, seconds=seconds)
+    run = press_all(folder, port, seen, scale, rounds, seconds, with_spirit)
     out.write_text(report.write(run))
     click.echo(f"\n{report.table(run)}\n\n{out}")
 
@@ -66,15 +78,26 @@ def prepare(folder: Path, scale: float, only: str = "") -> tuple[list[Seen], int
 
 
 def press_all(
-    folder: Path, port: int, seen: list[Seen], scale: float, rounds: int, seconds: float
+    folder: Path,
+    port: int,
+    seen: list[Seen],
+    scale: float,
+    rounds: int,
+    seconds: float,
+    with_spirit: bool,
 ) -> report.Run:
     """Start both servers, measure, end them."""
     like = next(each.size for each in seen if each.page.name == SIZE_LIKE)
     before = os.getloadavg()[0]
-    with platform(folder, port) as (web, worker, started_in), bare_page(folder, like) as bare:
+    with (
+        rival(folder, port, with_spirit) as spirit,
+        platform(folder, port) as (web, worker, started_in),
+        bare_page(folder, like) as bare,
+    ):
         old = _memory(web, worker)
         found = _with_progress(web, bare, seen, rounds, seconds)
         new = _memory(web, worker)
+        beside = _beside(spirit, found, seconds, rounds)
     return report.Run(
         scale=scale,
         rounds=rounds,
@@ -85,7 +108,36 @@ def press_all(
         seen=seen,
         found=found,
         memory={part: (old[part], new[part]) for part in old},
+        spirit=beside,
     )
+
+
+@contextmanager
+def rival(folder: Path, port: int, wanted: bool) -> Iterator[Spirit | None]:
+    """django-spirit with the same data, where it is wanted: filling it takes some minutes."""
+    if not wanted:
+        yield None
+        return
+    click.echo("· Filling django-spirit with the same posts.")
+    quiet = {**environ_for(folder, port), "KALO_LOG_LEVEL": "WARNING"}
+    with spirit(create_app(read_settings(quiet)), folder) as running:
+        yield running
+
+
+def _beside(
+    spirit: Spirit | None, found: dict[str, Turns], seconds: float, rounds: int
+) -> dict[str, Turns]:
+    """Spirit's turns for the pages that both have."""
+    if spirit is None:
+        return {}
+    pages = {name: target for name, target in spirit.targets.items() if name in found}
+    turns = {name: Turns() for name in pages}
+    for target in pages.values():
+        press(target, min(WARM, seconds))
+    for _round in range(rounds):
+        for name, target in pages.items():
+            turn(turns[name], spirit.part, target, seconds)
+    return turns
 
 
 def _memory(web: Part, worker: Part) -> dict[str, float]:

@@ -4,7 +4,7 @@ import os
 import platform
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,11 @@ from bench.load import CONNECTIONS
 from bench.measure import BARE, Turns
 from bench.pages import Seen
 
+SPIRIT = """\
+django-spirit as bench/spirit.txt pins it, in the same run with the same people, topics and posts: PostgreSQL,
+`CONN_MAX_AGE=60`, Whoosh, one gunicorn process with 16 threads and kept-open connections, DEBUG off. Spirit
+lets only members search, so both lines of search show what its member gets. **wrong** counts answers
+of Spirit that were no page."""
 HEAD = ("page", "req/s", "p50 ms", "p99 ms", "CPU ms", "SQL", "kB", "× bare")
 
 
@@ -29,6 +34,7 @@ class Run:
     seen: list[Seen]
     found: dict[str, Turns]
     memory: dict[str, tuple[float, float]]
+    spirit: dict[str, Turns] = field(default_factory=dict)
 
     @property
     def client(self) -> str:
@@ -69,7 +75,7 @@ def write(run: Run) -> str:
 Made by `make bench`; every run writes it anew. No test asserts a time.
 
 {table(run)}
-
+{_beside_spirit(run)}
 **SQL**: statements of one request. **CPU ms**: processor time of the web server (gunicorn's
 master and worker) for one request. **kB**: the body as it was sent, without compression unless the
 line says so. **× bare**: requests per second beside the bare page of the same moment, the median
@@ -90,6 +96,24 @@ Memory (PSS): {_memory(run)}. From the start of web server and worker to the fir
 
 {_reading(run)}
 """
+
+
+def _beside_spirit(run: Run) -> str:
+    """The same pages by django-spirit, where it was asked for."""
+    if not run.spirit:
+        return ""
+    lines = [
+        [name, f"{run.found[name].rate:,.0f}", f"{turns.rate:,.0f}", _times(run, name),
+         f"{run.found[name].cpu_ms:.2f}", f"{turns.cpu_ms:.2f}", str(turns.wrong)]
+        for name, turns in run.spirit.items()
+    ]  # fmt: skip
+    head = ("page", "req/s", "Spirit", "×", "CPU ms", "Spirit's CPU ms", "wrong")
+    rows = [_row(head), _row(["---", *["---:"] * (len(head) - 1)]), *map(_row, lines)]
+    return "\n## Beside django-spirit\n\n" + "\n".join(rows) + f"\n\n{SPIRIT}\n"
+
+
+def _times(run: Run, name: str) -> str:
+    return f"{run.found[name].rate / max(run.spirit[name].rate, 0.01):.1f}"
 
 
 def _memory(run: Run) -> str:

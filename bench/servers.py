@@ -54,8 +54,8 @@ def platform(folder: Path, port: int) -> Iterator[tuple[Part, Part, float]]:
     environ, start = environ_for(folder, port), time.monotonic()
     serve, work = web_command(read_settings(environ)), [sys.executable, "-m", "kalo", "worker"]
     with (
-        _running(serve, environ, folder / "web.log") as web,
-        _running(work, environ, folder / "worker.log") as worker,
+        running(serve, environ, folder / "web.log") as web,
+        running(work, environ, folder / "worker.log") as worker,
     ):
         wait_for(lambda: _answers(port), "the platform", 60)
         yield Part(web, port), Part(worker), time.monotonic() - start
@@ -67,18 +67,18 @@ def bare_page(folder: Path, size: int) -> Iterator[Part]:
     port = free_port()
     environ = {**environ_for(folder, port), "BENCH_PAGE_BYTES": str(size)}
     command = [*web_command(read_settings(environ))[:-1], "bench.bare:app"]
-    with _running(command, environ, folder / "bare.log") as web:
+    with running(command, environ, folder / "bare.log") as web:
         wait_for(lambda: _answers(port), "the bare page")
         yield Part(web, port)
 
 
 @contextmanager
-def _running(
-    command: list[str], environ: Environ, log: Path
+def running(
+    command: list[str], environ: Environ, log: Path, folder: Path = ROOT
 ) -> "Iterator[subprocess.Popen[bytes]]":
     with log.open("wb") as file:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environ, stdout=file, stderr=file, start_new_session=True
+            command, cwd=folder, env=environ, stdout=file, stderr=file, start_new_session=True
         )
     try:
         yield process

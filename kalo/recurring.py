@@ -66,6 +66,9 @@ ROUNDS = (
     Round(send_owed_letters),
     Round(pay_search),
     Round(tell_what_is_owed),
+    Round(let_suspended_in, minute="*/5"),
+    Round(weigh_everybody, minute="47", hour="3"),
+    Round(forget, minute="57", hour="3"),
     Round(forget_submissions, minute="17", hour="4"),
     Round(forget_tokens, minute="27", hour="4"),
     Round(render_again),
@@ -79,9 +82,6 @@ ROUNDS = (
     Round(make_owed_cards),
     Round(sweep_uploads, minute="47", hour="4"),
     Round(sweep_drafts, minute="57", hour="4"),
-    Round(weigh_everybody, minute="7", hour="5"),
-    Round(let_suspended_in),
-    Round(forget, minute="17", hour="5"),
 )
 
 

@@ -46,11 +46,11 @@ poll_closed = _house.signal(
 )
 posts_moved = _house.signal(
     "posts-moved",
-    doc="Posts went from one topic to another, or back. Sender: the source `Topic`; target: where.",
+    doc="A topic's posts went to another, or came back. Sender: the source `Topic`; target: where.",
 )
 topic_due = _house.signal(
     "topic-due",
-    doc="The moment came at which somebody wants to look at a topic. Sender: the `Topic`; person.",
+    doc="A moment came at which somebody wants to look at a topic. Sender: the `Topic`; person: who.",
 )
 lesson_done = _house.signal(
     "lesson-done",

@@ -81,7 +81,9 @@ class Street:
         path = door.split()[1].replace("*", here["topic"]).replace("#", "2")
         if "/tag/" in door:
             here["slug"] = here["tag"]
-        return re.sub(r"\((\w+)\)", lambda hole: here[hole[1]], path.replace("/id/", here["id"]))
+        path = path.replace("/id/", here["id"])
+        path += f"?subject=post:{here['post']}" if path.endswith("/moderation/report") else ""
+        return re.sub(r"\((\w+)\)", lambda hole: here.get(hole[1], "999"), path)
 
 
 def stand_people(make_person: Any) -> dict[str, Person | None]:
@@ -144,9 +146,10 @@ def _state(topic: Topic, state: str, people: dict[str, Any], other: Topic) -> No
 
 def stand(make_person: Any) -> Street:
     """The whole street."""
-    street = Street(people=stand_people(make_person))
+    street = Street(people=stand_people(make_person), holes={"tag": "kipos"})
     author, member, colleague = (street.people[r] for r in ("author", "member", "colleague"))
     assert author and member and colleague
+    street.holes["person_id"] = str(member.id)
     group = stand_group(colleague)
     closed_shelves = {
         "members": shelf("members", see="members"),
@@ -156,14 +159,14 @@ def stand(make_person: Any) -> Street:
     opened: Topic | None = None
     for state in STATES:
         topic = talk(closed_shelves.get(state, agora), author, f"Θέμα {state}")
-        answer(topic, author, "Η δεύτερη του ίδιου ανθρώπου")
+        mine = answer(topic, author, "Η δεύτερη του ίδιου ανθρώπου")
         answer(topic, member, "Η γνώμη ενός άλλου")
         fresh(fresh(topic).category)
         opened = opened or topic
         _state(topic, state, street.people, opened)
         street.places[state] = {
             **{"topic": topic.named_id, "id": f"/{topic.id}/", "slug": topic.category.slug},
-            "category_id": str(topic.category_id),
+            **{"category_id": str(topic.category_id), "post": str(mine.id)},
         }
     return street
 

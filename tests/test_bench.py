@@ -32,7 +32,7 @@ def test_the_bench_measures_every_page_on_a_data_set_that_it_keeps(tmp_path: Pat
     report = out.read_text()
     found = table_of(report)
     assert list(found)[:2] == [BARE, "home, guest"]
-    assert len(found) == 16
+    assert len(found) == 17
     assert "Every answer had the right status." in report
     assert all(float(cells[0].replace(",", "")) > 0 for cells in found.values())
     assert found["feed of all events, 304"][5] == "0.0"

@@ -13,6 +13,9 @@ WORDS = {"body": "Μια άποψη", "title": "Ένας τίτλος", "revisio
 # What a good form says at a door, where it is more than words.
 SENT: dict[str, dict[str, str]] = {
     "POST /forum/new": {"category": "agora", **WORDS},
+    "POST /forum/t/*/#/reaction": {"kind": "thanks"},
+    "POST /forum/t/*/watching": {"level": "3"},
+    "POST /forum/c/(slug)/watching": {"level": "3"},
     "POST /forum/categories/new": {"title_el": "Νέα"},
     "POST /forum/categories/(category_id)/edit": {"title_el": "Νέα"},
     "POST /forum/categories/(category_id)/place": {"way": "up"},

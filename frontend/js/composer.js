@@ -74,6 +74,7 @@ function startTools() {
 function startComposer() {
   whenever("[data-composer] .toolbar, .answering [data-answers]", (part) => { part.hidden = false; });
   whenever("[data-plain-files]", (part) => part.remove());
+  whenever("[data-keeps]", (button) => { button.hidden = true; }); // the text keeps itself
   whenever(AREA, (area) => { showLeft(area); listPictures(area); });
   whenever("[data-previews]", (button) => button.setAttribute("aria-expanded", String(!previewOf(button.form).hidden)));
   whenever("[data-composer]", startDraft);

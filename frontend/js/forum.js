@@ -6,9 +6,10 @@ const LOOK_EVERY = 20000;
 const IDLE_AFTER = 1800000;
 const look = (part) => part && htmx.trigger(part, "look");
 
-/** Ask from time to time what came after the last post of this page. */
+let alive = Date.now();
+
+/** Ask from time to time what came after the last post of this page, or moved in this list. */
 function lookOut() {
-  let alive = Date.now();
   for (const kind of ["pointerdown", "keydown", "scroll"]) addEventListener(kind, () => { alive = Date.now(); }, { passive: true });
   const ask = () => {
     if (!document.hidden && navigator.onLine && Date.now() - alive < IDLE_AFTER) look(document.getElementById("newer"));
@@ -31,10 +32,13 @@ function holdStill(event) {
 /** Tell the server, in small steps, up to which post this person has read. */
 function noteReading(form) {
   form.hidden = true;
-  let seen = 0, told = Number(form.dataset.reads), timer = 0;
+  let seen = 0, told = Number(form.dataset.reads), timer = 0, spent = 0;
+  setInterval(() => { if (!document.hidden && Date.now() - alive < 60000) spent += 10; }, 10000);
   const tell = () => {
-    if (seen <= told) return;
-    told = form.elements.number.value = seen;
+    if (seen <= told && spent < 30) return;
+    told = form.elements.number.value = Math.max(seen, told);
+    form.elements.seconds.value = spent;
+    spent = 0;
     const body = new URLSearchParams(new FormData(form));
     fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: true }).catch(() => {});
   };
@@ -48,9 +52,25 @@ function noteReading(form) {
   addEventListener("pagehide", tell);
 }
 
+/** What came below is said by a quiet link, until it is on the screen. */
+function sayBelow(link) {
+  const [first, ...later] = document.querySelectorAll(".below");
+  if (later.length) {
+    first.dataset.count = Number(first.dataset.count) + Number(link.dataset.count);
+    first.textContent = link.dataset.many.replace("#", first.dataset.count);
+    link.remove();
+    return;
+  }
+  const post = document.querySelector(link.hash);
+  if (post) new IntersectionObserver(([{ isIntersecting }], watch) => {
+    if (isIntersecting) { document.querySelectorAll(".below").forEach((each) => each.remove()); watch.disconnect(); }
+  }).observe(post);
+}
+
 function startForum() {
   document.addEventListener("htmx:before:swap", holdStill);
-  if (document.getElementById("posts")) lookOut();
+  if (document.getElementById("newer")) lookOut();
+  whenever(".below", sayBelow);
   whenever("form[data-reads]", noteReading);
 }
 

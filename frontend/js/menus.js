@@ -11,6 +11,7 @@ export function startMenus() {
     if (event.key !== "Escape") return;
     for (const menu of open()) { menu.open = false; menu.querySelector("summary").focus(); }
   });
+  on("click", ".menu :is([data-quotes], [data-copy])", (part) => { part.closest(".menu").open = false; });
   on("click", "[data-opens]", (button, event) => {
     const dialog = document.getElementById(button.dataset.opens);
     if (dialog?.showModal) { event.preventDefault(); dialog.showModal(); }

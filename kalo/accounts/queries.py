@@ -181,9 +181,19 @@ def count_administrators() -> int:
     return sum("administrator" in roles for roles in held)
 
 
-def staff_acts() -> Slice[StaffAct]:
-    """The log of staff, latest first, who did it loaded; the page the address asks for."""
+def staff_acts(person: str = "", verb: str = "", subject: str = "") -> Slice[StaffAct]:
+    """The log of staff, latest first, who did it loaded; the page the address asks for.
+
+    `person` is a handle, `verb` a word of the log, `subject` how a subject begins ("post:").
+    """
     acts = select(StaffAct).options(joinedload(StaffAct.person))
+    if person:
+        who = select(Person.id).where(Person.handle == person.lower().lstrip("@"))
+        acts = acts.where(StaffAct.person_id.in_(who))
+    if verb:
+        acts = acts.where(StaffAct.verb == verb)
+    if subject:
+        acts = acts.where(StaffAct.subject.startswith(subject, autoescape=True))
     found = keyset(acts, (StaffAct.id,), lambda row: (row[0].id,), _number, ACTS_A_PAGE)
     return Slice([row[0] for row in found.rows], found.earlier, found.later)
 

@@ -16,6 +16,7 @@ import click
 from sqlalchemy.engine import make_url
 
 from kalo.config import Settings, read_settings
+from kalo.kit.files import store_of
 
 DATABASE = {True: "kalo.db", False: "kalo.pgdump"}
 
@@ -41,8 +42,7 @@ def backup(target: Path, secrets: Path | None) -> None:
         with tarfile.open(fresh, "w:gz") as archive:
             _add_note(archive, settings)
             archive.add(copy, copy.name)
-            if (files := _files_folder(settings)) and files.is_dir():
-                archive.add(files, "files")
+            _add_files(archive, settings)
         fresh.replace(target)
     if secrets:
         _copy_secret(settings, secrets)
@@ -94,8 +94,33 @@ def _files_folder(settings: Settings) -> Path | None:
     return Path(local) if local != settings.files_url else None
 
 
+def _add_files(archive: tarfile.TarFile, settings: Settings) -> None:
+    """The uploaded files, from this machine or from wherever they are kept."""
+    if folder := _files_folder(settings):
+        if folder.is_dir():
+            archive.add(folder, "files")
+        return
+    store = store_of(settings)
+    for name in store.names():
+        body = store.read(name)
+        if body is not None:  # else it was let go of meanwhile
+            entry = tarfile.TarInfo(f"files/{name}")
+            entry.size = len(body)
+            archive.addfile(entry, io.BytesIO(body))
+
+
+def _put_files_back(settings: Settings, copied: Path) -> None:
+    if folder := _files_folder(settings):
+        shutil.copytree(copied, folder, dirs_exist_ok=True)
+        return
+    store = store_of(settings)
+    for path in copied.rglob("*"):
+        if path.is_file():
+            store.write(path.relative_to(copied).as_posix(), path.read_bytes())
+
+
 def _add_note(archive: tarfile.TarFile, settings: Settings) -> None:
-    note = {"made": datetime.now(UTC).isoformat(), "files": _files_folder(settings) is not None}
+    note = {"made": datetime.now(UTC).isoformat(), "files": settings.files_url.partition(":")[0]}
     body = json.dumps(note).encode()
     entry = tarfile.TarInfo("backup.json")
     entry.size = len(body)
@@ -119,5 +144,5 @@ def _put_back(settings: Settings, copied: Path) -> None:
     else:
         command = ["pg_restore", "--clean", "--if-exists", "--no-owner", f"-d{_libpq(settings)}"]
         subprocess.run([*command, str(copied / "kalo.pgdump")], check=True)
-    if (copied / "files").is_dir() and (files := _files_folder(settings)):
-        shutil.copytree(copied / "files", files, dirs_exist_ok=True)
+    if (copied / "files").is_dir():
+        _put_files_back(settings, copied / "files")

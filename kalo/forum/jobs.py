@@ -7,17 +7,17 @@ from sqlalchemy import select
 from kalo.forum.actions.bookmarks import forget_passed_reminders, take_reminder
 from kalo.forum.actions.counts import recount_category, recount_replies, recount_topic
 from kalo.forum.actions.polls import close_poll
-from kalo.forum.actions.timers import ring
 from kalo.forum.actions.scores import note_views, write_scores
 from kalo.forum.actions.tags import recount_tags
+from kalo.forum.actions.timers import ring
 from kalo.forum.actions.words import cook_again
 from kalo.forum.models import PERIODS, RENDER_VERSION, Category, Post, Topic
 from kalo.forum.notices import remind
 from kalo.forum.queries import miscounted_topics, polls_to_close
+from kalo.forum.queries.acts import timers_due
 from kalo.forum.queries.bookmarks import due_reminders
 from kalo.forum.queries.scores import counted_at, liveliest, views_to_note
 from kalo.kit import clock
-from kalo.forum.queries.acts import timers_due
 from kalo.kit.db import begin_reading, db, transaction
 from kalo.kit.jobs import job, slow_job
 

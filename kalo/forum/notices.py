@@ -1,5 +1,6 @@
 """Whom the forum tells, and of what. Writing owes the telling; a job finds everybody."""
 
+from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -21,6 +22,13 @@ REMINDER = Kind(
     _("The day comes for which I asked to be reminded of a post"),
     _("You wanted to come back to “%(what)s”"),
     strength=95,
+    way=ONCE,
+)
+TIMER = Kind(
+    "forum.timer",
+    _("The moment comes for which I set a reminder on a discussion"),
+    _("You wanted to look at “%(what)s”"),
+    strength=94,
     way=ONCE,
 )
 MENTION = Kind(
@@ -78,6 +86,13 @@ POLL = Kind(
     _("The poll in “%(what)s” is closed: see the results"),
     strength=20,
     way=BELL,
+)
+CORRECTED = Kind(
+    "forum.corrected",
+    _("A moderator changes what I wrote"),
+    _("The moderators changed what you wrote in “%(what)s”"),
+    strength=75,
+    way=ONCE,
 )
 REACTION = Kind(
     "forum.reaction",
@@ -148,13 +163,13 @@ def tell_of_edit(post_id: int) -> None:
 
 def _tell_unread(post: Post, whom: dict[int, Kind]) -> None:
     read = queries.who_read(post)
-    _tell(post, {id: kind for id, kind in whom.items() if id not in read})
+    _tell(post, {id: kind for id, kind in whom.items() if id not in read}, post.created_at)
 
 
-def _tell(post: Post, whom: dict[int, Kind]) -> None:
+def _tell(post: Post, whom: dict[int, Kind], at: datetime | None = None) -> None:
     topic, path = post.topic, f"{post.topic.path}{post.number}"
-    thing = f"post:{post.id}"
-    tell(whom, topic.tag, topic.title, path, post.author, thing=thing, place=post.number)
+    more: dict[str, Any] = {"thing": f"post:{post.id}", "place": post.number, "at": at}
+    tell(whom, topic.tag, topic.title, path, post.author, **more)
 
 
 def _mentioned(post: Post) -> frozenset[int]:
@@ -197,8 +212,14 @@ def tell_the_author_of_answer(post: Post, by: Person, **_more: Any) -> None:
     _tell_author(post, ANSWER, by, f"answer:{post.id}")
 
 
-def _tell_author(post: Post, kind: Kind, by: Person, thing: str) -> None:
-    topic, path = post.topic, f"{post.topic.path}{post.number}"
+@signals.post_corrected.connect
+def tell_the_author_of_correction(post: Post, by: Person, **_more: Any) -> None:
+    """Whoever wrote it reads what became of it, and why, in the history."""
+    _tell_author(post, CORRECTED, by, f"corrected:{post.id}-{post.revision}", "/history")
+
+
+def _tell_author(post: Post, kind: Kind, by: Person, thing: str, page: str = "") -> None:
+    topic, path = post.topic, f"{post.topic.path}{post.number}{page}"
     whom = [post.author_id]
     notify(whom, kind, topic.tag, topic.title, path, by=by, thing=thing, place=post.number)
 
@@ -224,6 +245,13 @@ def remind(bookmark_id: int, person_id: int, topic: Topic, number: int) -> None:
     """Tell somebody of a post that they keep."""
     path, thing = f"{topic.path}{number}", f"bookmark:{bookmark_id}"
     notify([person_id], REMINDER, topic.tag, topic.title, path, by=None, thing=thing, place=number)
+
+
+@signals.topic_due.connect
+def remind_of_topic(topic: Topic, person: Person, **_more: Any) -> None:
+    """Whoever set a timer to be reminded is."""
+    thing = f"timer:{topic.id}"
+    notify([person.id], TIMER, topic.tag, topic.title, topic.path, by=None, thing=thing, place=1)
 
 
 tells_about("topic", queries.unmuted_ids, queries.words_in)

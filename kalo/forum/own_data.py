@@ -7,6 +7,7 @@ from sqlalchemy import select
 from kalo.accounts.models import Person
 from kalo.accounts.own_data import gives_own_data
 from kalo.forum.models import (
+    Bookmark,
     PollOption,
     PollVote,
     Post,
@@ -16,7 +17,10 @@ from kalo.forum.models import (
     ReadMark,
     Topic,
 )
+from kalo.forum.queries.watching import followed_by
 from kalo.kit.db import db
+
+LEVELS = ("muted", "normal", "tracking", "watching")
 
 
 @gives_own_data("forum")
@@ -34,6 +38,11 @@ def collect(person: Person) -> dict[str, Any]:
             {"topic": topic.path, "option": label or _said(moment), "answer": value}
             for topic, label, moment, value in db.session.execute(_votes(person))
         ],
+        "kept": [
+            {"address": f"{topic.path}{number}", "note": note, "kept_at": _said(at)}
+            for topic, number, note, at in db.session.execute(_kept(person))
+        ],
+        "follows": [{"what": what, "level": LEVELS[level]} for what, level in _follows(person)],
         "all_read_at": _said(db.session.scalar(_all_read(person))),
     }
 
@@ -87,6 +96,21 @@ def _votes(person: Person) -> Any:
     said = said.join(PollOption, PollOption.topic_id == Topic.id)
     said = said.join(PollVote, PollVote.option_id == PollOption.id)
     return said.where(PollVote.person_id == person.id).order_by(Topic.id, PollOption.position)
+
+
+def _kept(person: Person) -> Any:
+    mine = select(Topic, Post.number, Bookmark.note, Bookmark.kept_at)
+    mine = mine.join(Post, Post.topic_id == Topic.id).join(Bookmark, Bookmark.post_id == Post.id)
+    return mine.where(Bookmark.person_id == person.id).order_by(Bookmark.id)
+
+
+def _follows(person: Person) -> list[tuple[str, int]]:
+    """Topics, categories and tags, each with how closely."""
+    marks = select(Topic, ReadMark.level).join(ReadMark, ReadMark.topic_id == Topic.id)
+    chosen = marks.where(ReadMark.person_id == person.id, ReadMark.level.is_not(None))
+    topics = [(topic.path, level) for topic, level in db.session.execute(chosen)]
+    things = [(f"{each.kind}: {each.title_el}", each.level) for each in followed_by(person)]
+    return [*topics, *things]
 
 
 def _all_read(person: Person) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from kalo import signals
 from kalo.accounts.models import Person
@@ -10,7 +10,7 @@ from kalo.forum.actions.acts import show_acts
 from kalo.forum.actions.polls import forget_votes
 from kalo.forum.actions.reactions import forget_reactions
 from kalo.forum.actions.words import cook_again
-from kalo.forum.models import Reader, ReadMark, Topic
+from kalo.forum.models import Bookmark, Post, Reader, ReadMark, Topic, Watch
 from kalo.forum.queries.acts import topics_arranged_by
 from kalo.kit.db import db
 from kalo.kit.versions import bump
@@ -21,6 +21,13 @@ def forget_what_was_read(person: Person, **_: Any) -> None:
     """Marks of reading are personal; what was said in public stays, signed "former member"."""
     db.session.execute(delete(ReadMark).where(ReadMark.person_id == person.id))
     db.session.execute(delete(Reader).where(Reader.person_id == person.id))
+
+
+@signals.person_left.connect
+def forget_what_was_followed(person: Person, **_: Any) -> None:
+    """What they followed and kept is nobody else's."""
+    for table in (Watch, Bookmark):
+        db.session.execute(delete(table).where(table.person_id == person.id))
 
 
 @signals.cards_ready.connect
@@ -57,3 +64,20 @@ def rename_arrangers(subject: str, **_: Any) -> None:
     if kind == "person":
         for topic in topics_arranged_by(int(number)):
             show_acts(topic)
+
+
+@signals.person_left.connect
+def unlink_mentions(person: Person, **_: Any) -> None:
+    """Posts that name somebody who leaves are rendered again: the name leads nowhere any more."""
+    named = Post.html.contains(f'"/people/{person.handle}"', autoescape=True)
+    db.session.execute(update(Post).where(named).values(render_version=0))
+
+
+@signals.thing_ruled.connect
+def say_why_it_is_hidden(ruling: Any, **_: Any) -> None:
+    """The author of a post that a ruling folded away reads the words on the post itself."""
+    kind, _colon, number = ruling.subject.partition(":")
+    if kind != "post":
+        return
+    hidden = update(Post).where(Post.id == int(number), Post.hidden_at.is_not(None))
+    db.session.execute(hidden.values(hidden_reason=ruling.words[:300]))

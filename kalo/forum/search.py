@@ -15,6 +15,7 @@ from kalo.kit.text import plain
 from kalo.search.kinds import Document, gives_audiences, searchable
 
 LONGEST = 60_000  # characters of a topic that the index reads; the first post is always among them
+MOST = 1000  # numbers among which those characters are looked for
 AT_ONCE = 100
 
 
@@ -54,8 +55,9 @@ def _circles(person: Person) -> list[str]:
 
 def _texts(ids: list[int]) -> dict[int, str]:
     posts = select(Post.topic_id, Post.html).where(
-        Post.topic_id.in_(ids), Post.deleted_at.is_(None)
+        Post.topic_id.in_(ids), Post.deleted_at.is_(None), Post.hidden_at.is_(None)
     )
+    posts = posts.where(Post.number <= MOST)  # a reply in a long topic costs the worker no more
     said: dict[int, str] = {}
     for topic_id, html in db.session.execute(posts.order_by(Post.topic_id, Post.number)):
         before = said.get(topic_id, "")

@@ -54,6 +54,11 @@ def day_words(moment: datetime | date) -> str:
     return format_date(_day(moment), "EEEE d MMMM", locale=_locale())
 
 
+def month_words(moment: datetime | date) -> str:
+    """A month with its year, "Δεκέμβριος 2026"."""
+    return format_date(_day(moment), "LLLL y", locale=_locale())
+
+
 def short_day(moment: datetime | date) -> tuple[str, str]:
     """The two lines of a date block: month ("Δεκ") and day ("3")."""
     month = format_date(_day(moment), "LLL", locale=_locale()).rstrip(".")

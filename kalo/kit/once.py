@@ -1,6 +1,7 @@
 """A form sent twice is done once: the second answer leads to what the first one made."""
 
 import functools
+import re
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -33,7 +34,20 @@ class Submission(Model):
 class KeyedForm(FlaskForm):
     """A form with an idempotency key, made once when the form is shown."""
 
-    once = HiddenField(default=lambda: uuid.uuid4().hex)
+    once = HiddenField(default=lambda: fresh_key())
+
+    @property
+    def seconds(self) -> float | None:
+        """How long ago the form was shown, as its key says; None for a key of another make."""
+        began = ((self.once.raw_data or [""])[0] or "").partition(".")[0]
+        if not re.fullmatch(r"[0-9a-f]{8,12}", began):
+            return None
+        return clock.now().timestamp() - int(began, 16) / 1000
+
+
+def fresh_key() -> str:
+    """A key that nobody has: the moment in milliseconds, and chance."""
+    return f"{int(clock.now().timestamp() * 1000):x}.{uuid.uuid4().hex}"
 
 
 def once(view: Callable[..., Any]) -> Callable[..., Any]:

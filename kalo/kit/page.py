@@ -1,14 +1,16 @@
 """What every page knows: where it is, in which language, who looks at it, and how to say things."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, current_app, g, request, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import get_translations, gettext, ngettext
 
 from kalo.kit import clock
 from kalo.kit.assets import asset, serve_assets
+from kalo.kit.fragments import kept_part
 from kalo.kit.locales import in_this_language
 from kalo.kit.safety import csp_nonce
 from kalo.kit.slots import slot
@@ -124,6 +126,7 @@ def init_pages(app: Flask, rooms: list[Room]) -> None:
         moment_words=clock.moment_words,
         span_words=clock.span_words,
         address_with=address_with,
+        kept_part=kept_part,
         whole_address=whole_address,
         _=gettext,
         ngettext=ngettext,
@@ -142,18 +145,21 @@ def init_pages(app: Flask, rooms: list[Room]) -> None:
 
 def facts_of_page(rooms: list[Room]) -> dict[str, Any]:
     """What every template of a page may ask for."""
+    words = get_translations()  # looked up once, not for each of a hundred words
     return {
+        "_": lambda word, **more: words.ugettext(word) % more if more else words.ugettext(word),
         "language": language(),
         "theme": theme(),
         "csp_nonce": csp_nonce(),
         "rooms": rooms,
         "here": here(),
-        "site_links": _site_links(),
+        "site_links": _site_links(language(), request.script_root),
         "person": g.get("person"),
     }
 
 
-def _site_links() -> list[dict[str, str]]:
+@cache
+def _site_links(_language: str, _root: str) -> list[dict[str, str]]:
     words = {
         "about": gettext("About"),
         "accessibility": gettext("Accessibility"),

@@ -74,6 +74,7 @@ class PageCache:
         self.on = not app.config["KALO"].testing
         self.kept: OrderedDict[Any, Kept] = OrderedDict()
         self.size = 0
+        self.asked = 0  # statements, for the bench: they go past the session
         self._engine: Engine | None = None
 
     def __call__(self, environ: Environ, start: Any) -> Iterable[bytes]:
@@ -94,6 +95,7 @@ class PageCache:
     def _holds(self, kept: Kept) -> bool:
         if kept.until is not None and clock.now() >= kept.until:
             return False
+        self.asked += 1
         try:
             return sum_now(self.engine, kept.scopes) == kept.version
         except SQLAlchemyError:
@@ -247,7 +249,7 @@ def _limits() -> tuple[tuple[RateLimitItem, str], ...] | None:
     """The limits that this question counted for; None where they count other than by address."""
     counted = limiter.current_limits
     who = request.remote_addr or "127.0.0.1"
-    if any(limit.key != who for limit in counted):
+    if any(limit.request_args[0] != who for limit in counted):
         return None
     return tuple((limit.limit, limit.request_args[-1]) for limit in counted)
 

@@ -48,6 +48,17 @@ def _reason_choices(codes: tuple[str, ...]) -> list[SelectChoice]:
     return [SelectChoice(code, reasons.CHOICES[code][0]) for code in codes]
 
 
+class WrittenForm(KeyedForm):
+    """A form for a text that others will read: it knows when a program filled it."""
+
+    website = StringField(filters=[_cleaned])
+
+    @property
+    def trapped(self) -> bool:
+        """Whether the field was filled which nobody sees: `moderation/_trap.html`."""
+        return bool(self.website.data)
+
+
 class ReportForm(KeyedForm):
     """What is wrong with a thing."""
 
@@ -149,7 +160,7 @@ class HeldForm(VersionForm):
         ],
     )
     reason = SelectField(
-        _("Reason"),
+        _("Reason"), default="",
         choices=[SelectChoice("", _("No reason needed")), *_reason_choices(reasons.REASONS)],
     )
     words = _words(_("Message to the author"))

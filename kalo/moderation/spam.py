@@ -72,7 +72,7 @@ def count(source: str) -> Counted:
 
 def fingerprint(source: str) -> str:
     """The same for texts that differ only in case, accents, spaces and signs."""
-    return hashlib.sha256(" ".join(text.words(source)).encode()).hexdigest()
+    return hashlib.sha256(" ".join(re.findall(r"\w+", text.fold(source))).encode()).hexdigest()
 
 
 def compared(typed: str) -> str:

@@ -22,7 +22,15 @@ DAYS = (
     *(_("on Fridays"), _("on Saturdays"), _("on Sundays")),
 )
 HOURS = [SelectChoice(str(hour), f"{hour:02d}:00") for hour in range(24)]
-NONE = SelectChoice("", _("none"))
+NONE = SelectChoice("", _("no hour"))
+
+
+class ChoiceField(SelectField):
+    """A choice that always has a value, so it need not be called optional."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.flags.quiet = True
 
 
 class WishesForm(FlaskForm):
@@ -30,13 +38,13 @@ class WishesForm(FlaskForm):
 
     letters = BooleanField(_("Send me letters about what I follow"))
     digest = BooleanField(_("When I was away for a week, tell me what moves here"))
-    hour = SelectField(_("Daily and weekly letters come at"), choices=HOURS)
-    weekday = SelectField(
+    hour = ChoiceField(_("Daily and weekly letters come at"), choices=HOURS)
+    weekday = ChoiceField(
         _("The weekly letter comes"),
         choices=[SelectChoice(str(number), words) for number, words in enumerate(DAYS)],
     )
-    quiet_from = SelectField(_("No letters from"), choices=[NONE, *HOURS])
-    quiet_to = SelectField(_("until"), choices=[NONE, *HOURS])
+    quiet_from = ChoiceField(_("No letters from"), choices=[NONE, *HOURS])
+    quiet_to = ChoiceField(_("until"), choices=[NONE, *HOURS])
 
     def hours(self) -> dict[str, Any]:
         """What was chosen, as it is kept; half a stretch is none."""
@@ -58,7 +66,7 @@ def name_of(key: str) -> str:
 
 def form_for(person: Person, wishes: Preference) -> WishesForm:
     """The form with a sentence for each kind, filled with what holds now."""
-    fields = {name_of(key): _field(key, wishes) for key in sorted(kinds, key=_place)}
+    fields = {name_of(key): _field(key, wishes) for key in offered()}
     form_class: Any = type("WishesForm", (WishesForm,), fields)
     hours = ("hour", "weekday", "quiet_from", "quiet_to")
     now = {name: _typed(getattr(wishes, name)) for name in hours}
@@ -66,19 +74,22 @@ def form_for(person: Person, wishes: Preference) -> WishesForm:
     return form
 
 
-def _place(key: str) -> tuple[str, int]:
-    return kinds[key].room, -kinds[key].strength
+def offered() -> list[str]:
+    """The kinds that can be chosen: those of the forum first, then room by room."""
+    chosen = [kind for kind in kinds.values() if kind.sentence]
+    chosen.sort(key=lambda kind: (kind.room != "forum", kind.room, -kind.strength))
+    return [kind.key for kind in chosen]
 
 
 def _typed(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _field(key: str, wishes: Preference) -> SelectField:
+def _field(key: str, wishes: Preference) -> ChoiceField:
     kind = kinds[key]
     offered = (BELL, NEVER) if kind.own_letter else tuple(WORDS)
     choices = [SelectChoice(way, WORDS[way]) for way in offered]
-    return SelectField(kind.sentence, choices=choices, default=wishes.way_of(kind))
+    return ChoiceField(kind.sentence, choices=choices, default=wishes.way_of(kind))
 
 
 def chosen_ways(form: WishesForm) -> dict[str, str]:

@@ -25,9 +25,10 @@ kinds: dict[str, "Kind"] = {}
 class Kind:
     """A sort of news. `sentence` stands on the preference page, `line` on the bell.
 
-    A line has `%(what)s`, `%(who)s` and `%(n)s`. Of the kinds gathered on one subject the one of
-    most `strength` says the line; `way` is how it comes unless the person chose another. A room
-    that writes letters of its own about a kind says `own_letter`.
+    What nobody can do without has no sentence. A line has `%(what)s`, `%(who)s` and `%(n)s`. Of
+    the kinds gathered on one subject the one of most `strength` says the line; `way` is how it
+    comes unless the person chose another. A room that writes letters of its own about a kind says
+    `own_letter`.
     """
 
     key: str
@@ -49,7 +50,7 @@ class Kind:
 REFUSED_OFTEN = 3
 REFUSED = Kind(
     "accounts.refused",
-    _("Letters to my address come back"),
+    "",
     _("Letters to your address come back, so we send none. See what you can do"),
     own_letter=True,
 )

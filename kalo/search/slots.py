@@ -4,15 +4,19 @@ from typing import Any
 
 from flask import get_template_attribute, url_for
 
+from kalo.kit.fragments import kept_part
 from kalo.kit.slots import fills
 
 
 @fills("site-search")
 def box_in_the_bar(**_: Any) -> str:
     """The small box of every page."""
-    return str(
-        get_template_attribute("kit/_parts.html", "search_box")(url_for("search.show_search"))
-    )
+    return kept_part("search box", caller=_box)
+
+
+def _box() -> str:
+    show = get_template_attribute("kit/_parts.html", "search_box")
+    return str(show(url_for("search.show_search")))
 
 
 @fills("error-search")

@@ -8,10 +8,12 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPException, HTTPResponse
+from threading import Timer
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from kalo.kit.text.speech import Card
@@ -135,39 +137,58 @@ def fetch(
 def _ask(
     target: Target, until: float, connect: Callable[..., socket.socket]
 ) -> tuple[str | None, str]:
-    """Where an answer leads on to, or the page itself."""
-    connection = _Pinned(target, connect, max(0.1, until - time.monotonic()))
+    """Where an answer leads on to, or the page itself; a slow one is hung up on."""
+    left = max(0.1, until - time.monotonic())
+    connection = _Pinned(target, connect, left)
     try:
-        connection.request("GET", target.path, headers=ASKED)
-        answer = connection.getresponse()
-        if answer.status in {301, 302, 303, 307, 308}:
-            return answer.headers.get("Location", ""), ""
-        if answer.status != 200:
-            raise Unreachable(f"answer {answer.status}", for_good=answer.status < 500)
-        if answer.headers.get_content_type() != "text/html":
-            raise Unreachable("no page")
-        return None, _read(answer, connection, until)
+        connection.connect()
+        with _hung_up(connection.sock, left):
+            connection.request("GET", target.path, headers=ASKED)
+            with connection.getresponse() as answer:
+                return _heard(answer, until)
     except (OSError, HTTPException, ValueError) as error:
         raise Unreachable(str(error) or "no answer", for_good=False) from error
     finally:
         connection.close()
 
 
-def _read(answer: HTTPResponse, connection: HTTPConnection, until: float) -> str:
-    """The beginning of a page; a slow one is left after the time is up."""
+@contextmanager
+def _hung_up(line: socket.socket, seconds: float) -> Iterator[None]:
+    """Whoever says a letter at a time would otherwise never be too slow."""
+    timer = Timer(seconds, _shut, (line,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _shut(line: socket.socket) -> None:
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
+
+
+def _heard(answer: HTTPResponse, until: float) -> tuple[str | None, str]:
+    if answer.status in {301, 302, 303, 307, 308}:
+        return answer.headers.get("Location", ""), ""
+    if answer.status != 200:
+        raise Unreachable(f"answer {answer.status}", for_good=answer.status < 500)
+    if answer.headers.get_content_type() != "text/html":
+        raise Unreachable("no page")
+    return None, _read(answer, until)
+
+
+def _read(answer: HTTPResponse, until: float) -> str:
+    """The beginning of a page."""
     body = bytearray()
     while len(body) < MOST_BYTES:
-        left = until - time.monotonic()
-        if left <= 0:
-            raise Unreachable("too slow", for_good=False)
-        if connection.sock is not None:
-            connection.sock.settimeout(left)
         part = answer.read1(16 * 1024)
-        if not part:
-            break
         body += part
-        if b"</head" in part.lower():
+        if not part or b"</head" in part.lower():
             break
+    if time.monotonic() > until:
+        raise Unreachable("too slow", for_good=False)
     encoding = answer.headers.get_content_charset() or _said_encoding(bytes(body[:2048]))
     try:
         return bytes(body).decode(encoding, "replace")
@@ -194,13 +215,13 @@ class _Head(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        self.in_title = tag == "title" and not self.title
+        self.in_title = self.in_title or (tag == "title" and not self.title)
         if tag == "meta":
             name = (given.get("property") or given.get("name") or "").lower()
             self.said.setdefault(name, given.get("content") or "")
 
     def handle_endtag(self, tag: str) -> None:
-        self.in_title = False
+        self.in_title = self.in_title and tag not in {"title", "head"}
 
     def handle_data(self, data: str) -> None:
         if self.in_title:

@@ -19,8 +19,8 @@ from kalo.notifications.models import Notification
 from tests.doors import HOLES, shelf, stand_group
 from tests.factories.forum import answer, done, talk
 
-# A word that stands nowhere else, as it may come back: with and without accents, in Latin.
-SECRET = "Αμυγδαλοτσακιστής"
+# What one asks for, and the word beside it, which nobody asked and nobody may be shown.
+SECRET, BESIDE = "Αμυγδαλοτσακιστής", "κρυφομίλημα"
 FORMS = (SECRET, SECRET.upper(), "αμυγδαλοτσακιστης", "amygdalotsakistis", "amigdalotsakistis")
 KINDS = ("members", "group", "deleted")
 
@@ -29,11 +29,16 @@ KINDS = ("members", "group", "deleted")
 class Place:
     """A topic that few may see, one that all may, and who is who."""
 
-    secret: Topic
-    public: Topic
+    secret: dict[str, str]
+    public: dict[str, str]
     insider: Person
     stranger: Person
-    guests_too: bool = True
+
+
+def about(topic: Topic, category: str) -> dict[str, str]:
+    """What stands in the addresses of a topic."""
+    topic = db.session.get_one(Topic, topic.id)
+    return {"*": topic.named_id, "id": str(topic.id), "slug": category, "path": topic.path}
 
 
 @pytest.fixture
@@ -46,23 +51,24 @@ def place(request: Any, app: Flask, ada: Any, grace: Any, mallory: Any, moderato
         "deleted": lambda: agora,
     }
     author = moderator if request.param == "group" else ada
-    secret = talk(rooms[request.param](), author, f"{SECRET} στον κήπο")
-    answer(secret, grace, f"Ο **{SECRET}** και η @mallory, τι λένε;")
+    secret = talk(rooms[request.param](), author, f"{SECRET} {BESIDE}")
+    answer(secret, grace, f"Ο **{SECRET}** και το {BESIDE}, @mallory;")
     public = talk(agora, ada, "Ένα θέμα για όλους")
     answer(public, mallory, "Γράφω κι εγώ")
     answer(public, grace, f"Δες κι εκεί: http://localhost/forum/t/{secret.id}/")
     if request.param == "deleted":
         done(actions.delete_topic, secret, moderator)
     insider = {"members": grace, "group": grace, "deleted": moderator}[request.param]
-    return Place(secret, public, insider, mallory)
+    slug = "agora" if request.param == "deleted" else request.param
+    return Place(about(secret, slug), about(public, "agora"), insider, mallory)
 
 
-def filled(rule: str, place: Place, topic: Topic) -> str:
+def filled(rule: str, topic: dict[str, str]) -> str:
     """An address of a door, about this topic."""
     for pattern, word in HOLES.items():
         rule = re.sub(pattern, word, rule)
-    rule = rule.replace("*", topic.named_id).replace("#", "2").replace("/id", f"/{topic.id}")
-    holes = {"name": place.public.author.handle, "slug": topic.category.slug}
+    rule = rule.replace("*", topic["*"]).replace("#", "2").replace("/id/", f"/{topic['id']}/")
+    holes = {"name": "ada", "slug": topic["slug"]}
     return re.sub(r"\((\w+)\)", lambda hole: holes.get(hole[1], "1"), rule)
 
 
@@ -78,7 +84,7 @@ def surfaces(app: Flask, place: Place) -> Iterator[str]:
     rules = [r for r in app.url_map.iter_rules() if "GET" in (r.methods or ())]
     for rule in rules:
         if rule.endpoint not in {"static", "health.ready", "accounts.sign_in"}:
-            yield filled(rule.rule, place, place.public)
+            yield filled(rule.rule, place.public)
     for question in QUESTIONS:
         for word in FORMS:
             yield question.format(word, "x")
@@ -86,22 +92,21 @@ def surfaces(app: Flask, place: Place) -> Iterator[str]:
         yield f"/people/{person}"
 
 
-def shown(text: str, topic_id: int) -> bool:
-    """Whether a page shows the secret; the words of a question in its own field do not count."""
-    page = re.sub(r'value="[^"]*"|[?&;]\w+=[^"\s<>]*|<title>.*?</title>|<mark>|</mark>', "", text, flags=re.S)
-    page = re.sub(r"“[^”]*”|«[^»]*»", "", page)
-    return fold(SECRET) in fold(page) or bool(re.search(rf"/forum/t/{topic_id}-", page))
+def shown(text: str, topic_id: str) -> bool:
+    """Whether a page shows the secret, or leads to it under its name."""
+    page = fold(re.sub("</?mark>", "", text))
+    return fold(BESIDE) in page or "kryfomil" in page or f"/forum/t/{topic_id}-" in page
 
 
 def walk(app: Flask, browser: Any, place: Place) -> list[str]:
     """Where somebody meets the secret."""
     found = []
-    secret_id = place.secret.id
+    secret_id = place.secret["id"]
     for path in sorted(set(surfaces(app, place))):
         for prefix in ("", "/en") if "?" not in path else ("",):
             answer = browser.get(f"{prefix}{path}")
             assert answer.status_code < 500, path
-            if answer.mimetype.startswith(("text/", "application/")) and shown(answer.get_data(as_text=True), secret_id):
+            if shown(answer.get_data().decode(errors="replace"), secret_id):
                 found.append(prefix + path)
     return found
 
@@ -113,7 +118,7 @@ def test_it_is_nowhere_for_others_and_somewhere_for_its_own(
     work()
     kind = request.node.callspec.params["place"]
     outsiders: list[Person | None] = [None] if kind == "members" else [None, place.stranger]
-    own = [filled(r.rule, place, place.secret) for r in app.url_map.iter_rules()
+    own = [filled(r.rule, place.secret) for r in app.url_map.iter_rules()
            if "GET" in (r.methods or ()) and "/t/<" in r.rule]  # fmt: skip
     for person in outsiders:
         browser = as_person(person)
@@ -121,7 +126,7 @@ def test_it_is_nowhere_for_others_and_somewhere_for_its_own(
         assert [path for path in own if browser.get(path).status_code not in {303, 404}] == []
     seen = walk(app, as_person(place.insider), place)
     if kind == "deleted":
-        assert place.secret.path in as_person(place.insider).get(place.secret.path).text
+        assert place.secret["path"] in as_person(place.insider).get(place.secret["path"]).text
     else:
         assert {"/forum/", f"/search?q={SECRET}", "/search?q=amygdalotsakistis"} <= set(seen)
 
@@ -130,6 +135,6 @@ def test_it_is_nowhere_for_others_and_somewhere_for_its_own(
 def test_nobody_is_told_of_what_they_may_not_see(place: Place, work: Any) -> None:
     work()
     told = select(Notification).where(Notification.person_id == place.stranger.id)
-    assert [n.what for n in db.session.scalars(told) if shown(n.what, place.secret.id)] == []
+    assert [n.what for n in db.session.scalars(told) if shown(n.what, place.secret["id"])] == []
     letters = db.session.scalars(select(Letter).where(Letter.recipient == place.stranger.email))
-    assert [letter.subject for letter in letters if shown(letter.text, place.secret.id)] == []
+    assert [letter.subject for letter in letters if shown(letter.text, place.secret["id"])] == []

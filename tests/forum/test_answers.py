@@ -62,9 +62,7 @@ def test_who_may_accept(
     assert [tuple(row) for row in logged] == [("accept answer", question.tag)]
 
 
-def test_where_nothing_is_asked_nothing_is_accepted(
-    as_ada: Any, grace: Any, topic: Any
-) -> None:
+def test_where_nothing_is_asked_nothing_is_accepted(as_ada: Any, grace: Any, topic: Any) -> None:
     answer(topic, grace)
     assert as_ada.post(f"{topic.path}2/answer").status_code == 403
     assert as_ada.post(f"{topic.path}1/answer").status_code == 403

@@ -20,7 +20,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Any:
     return _later
 
 
-@pytest.mark.parametrize("days, status", [(29, 303), (31, 403)])
+@pytest.mark.parametrize(("days", "status"), [(29, 303), (31, 403)])
 def test_authors_bring_back_for_thirty_days(
     as_ada: Any, as_person: Any, ada: Any, moderator: Any, topic: Any, later: Any,
     days: int, status: int,
@@ -34,7 +34,7 @@ def test_authors_bring_back_for_thirty_days(
         assert as_person(moderator).post(f"{topic.path}2/deletion/undo").status_code == 303
 
 
-@pytest.mark.parametrize("days, status", [(29, 303), (31, 404)])
+@pytest.mark.parametrize(("days", "status"), [(29, 303), (31, 404)])
 def test_so_do_authors_of_topics(
     as_ada: Any, topic: Any, later: Any, days: int, status: int
 ) -> None:

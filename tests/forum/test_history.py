@@ -31,7 +31,7 @@ def edit(browser: Any, topic: Any, body: str, revision: int, **more: str) -> Any
     return browser.post(f"{topic.path}2/edit", data=sent)
 
 
-def kept() -> list[tuple[int, str]]:
+def kept() -> list[tuple[Any, ...]]:
     rows = db.session.execute(select(PostRevision.revision, PostRevision.source))
     return [tuple(row) for row in rows.all()]
 
@@ -77,7 +77,7 @@ def test_a_reason_makes_an_edit_of_its_own(as_ada: Any, ada: Any, topic: Any) ->
     assert "αφαιρέθηκε:" in page
 
 
-@pytest.mark.parametrize("trust, hours, status", [
+@pytest.mark.parametrize(("trust", "hours", "status"), [
     (1, 23, 303), (1, 25, 403), (0, 25, 403), (2, 25, 303), (2, 24 * 29, 303), (3, 24 * 31, 403),
 ])  # fmt: skip
 def test_the_window_of_authors(
@@ -173,9 +173,7 @@ def test_a_newcomer_opens_no_wiki(as_person: Any, make_person: Any, topic: Any) 
     assert as_person(author).post(f"{topic.path}2/wiki").status_code == 403
 
 
-def test_a_wiki_stays_open_after_the_window(
-    as_ada: Any, ada: Any, topic: Any, later: Any
-) -> None:
+def test_a_wiki_stays_open_after_the_window(as_ada: Any, ada: Any, topic: Any, later: Any) -> None:
     post = answer(topic, ada, "Κοινό")
     with transaction():
         db.session.merge(post).wiki = True

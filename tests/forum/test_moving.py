@@ -1,5 +1,7 @@
 """Moving, splitting and merging: nothing is lost, no number is given twice, all can be undone."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from kalo.forum import actions
 from kalo.forum.models import Category, Post, Topic, TopicAct
 from kalo.kit.db import db, transaction
 from kalo.kit.web import Refused
-from tests.factories.forum import answer, counted, done, fresh, posts_of, read_by, shelf, talk
+from tests.factories.forum import answer, counted, done, fresh, posts_of, read_by, talk
 
 
 @pytest.fixture
@@ -84,11 +86,8 @@ def test_answers_among_moved_posts_stay_answers(
     answer(long, ada, "σε δύο", reply_to=2)
     send(as_person(moderator), long, posts=[6, 7, 8], where="other", target=other.id)
     moved = select(Post.source, Post.reply_to).where(Post.topic_id == other.id, Post.number > 2)
-    assert sorted(map(tuple, db.session.execute(moved))) == [
-        ("Απάντηση 6", None), ("σε έξι", 3), ("σε δύο", None)
-    ] or sorted(map(str, db.session.execute(moved))) == sorted(
-        map(str, [("Απάντηση 6", None), ("σε έξι", 3), ("σε δύο", None)])
-    )
+    said = dict(db.session.execute(moved).all())
+    assert said == {"Απάντηση 6": None, "σε έξι": 3, "σε δύο": None}
 
 
 def test_a_split_makes_a_topic_whose_readers_have_read_what_they_had(
@@ -144,7 +143,8 @@ def test_a_move_is_taken_back_as_it_was(
     guest = as_person(None)
     assert guest.get(f"{long.path}3").location == f"{long.path}#post-3"
     if way != "split":
-        assert guest.get(f"{other.path}3").location == f"{long.path}#post-{'3' if way == 'moved' else '1'}"
+        back = {"moved": 3, "merged": 1}[way]
+        assert guest.get(f"{other.path}3").location == f"{long.path}#post-{back}"
         assert answer(other, moderator).number > 3
     else:
         assert guest.get(end.path).location == f"/forum/t/{long.id}/"
@@ -199,7 +199,9 @@ def test_the_page_finds_the_other_discussion(
     assert "Δεν βρέθηκε" in nothing.text
 
 
-def test_choices_on_other_pages_are_kept(as_person: Any, moderator: Any, category: Any, ada: Any) -> None:
+def test_choices_on_other_pages_are_kept(
+    as_person: Any, moderator: Any, category: Any, ada: Any
+) -> None:
     topic = talk(category, ada, replies=60)
     data = {"posts": [3, 4], "page": "2"}
     page = as_person(moderator).post(f"{topic.path}arrange", data=data)
@@ -207,7 +209,9 @@ def test_choices_on_other_pages_are_kept(as_person: Any, moderator: Any, categor
     assert "#60" in page.text
 
 
-@pytest.mark.parametrize("sent", [{}, {"posts": [1]}, {"posts": [99]}, {"posts": [3], "where": "new"}])
+@pytest.mark.parametrize(
+    "sent", [{}, {"posts": [1]}, {"posts": [99]}, {"posts": [3], "where": "new"}]
+)
 def test_a_choice_that_lacks_something_comes_back(
     as_person: Any, moderator: Any, long: Topic, sent: dict[str, Any]
 ) -> None:
@@ -266,5 +270,59 @@ def test_the_last_moment_is_that_of_the_newest_post(
     assert (fresh(other).last_post_at, fresh(other).last_number) == (newest.created_at, 4)
 
 
-def test_a_shelf_nobody_else_sees(app: Any) -> None:
-    assert shelf("Άλλο").slug == "other"
+def test_replies_during_a_merge_are_there_or_refused_and_counted(
+    app: Any, moderator: Any, long: Topic, other: Topic, grace: Any
+) -> None:
+    ids = long.id, other.id, moderator.id, grace.id
+    db.session.rollback()
+    said: list[int] = []
+
+    def reply(number: int) -> None:
+        with app.app_context():
+            try:
+                with transaction():
+                    topic = db.session.get_one(Topic, ids[number % 2])
+                    writer = db.session.get_one(type(grace), ids[3])
+                    said.append(actions.post_reply(topic, writer, f"Μαζί {number}").id)
+            except Refused:
+                pass
+
+    def merge() -> None:
+        with app.app_context(), suppress(Refused), transaction():
+            source, target = (db.session.get_one(Topic, topic_id) for topic_id in ids[:2])
+            actions.merge_topic(source, target, db.session.get_one(type(grace), ids[2]))
+
+    with ThreadPoolExecutor(8) as pool:
+        waiting = [pool.submit(reply, number) for number in range(12)]
+        waiting += [pool.submit(merge), pool.submit(merge)]
+        waiting += [pool.submit(reply, number) for number in range(12, 24)]
+        for each in waiting:
+            each.result(timeout=120)
+    db.session.expire_all()
+    numbers = [number for number, _ in posts_of(other)]
+    assert len(numbers) == len(set(numbers)) == 8 + len(said)
+    assert counted(other) == (8 + len(said), 8 + len(said))
+    assert fresh(other).highest_number == max(numbers)
+    assert counted(long) == (0, 0)
+    category = fresh(db.session.get(Category, other.category_id))
+    assert (category.topics_count, category.posts_count) == (1, 8 + len(said))
+    kinds = select(TopicAct.kind).where(TopicAct.topic_id == long.id)
+    assert list(db.session.scalars(kinds)) == ["merged"]
+
+
+def test_two_moderators_do_two_things_and_both_are_said(
+    app: Any, moderator: Any, topic: Any
+) -> None:
+    topic_id, by_id, kind = topic.id, moderator.id, type(moderator)
+    db.session.rollback()
+
+    def do(verb: Any) -> None:
+        with app.app_context(), transaction():
+            verb(db.session.get_one(Topic, topic_id), db.session.get_one(kind, by_id))
+
+    verbs = [actions.close_topic, actions.pin_topic, actions.archive_topic, actions.close_topic]
+    with ThreadPoolExecutor(4) as pool:
+        for each in [pool.submit(do, verb) for verb in verbs]:
+            each.result(timeout=120)
+    said = sorted(notice["kind"] for notice in fresh(topic).notices)
+    assert said == ["archived", "closed", "pinned"]

@@ -72,7 +72,7 @@ def test_a_topic_is_opened_with_a_poll(client: Any, as_ada: Any, category: Any) 
     assert db.session.scalar(select(func.count()).select_from(PollOption)) == 3
 
 
-@pytest.mark.parametrize("poll, words", [
+@pytest.mark.parametrize(("poll", "words"), [
     ({"poll-kind": "one", "poll-options": "Μόνο μία"}, "2 έως 20 επιλογές"),
     ({"poll-kind": "date", "poll-dates-0": "2030-05-01T18:00"}, "τουλάχιστον δύο ημερομηνίες"),
     ({"poll-kind": "one", "poll-options": "α\nβ", "poll-closes_at": "2020-01-01T10:00"},
@@ -117,7 +117,9 @@ def test_only_what_is_asked_is_counted(
     assert result(topic) == (1, [1, 0, 1])
 
 
-def test_dates_are_answered_one_by_one(as_person: Any, grace: Any, mallory: Any, topic: Any) -> None:
+def test_dates_are_answered_one_by_one(
+    as_person: Any, grace: Any, mallory: Any, topic: Any
+) -> None:
     days = [clock.now() + timedelta(days=n) for n in (5, 6)]
     first, second = poll_on(topic, kind="date", options=days, most=2)
     sent = {f"option-{first}": "2", f"option-{second}": "1"}
@@ -184,7 +186,7 @@ def test_a_vote_that_comes_as_it_closes_is_not_counted(
     assert result(topic) == (0, [0, 0, 0])
 
 
-@pytest.mark.parametrize("secret, left", [(True, 0), (False, 1)])
+@pytest.mark.parametrize(("secret", "left"), [(True, 0), (False, 1)])
 def test_the_job_closes_and_forgets_who_chose_in_secret(
     as_person: Any, grace: Any, topic: Any, later: Any, secret: bool, left: int
 ) -> None:
@@ -204,7 +206,7 @@ def test_the_job_closes_and_forgets_who_chose_in_secret(
     assert fresh(topic).poll["closed_at"]
 
 
-@pytest.mark.parametrize("results, before, after", [
+@pytest.mark.parametrize(("results", "before", "after"), [
     ("always", True, True), ("voted", False, True), ("closed", False, False),
 ])  # fmt: skip
 def test_when_results_are_shown(

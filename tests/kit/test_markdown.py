@@ -10,6 +10,7 @@ from kalo.kit.text import HOUSE, MAX, PEOPLE, TooLong, clean, excerpt, plain, re
 REL = 'rel="nofollow ugc noopener noreferrer"'
 ALLOWED = re.compile(
     r"</?(?:p|h[3-6]|strong|em|s|ul|ol|li|blockquote|code|pre|table|thead|tbody|tr|td)>"
+    r'|<div class="table" tabindex="0" role="region" aria-label="[^"<]*">|</div>'
     r"|<br>|<hr>|<th scope=\"col\">|</th>|</a>|<ol start=\"\d+\">"
     rf'|<a href="(?:https?://|mailto:|/(?!/)|#)[^"]*" {REL}>'
     r'|<img src="/files/[^"]*" alt="[^"]*" loading="lazy">'
@@ -140,8 +141,10 @@ def test_an_address_becomes_a_link_and_an_abbreviation_does_not() -> None:
 
 def test_a_table() -> None:
     assert render("| Μήνας | Έσοδα |\n|---|--:|\n| Μάιος | 1.200 € |") == (
+        '<div class="table" tabindex="0" role="region" aria-label="Μήνας, Έσοδα">\n'
         '<table>\n<thead>\n<tr>\n<th scope="col">Μήνας</th>\n<th scope="col">Έσοδα</th>\n</tr>\n'
         "</thead>\n<tbody>\n<tr>\n<td>Μάιος</td>\n<td>1.200 €</td>\n</tr>\n</tbody>\n</table>\n"
+        "</div>\n"
     )
     assert "<td" not in render('<table><tr><td colspan="100000">α</td></tr></table>')
 

@@ -132,6 +132,16 @@ def test_strange_arguments_fill_no_memory(
     assert len(pages_kept.kept) == 1
 
 
+def test_reading_gives_a_guest_no_cookie(
+    app: Any, client: Browser, topic: Topic, pages_kept: PageCache
+) -> None:
+    """Otherwise it would be made anew for everyone who comes back."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    for address in (topic.path, "/forum/", "/forum/c/agora/", "/forum/latest", "/search?q=α"):
+        assert client.get(address).headers.getlist("Set-Cookie") == []
+    assert len(pages_kept.kept) == 5
+
+
 def test_pages_of_error_and_pages_with_a_form_are_not_kept(
     client: Browser, pages_kept: PageCache
 ) -> None:
@@ -166,6 +176,7 @@ def test_a_limit_counts_kept_pages_too(
 ) -> None:
     codes = [client.get("/search?q=τίποτε").status_code for _ in range(62)]
     assert codes == [200] * 60 + [429] * 2
+    assert len(pages_kept.kept) == 1
     limiter.reset()
     assert client.get("/search?q=τίποτε").status_code == 200
 

@@ -17,6 +17,7 @@ from kalo.kit.text.speech import Card
 from kalo.writing import fetching
 from kalo.writing.fetching import Unreachable, fetch, find_target, is_public
 from kalo.writing.models import LinkCard
+from tests.factories.forum import answer
 
 INSIDE = [
     *["127.0.0.1", "127.255.1.1", "0.0.0.0", "10.0.0.1", "172.16.0.1", "172.31.9.9"],
@@ -183,13 +184,37 @@ def test_a_slow_page_is_left(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     assert time.monotonic() - start < 10
 
 
+def test_a_page_that_drips_its_head_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "SECONDS", 1.0)
+    ours, theirs = socket.socketpair()
+    stop = threading.Event()
+
+    def drip() -> None:
+        with theirs:
+            try:
+                theirs.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+                while not stop.wait(0.2):
+                    theirs.sendall(b"x")
+            except OSError:
+                return
+
+    thread = threading.Thread(target=drip, daemon=True)
+    thread.start()
+    start = time.monotonic()
+    with pytest.raises(Unreachable):
+        fetch("http://a.example/", lambda host, port: ["8.8.8.8"], lambda where, timeout: ours)
+    assert time.monotonic() - start < 10
+    stop.set()
+    thread.join(5)
+
+
 def test_a_post_gets_its_card_after_it_was_published(
-    app: Any, as_ada: Any, topic: Any, web: Web, work: Any
+    app: Any, ada: Any, as_ada: Any, topic: Any, web: Web, work: Any
 ) -> None:
-    web.pages["/x"] = 200, HTML, PAGE.replace("Ένας".encode(), b"<b>")
+    web.pages["/x"] = 200, HTML, PAGE.replace("Ένας".encode(), b"&lt;b&gt;")
     app.extensions["kalo_fetch"] = lambda url: fetch(url, web.look_up, web.connect)
     body = "Δείτε:\n\nhttp://a.example/x\n\nκαι https://b.example/y μέσα σε λόγια"
-    as_ada.post(f"{topic.path}posts", data={"body": body})
+    answer(topic, ada, body)
     assert "link-card" not in as_ada.get(topic.path).text
     work()
     page = as_ada.get(topic.path).text
@@ -197,14 +222,16 @@ def test_a_post_gets_its_card_after_it_was_published(
     assert "<strong>&lt;b&gt; &amp; τίτλος</strong><span>Λίγα λόγια</span>" in card
     assert "<img" not in card
     assert [row.url for row in db.session.scalars(select(LinkCard))] == ["http://a.example/x"]
-    as_ada.post(f"{topic.path}posts", data={"body": "http://a.example/x"})
+    answer(topic, ada, "http://a.example/x")
     assert as_ada.get(topic.path).text.count('class="link-card"') == 2
     del app.extensions["kalo_fetch"]
 
 
-def test_a_card_never_undoes_an_edit(app: Any, as_ada: Any, topic: Any, work: Any) -> None:
+def test_a_card_never_undoes_an_edit(
+    app: Any, ada: Any, as_ada: Any, topic: Any, work: Any
+) -> None:
     app.extensions["kalo_fetch"] = lambda url: Card("Τίτλος")
-    as_ada.post(f"{topic.path}posts", data={"body": "http://a.example/x"})
+    answer(topic, ada, "http://a.example/x")
     as_ada.post(f"{topic.path}2/edit", data={"body": "άλλα λόγια", "revision": "1"})
     work()
     html = db.session.scalar(select(Post.html).where(Post.number == 2))
@@ -212,7 +239,7 @@ def test_a_card_never_undoes_an_edit(app: Any, as_ada: Any, topic: Any, work: An
     del app.extensions["kalo_fetch"]
 
 
-def test_cards_can_be_switched_off(app: Any, as_ada: Any, topic: Any) -> None:
+def test_cards_can_be_switched_off(app: Any, ada: Any, topic: Any) -> None:
     app.config["KALO"] = dataclasses.replace(app.config["KALO"], link_cards=False)
-    as_ada.post(f"{topic.path}posts", data={"body": "http://a.example/x"})
+    answer(topic, ada, "http://a.example/x")
     assert db.session.scalars(select(LinkCard)).all() == []

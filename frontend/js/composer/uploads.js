@@ -97,7 +97,8 @@ export function hint(form, event) {
   form.dataset.hinted = "1";
   const words = wordsOf(area);
   show(form, "restored", words.hint);
-  const anyway = Object.assign(document.createElement("button"), { className: "act", textContent: words.anyway });
+  const anyway = Object.assign(document.createElement("button"), { type: "button", className: "act", textContent: words.anyway });
+  anyway.addEventListener("click", () => form.requestSubmit());
   form.querySelector("[data-saves]").append(anyway);
   say(words.hint);
   composerOf(area).querySelector("[data-attached] input")?.focus();

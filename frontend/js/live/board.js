@@ -55,7 +55,7 @@ export function startBoard(room) {
     if (entry.kind === "hidden") { remove(`said-${entry.about}`); remove(`question-${entry.about}`); return; }
     const [element] = parse(entry.html);
     if (!element) return;
-    put(entry.kind === "said" ? lines : questions, element);
+    put(element.id.startsWith("said-") ? lines : questions, element);
     if (!entry.mine && entry.kind === "said") voice.note("lines");
     if (!entry.mine && entry.kind === "asked") voice.note("questions");
   }

@@ -1,6 +1,6 @@
 """Administration: groups, settings, and the log of what staff did."""
 
-from flask import flash, g, render_template
+from flask import flash, g, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -67,7 +67,14 @@ def change_settings() -> Answer | Response:
 @bp.get("/accounts/admin/log")
 def show_staff_log() -> str:
     need(may_read_staff_log(g.person))
-    acts = queries.staff_acts()
+    asked = {name: request.args.get(name, "")[:80] for name in ("person", "verb", "subject")}
+    acts = queries.staff_acts(**asked)
     subjects = {word for act in acts.rows for word in (act.subject, act.detail)}
     named = queries.things_named(subjects)
-    return render_template("accounts/admin/log.html", acts=acts, named=named, verb_words=verb_words)
+    return render_template(
+        "accounts/admin/log.html",
+        acts=acts,
+        named=named,
+        verb_words=verb_words,
+        asked=asked,
+    )

@@ -24,13 +24,14 @@ from kalo.forum.actions.editing import (
     show_revision,
     unmake_wiki,
 )
+from kalo.forum.actions.hiding import hide_post, show_post
 from kalo.forum.actions.moving import merge_topic, move_posts, split_topic
 from kalo.forum.actions.polls import Asked, add_poll, close_poll, remove_poll, vote
 from kalo.forum.actions.posts import post_reply
 from kalo.forum.actions.reactions import react, withdraw_reaction
 from kalo.forum.actions.reading import mark_all_read, mark_read, mark_these_read
-from kalo.forum.actions.timers import ring, set_timer
 from kalo.forum.actions.tags import set_tags
+from kalo.forum.actions.timers import ring, set_timer
 from kalo.forum.actions.topics import (
     delete_topic,
     open_topic,
@@ -54,6 +55,7 @@ __all__ = [
     "delete_post",
     "delete_topic",
     "edit_post",
+    "hide_post",
     "hide_revision",
     "make_wiki",
     "mark_all_read",
@@ -77,6 +79,7 @@ __all__ = [
     "set_timer",
     "shelve_topic",
     "show_acts",
+    "show_post",
     "show_revision",
     "sign_post",
     "slow_topic",

@@ -51,7 +51,7 @@ VERBS: dict[str, str] = {
     "moved": _("moved posts to another discussion"),
     "split": _("split posts into a new discussion"),
     "merged": _("merged a discussion into another"),
-    "undone": _("took back what was done with a discussion"),
+    "undone": _("took back an act in a discussion"),
 }
 HELD = (
     *("highest_number", "last_number", "closed_at", "archived_at", "pinned", "slow_seconds"),
@@ -156,7 +156,8 @@ def shelve_topic(topic: Topic, by: Person, category: Category) -> None:
     old = db.session.get_one(Category, before)
     known = {} if old.members_only else {"el": old.title_el, "en": old.title_en}
     reshelve(topic, category.id)
-    note_act(topic, by, "shelved", **{"from": before, "to": category.id, **known})
+    facts: dict[str, Any] = {"from": before, "to": category.id, **known}
+    note_act(topic, by, "shelved", **facts)
     log(by, "shelved", topic, old.title_el, category.title_el)
     show_acts(topic)
 

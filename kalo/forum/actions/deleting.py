@@ -34,7 +34,7 @@ def restore_post(post: Post, topic: Topic, by: Person) -> None:
 
 
 def lock_topic(topic: Topic) -> None:
-    """Whoever changes posts and counters takes the topic first, so that nobody waits in a circle."""
+    """Whoever changes posts or counters takes the topic first: nobody waits in a circle."""
     db.session.execute(select(Topic.id).where(Topic.id == topic.id).with_for_update())
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Insert, Integer, Select, and_, cast, exists, func, insert, select, update
+from sqlalchemy import Insert, Integer, and_, cast, exists, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from kalo.forum.models import MovedPost, Post, ReadMark, Topic
@@ -41,7 +41,7 @@ def carry_marks(
 COLUMNS = ("person_id", "topic_id", "last_read", "level", "by_hand", "seconds")
 
 
-def _into(rows: Select[Any]) -> Insert:
+def _into(rows: Any) -> Insert:
     return insert(ReadMark).from_select(COLUMNS, rows, include_defaults=False)
 
 

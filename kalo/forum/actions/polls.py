@@ -121,7 +121,7 @@ def _replace(topic: Topic, by: Person, choices: Mapping[int, int]) -> dict[int, 
         PollVote(option_id=option, person_id=by.id, topic_id=topic.id, value=value, at=now)
         for option, value in choices.items()
     )
-    return {option: value for option, value in given}
+    return {row.option_id: row.value for row in given}
 
 
 def close_poll(topic: Topic) -> None:

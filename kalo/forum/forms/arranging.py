@@ -42,13 +42,17 @@ class CategoryChoiceForm(FlaskForm):
 class PaceForm(FlaskForm):
     """How long must pass between two posts of one person."""
 
-    seconds = SelectField(_("Between two replies of the same person"), coerce=int)
+    seconds = SelectField(
+        _("Between two replies of the same person"), [InputRequired()], coerce=int
+    )
 
 
 class TimerForm(FlaskForm):
     """What is to happen, and when, as clocks in Athens say it."""
 
-    kind = SelectField(_("What is to happen"), choices=[SelectChoice(*each) for each in TIMERS])
+    kind = SelectField(
+        _("What is to happen"), [InputRequired()], choices=[SelectChoice(*each) for each in TIMERS]
+    )
     at = DateTimeLocalField(
         _("When"),
         [InputRequired(_("Choose a moment that is still to come."))],
@@ -73,6 +77,7 @@ class MoveForm(KeyedForm):
     last = IntegerField(_("to number"), [Optional(), NumberRange(1, 2**31)])
     where = RadioField(
         _("Where to"),
+        [InputRequired(_("Choose where they go."))],
         choices=[
             SelectChoice(NEW, _("a new discussion")),
             SelectChoice(OTHER, _("a discussion that exists")),

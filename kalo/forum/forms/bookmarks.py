@@ -1,12 +1,13 @@
 """What people may note on a post that they keep."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import Length, Optional
 
 from kalo.forum.forms.fields import one_line
 from kalo.kit import clock
@@ -35,14 +36,16 @@ class BookmarkForm(FlaskForm):
     )
     date = DateField(_("Day"), [Optional()])
 
-    def validate_date(self, _field: object) -> None:
-        """A day that has not begun."""
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whoever wants to be reminded on a day names one that has not begun."""
+        fine = super().validate(extra_validators)
         if self.remind.data != DATE:
-            return
+            return fine
         if self.date.data is None:
-            raise ValidationError(_("Choose a day."))
-        if self.date.data <= clock.today():
-            raise ValidationError(_("This day has passed."))
+            self.date.errors = [_("Choose a day.")]
+        elif self.date.data <= clock.today():
+            self.date.errors = [_("This day has passed.")]
+        return fine and not self.date.errors
 
     def moment(self) -> datetime | None:
         """When to remind: in the morning, in Athens."""

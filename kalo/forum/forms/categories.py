@@ -22,7 +22,9 @@ ACTS = ("see", "reply", "start")
 
 
 def _who(label: Any, usual: str, *choices: str) -> SelectField:
-    return SelectField(label, choices=[SelectChoice(key, WHO[key]) for key in choices], default=usual)
+    return SelectField(
+        label, choices=[SelectChoice(key, WHO[key]) for key in choices], default=usual
+    )
 
 
 def _groups(label: Any) -> SelectMultipleField:
@@ -45,9 +47,7 @@ class CategoryForm(KeyedForm):
     )
     title_en = StringField(_("Title in English"), [Length(max=80)], filters=[one_line])
     about_el = TextAreaField(_("What it is for, in Greek"), [Length(max=300)], filters=[one_line])
-    about_en = TextAreaField(
-        _("What it is for, in English"), [Length(max=300)], filters=[one_line]
-    )
+    about_en = TextAreaField(_("What it is for, in English"), [Length(max=300)], filters=[one_line])
     under = SelectField(_("Stands under"), coerce=int, choices=[], default=0)
     see = _who(_("Who sees it"), EVERYONE, EVERYONE, MEMBERS, GROUPS, STAFF)
     see_groups = _groups(_("Groups that see it"))

@@ -8,10 +8,10 @@ from wtforms.widgets import HiddenInput
 
 from kalo.forum.forms.fields import body_field, one_line, title_field
 from kalo.forum.forms.tags import tags_field
-from kalo.kit.once import KeyedForm
+from kalo.moderation.forms import WrittenForm
 
 
-class PostForm(KeyedForm):
+class PostForm(WrittenForm):
     """An answer."""
 
     body = body_field(_("Your reply"))

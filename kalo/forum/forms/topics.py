@@ -6,10 +6,10 @@ from wtforms.validators import InputRequired, Optional, Regexp
 
 from kalo.forum.forms.fields import SUBJECT, body_field, title_field
 from kalo.forum.forms.tags import tags_field
-from kalo.kit.once import KeyedForm
+from kalo.moderation.forms import WrittenForm
 
 
-class TopicForm(KeyedForm):
+class TopicForm(WrittenForm):
     """A new discussion."""
 
     category = SelectField(_("Category"), [InputRequired(_("Choose a category."))])

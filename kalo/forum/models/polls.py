@@ -45,9 +45,7 @@ class PollOption(Model):
     __tablename__ = "forum_poll_option"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    topic_id: Mapped[int] = mapped_column(
-        ForeignKey(Poll.topic_id, ondelete="CASCADE"), index=True
-    )
+    topic_id: Mapped[int] = mapped_column(ForeignKey(Poll.topic_id, ondelete="CASCADE"), index=True)
     position: Mapped[int]
     label: Mapped[str] = mapped_column(String(140))
     # The moment that a date option names.
@@ -67,8 +65,6 @@ class PollVote(Model):
     person_id: Mapped[int] = mapped_column(
         ForeignKey(Person.id, ondelete="CASCADE"), primary_key=True, index=True
     )
-    topic_id: Mapped[int] = mapped_column(
-        ForeignKey(Poll.topic_id, ondelete="CASCADE"), index=True
-    )
+    topic_id: Mapped[int] = mapped_column(ForeignKey(Poll.topic_id, ondelete="CASCADE"), index=True)
     value: Mapped[int] = mapped_column(default=YES)
     at: Mapped[datetime]

@@ -16,7 +16,7 @@ def my_votes(topic: Topic, person: Person | None) -> dict[int, int]:
     mine = select(PollVote.option_id, PollVote.value).where(
         PollVote.topic_id == topic.id, PollVote.person_id == person.id
     )
-    return {option: value for option, value in db.session.execute(mine)}
+    return {row.option_id: row.value for row in db.session.execute(mine)}
 
 
 def voters_of(topic: Topic) -> dict[tuple[int, int], list[Face]]:
@@ -30,8 +30,8 @@ def voters_of(topic: Topic) -> dict[tuple[int, int], list[Face]]:
         .order_by(Person.name_key, Person.id)
     )
     found: dict[tuple[int, int], list[Face]] = {}
-    for option, value, *face in db.session.execute(said):
-        found.setdefault((option, value), []).append(Face(*face))
+    for option, value, handle, name, picture in db.session.execute(said):
+        found.setdefault((option, value), []).append(Face(handle, name, picture))
     return found
 
 

@@ -154,7 +154,7 @@ def posts_by(author: Person, viewer: Person | None, limit: int = 5) -> list[Said
         .join(Topic, Topic.id == Post.topic_id)
         .join(Category, Category.id == Topic.category_id)
         .where(visible_to(viewer), Topic.deleted_at.is_(None), Post.deleted_at.is_(None))
-        .where(Post.author_id == author.id, Post.number > 1)
+        .where(Post.author_id == author.id, Post.number > 1, Post.hidden_at.is_(None))
         .order_by(Post.created_at.desc(), Post.id.desc())
     )
     return [

@@ -20,6 +20,6 @@ def reactions_to(post: Post) -> dict[str, list[Face]]:
         .limit(MOST_SHOWN)
     )
     found: dict[str, list[Face]] = {}
-    for kind, *face in db.session.execute(gave):
-        found.setdefault(kind, []).append(Face(*face))
+    for kind, handle, name, picture in db.session.execute(gave):
+        found.setdefault(kind, []).append(Face(handle, name, picture))
     return found

@@ -1,6 +1,6 @@
 """Other words for a post, what it said before, and opening it to everyone."""
 
-from flask import flash, g, redirect, request, url_for
+from flask import flash, g, redirect, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -20,7 +20,7 @@ from kalo.forum.views.posts import changed_post, find_post
 from kalo.forum.views.room import POST, bp, place_of, show, writing_limit
 from kalo.forum.views.tags import tags_fit
 from kalo.kit.text.differences import differences
-from kalo.kit.web import need
+from kalo.kit.web import go_to, need
 from kalo.writing.queries.drafts import words_kept
 from kalo.writing.views.attaching import attaches
 from kalo.writing.views.composing import preview_of
@@ -137,8 +137,7 @@ def _set_hidden(topic_id: int, number: int, revision: int, hidden: bool) -> Answ
     earlier = queries.get_revision(post, revision)
     need(may_hide_revisions(g.person))
     (actions.hide_revision if hidden else actions.show_revision)(earlier, post, g.person)
-    values = {"topic_id": topic.id, "slug": topic.slug, "number": number}
-    return redirect(url_for(".show_history", **values), 303)
+    return go_to(".show_history", topic_id=topic.id, slug=topic.slug, number=number)
 
 
 @bp.post(f"{POST}/wiki")

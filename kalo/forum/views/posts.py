@@ -11,6 +11,7 @@ from kalo.forum.permissions import may_delete, may_reply, may_restore
 from kalo.forum.queries.rows import Mark
 from kalo.forum.views.room import PAGE, POST, TOPIC, bp, place_of, show, writing_limit
 from kalo.forum.views.topics import about, quote_of, topic_page
+from kalo.forum.views.weighing import hold_reply, is_held, is_refused, note_first, weighed
 from kalo.kit.once import once
 from kalo.kit.pages import window, window_of
 from kalo.kit.web import Refused, fragment, need, wants_fragment
@@ -30,11 +31,17 @@ def create_post(topic_id: int, slug: str) -> Answer:
     form = PostForm()
     if not form.validate():
         return _not_posted(topic, form, mark)
+    verdict = weighed(form, "forum.reply")
+    if is_refused(verdict):
+        return _not_posted(topic, form, mark)
+    if is_held(verdict):
+        return hold_reply(topic, form, verdict)
     try:
         post = actions.post_reply(topic, g.person, form.body.data or "", form.reply_to.data)
     except Refused as refusal:
         form.form_errors.append(str(refusal))
         return _not_posted(topic, form, mark)
+    note_first(verdict, f"post:{post.id}")
     return _posted(topic, post)
 
 

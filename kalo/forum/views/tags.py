@@ -43,14 +43,14 @@ def tags_fit(field: StringField, person: Person | None) -> bool:
 
 @bp.get("/tags")
 def show_tags() -> str:
-    shows("forum")
+    shows("forum", "categories", "people")
     return show("tags.html", tags=tags_for(g.person))
 
 
 @bp.get("/tag/<slug>")
 def show_tag(slug: str) -> str:
     """The topics that carry a tag."""
-    shows("forum")
+    shows("forum", "categories", "people")
     tag, shelves = get_tag(slug, g.person), shelves_for(g.person)
     asked = asked_of(request.args, shelves, fixed_tag=slug)
     found = lists.listed("latest", g.person, asked.to)

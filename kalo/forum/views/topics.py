@@ -125,8 +125,8 @@ def reply_form(topic: Topic) -> PostForm:
     if "draft" in request.args and g.person:
         return PostForm(formdata=None, **words_kept(g.person, f"topic-{topic.id}"))
     number = whole_argument("quote", 0) or whole_argument("to", 0)
-    if not number or g.person is None:
-        return PostForm(formdata=None)
+    if not number or g.person is None:  # a guest's page has no token, and so no cookie
+        return PostForm(formdata=None, meta={"csrf": g.person is not None})
     post = queries.get_post(topic, number)
     form = PostForm(formdata=None, reply_to=number)
     if "quote" in request.args:

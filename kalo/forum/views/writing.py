@@ -11,6 +11,7 @@ from kalo.forum.permissions import is_member, may_open_topic
 from kalo.forum.queries.tags import tags_for
 from kalo.forum.views.room import bp, show, writing_limit
 from kalo.forum.views.tags import tags_fit
+from kalo.forum.views.weighing import hold_topic, is_held, is_refused, note_first, weighed
 from kalo.kit.locales import in_this_language
 from kalo.kit.once import once
 from kalo.kit.web import language, need
@@ -62,6 +63,11 @@ def create_topic() -> Answer:
         return _page(form, poll), 422
     category = queries.get_category(form.category.data, g.person)
     need(may_open_topic(g.person, category))
+    verdict = weighed(form, "forum.topic")
+    if is_refused(verdict):
+        return _page(form, poll), 422
+    if is_held(verdict):
+        return hold_topic(category, form, verdict, poll.asked())
     topic = actions.open_topic(
         category,
         g.person,
@@ -73,6 +79,8 @@ def create_topic() -> Answer:
     if asked := poll.asked():
         actions.add_poll(topic, asked)
     actions.set_tags(topic, form.tags.data or "", g.person)
+    if verdict.look:
+        note_first(verdict, f"post:{queries.get_post(topic, 1).id}")
     return redirect(url_for(".show_topic", topic_id=topic.id, slug=topic.slug), 303)
 
 

@@ -24,7 +24,9 @@ def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str, str]]
     """The two lists side by side: what went, what came, or what stayed."""
     matcher = SequenceMatcher(None, old, new)
     return [
-        ("", "", "".join(old[a:b])) if kind == "equal" else ("".join(old[a:b]), "".join(new[c:d]), "")
+        ("", "", "".join(old[a:b]))
+        if kind == "equal"
+        else ("".join(old[a:b]), "".join(new[c:d]), "")
         for kind, a, b, c, d in matcher.get_opcodes()
     ]
 

@@ -1,6 +1,15 @@
 """The questions the room asks of the database."""
 
-from kalo.live.queries.log import Act, Fold, Line, Question, earlier_entry, fold_of, stands
+from kalo.live.queries.log import (
+    Act,
+    Fold,
+    Line,
+    Question,
+    earlier_entry,
+    fold_of,
+    stands,
+    things_said,
+)
 from kalo.live.queries.presence import attendance, count_present, people_by_id, present_in
 from kalo.live.queries.rooms import door_of, find_room, get_door, own_entries, own_stays
 
@@ -21,4 +30,5 @@ __all__ = [
     "people_by_id",
     "present_in",
     "stands",
+    "things_said",
 ]

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import exists, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import aliased
 
+from kalo.accounts.models import Person
+from kalo.events.models import Event
 from kalo.kit.db import db
 from kalo.live.models import Entry, Room
 
@@ -67,6 +69,7 @@ class Fold:
     lines: dict[int, Line] = field(default_factory=dict)
     questions: dict[int, Question] = field(default_factory=dict)
     closed: bool = False
+    put_away: dict[int, Line | Question] = field(default_factory=dict)
 
     def take(self, entry: Any) -> None:
         """Add the next entry; one that was taken before changes nothing."""
@@ -105,8 +108,18 @@ class Fold:
             question.answered_at = question.answered_at or entry.at
 
     def _hidden(self, entry: Any) -> None:
-        self.lines.pop(entry.about, None)
-        self.questions.pop(entry.about, None)
+        if line := self.lines.pop(entry.about, None):
+            self.put_away[entry.about] = line
+        if question := self.questions.pop(entry.about, None):
+            self.put_away[entry.about] = question
+
+    def _shown(self, entry: Any) -> None:
+        found = self.put_away.pop(entry.about, None)
+        if isinstance(found, Line):
+            self.lines[entry.about] = found
+            self.lines = dict(sorted(self.lines.items()))
+        elif found:
+            self.questions[entry.about] = found
 
     def _opened(self, entry: Any) -> None:
         self.closed = False
@@ -153,6 +166,31 @@ def earlier_entry(room_id: int, client_id: str) -> Entry | None:
 def stands(room_id: int, seq: int, *kinds: str) -> bool:
     """True where an entry of one of these kinds has that number and was not hidden."""
     later = aliased(Entry)
-    gone = exists().where(later.room_id == room_id, later.kind == "hidden", later.about == seq)
+    turned = later.kind.in_(("hidden", "shown"))
+    last = select(later.kind).where(later.room_id == room_id, later.about == seq, turned)
+    last_turn = last.order_by(later.seq.desc()).limit(1).scalar_subquery()
     found = select(Entry.seq).where(Entry.room_id == room_id, Entry.seq == seq)
-    return db.session.scalar(found.where(Entry.kind.in_(kinds), ~gone)) is not None
+    standing = func.coalesce(last_turn, "shown") == "shown"
+    return db.session.scalar(found.where(Entry.kind.in_(kinds), standing)) is not None
+
+
+def things_said(places: list[tuple[int, int]]) -> list[Any]:
+    """Rows of (entry, event, author, hidden or shown last) of these places in rooms."""
+    later = aliased(Entry)
+    last = (
+        select(later.kind)
+        .where(later.room_id == Entry.room_id, later.about == Entry.seq)
+        .where(later.kind.in_(("hidden", "shown")))
+        .order_by(later.seq.desc())
+        .limit(1)
+        .correlate(Entry)
+        .scalar_subquery()
+    )
+    rows = (
+        select(Entry, Event, Person, last)
+        .join(Room, Room.id == Entry.room_id)
+        .join(Event, Event.id == Room.event_id)
+        .join(Person, Person.id == Entry.actor_id)
+        .where(tuple_(Entry.room_id, Entry.seq).in_(places), Entry.kind.in_(("said", "asked")))
+    )
+    return list(db.session.execute(rows).all())

@@ -21,14 +21,17 @@ from kalo.moderation.things import publishers
 
 
 def hold(
-    person: Person, kind: str, title: str, source: str, path: str, why: str, **values: Any
+    person: Person, kind: str, title: str, path: str, why: str, values: dict[str, Any]
 ) -> Held:
-    """Keep a text until moderators have looked; `values` is what its room needs to publish it."""
+    """Keep a text until moderators have looked.
+
+    `values` is what its room needs to publish it; its `source` is what was typed.
+    """
     held = Held(
         person_id=person.id,
         kind=kind,
         title=title,
-        source=source,
+        source=values["source"],
         path=path,
         why=why,
         values=values,

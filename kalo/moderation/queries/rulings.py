@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 
@@ -88,7 +88,7 @@ def get_person(person_id: int) -> Person:
 class Month:
     """The numbers of one month."""
 
-    first: datetime
+    name: str
     reports: int
     illegal: int
     verbs: dict[str, int]
@@ -125,7 +125,7 @@ def _month(at: datetime) -> tuple[int, int]:
 def _sum(key: tuple[int, int], reports: list[Any], rulings: list[Any]) -> Month:
     waits = [(r.answered_at - r.at).total_seconds() / 3600 for r in reports if r.answered_at]
     return Month(
-        first=datetime(*key, 1, tzinfo=clock.ATHENS),
+        name=clock.month_words(date(*key, 1)),
         reports=len(reports),
         illegal=sum(row.reason == "illegal" for row in reports),
         verbs=dict(Counter(row.verb for row in rulings)),

@@ -39,8 +39,9 @@ def write_letters(person_id: int) -> None:
         return
     due = _claim(person_id)
     news = _worth_telling(person, wishes, due)
+    daily = [each for each in news if each.way == DAILY]
     _write_at_once(person, wishes, [each for each in news if each.way == ONCE])
-    _write_daily(person, [each for each in news if each.way == DAILY])
+    _write_daily(person, daily)
 
 
 def _put_off(person_id: int, wishes: Preference) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, literal_column, select, update
@@ -13,6 +14,7 @@ from kalo.notifications import queries
 from kalo.notifications.hours import due_at
 from kalo.notifications.models import NEVER, PRESSING, Kind, Notification, Preference, kinds
 
+STALE = timedelta(days=1)  # what happened longer ago is worth no letter
 KEPT = 20  # things gathered on one subject; the first and the latest stay
 AT_ONCE = 400  # people in one statement
 CHANGES = (
@@ -35,6 +37,7 @@ class News:
     by: int | None
     thing: str
     place: int
+    at: datetime
 
 
 def notify(
@@ -68,11 +71,12 @@ def tell(
     by: Person | None,
     thing: str = "",
     place: int = 0,
+    at: datetime | None = None,
 ) -> None:
-    """As `notify`, each person under the kind that fits them."""
+    """As `notify`, each person under the kind that fits them; `at` is when it happened."""
     told = set(whom) - ({by.id} if by else set())
     ids = sorted(told - _deaf_to(by, told))  # one lock order for everyone
-    news = News(about, what, path, by.id if by else None, thing, place)
+    news = News(about, what, path, by.id if by else None, thing, place, at or clock.now())
     if ids:
         _one_at_a_time(about)
     for start in range(0, len(ids), AT_ONCE):
@@ -99,9 +103,9 @@ def _tell_some(whom: Mapping[int, Kind], news: News) -> None:
         wishes, kind = said or Preference.usual(person_id), whom[person_id]
         way = wishes.way_of(kind)
         if way != NEVER:
-            way = way if takes_letters else ""
+            way = way if takes_letters and clock.now() - news.at < STALE else ""
             rows.append(_row(person_id, kind, way, wishes, before.get(person_id), news))
-    changes = {name: literal_column(f"excluded.{name}") for name in CHANGES}
+    changes: dict[str, Any] = {name: literal_column(f"excluded.{name}") for name in CHANGES}
     fresh = [row for row in rows if row]
     upsert(Notification, fresh, key=("person_id", "subject"), again=changes)
     for row in before.values():
@@ -135,7 +139,7 @@ def _row(
         "unread": (unread.unread if unread else 0) + (0 if again else 1),
         "gathered": [*gathered[:1], *gathered[1:][1 - KEPT :]],
         "place": max(int(each[3]) for each in gathered),
-        "at": clock.now(),
+        "at": news.at,
         "read_at": None,
         **_owed(way, wishes, unread),
     }

@@ -33,8 +33,7 @@ def keep_upload(file: FileStorage) -> files.Kept:
 
 
 def note_upload(person: Person, kept: files.Kept) -> Upload:
-    """Write down a kept file; where the day is full after all, it is not."""
-    ask_quota(person)
+    """Write down a kept file, as its owner's."""
     upload = Upload(
         name=kept.name,
         kind=kept.kind,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, case, or_, select
+from sqlalchemy import Select, String, case, or_, select, type_coerce
 
 from kalo.accounts.models import Group, Membership, Person
 from kalo.kit.db import db
@@ -45,7 +45,9 @@ def groups_called(names: Iterable[str], by: int | None) -> dict[str, int]:
 def _groups_of(person_id: int) -> Select[Group]:
     """The groups that somebody may see: their own; an administrator all."""
     own = select(Membership.group_id).where(Membership.person_id == person_id)
-    roles = select(Person.id).where(Person.id == person_id, Person.roles.contains("administrator"))
+    roles = select(Person.id).where(
+        Person.id == person_id, type_coerce(Person.roles, String).contains("administrator")
+    )
     return select(Group).where(or_(Group.id.in_(own), roles.exists()))
 
 

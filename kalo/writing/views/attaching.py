@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage, ImmutableMultiDict
 
 from kalo.kit.db import begin_reading, begin_writing
 from kalo.kit.files import Kept
-from kalo.kit.web import Refused, need, thinks_first
+from kalo.kit.web import Refused, thinks_first
 from kalo.writing.actions.uploads import as_markdown, ask_quota, keep_upload, note_upload
 from kalo.writing.models import Upload
 from kalo.writing.permissions import may_upload
@@ -26,34 +26,42 @@ def attaches(view: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(view)
     def with_files(*args: Any, **kwargs: Any) -> Any:
         sent = [file for file in request.files.getlist("attachment") if file.filename]
-        if sent and may_upload(g.person):
-            _take_in(sent[:MOST])
+        kept = _keep_all(sent[:MOST]) if sent and may_upload(g.person) else []
         begin_writing()
+        if kept:
+            _name_at_end(kept)
         return view(*args, **kwargs)
 
     return thinks_first(with_files)
 
 
-def _take_in(sent: list[FileStorage]) -> None:
-    alt, words = request.form.get("attachment_alt", ""), []
+def _keep_all(sent: list[FileStorage]) -> list[Kept]:
+    """Those that can be kept; of the others, why not."""
+    begin_reading()
+    kept = []
     for file in sent:
         try:
-            words.append(as_markdown(take_in(file), alt))
+            ask_quota(g.person)
+            kept.append(keep_upload(file))
         except Refused as refusal:
             flash(str(refusal), "alarm")
-    if words:
-        form = request.form.to_dict(flat=False)
-        before = "".join(form.get("body", [""])[:1]).rstrip()
-        form["body"] = ["\n\n".join(filter(None, [before, *words])) + "\n"]
-        form["attachment_alt"] = [""]
-        request.__dict__["form"] = ImmutableMultiDict(form)
+    return kept
+
+
+def _name_at_end(kept: list[Kept]) -> None:
+    alt = request.form.get("attachment_alt", "")
+    words = [as_markdown(note_upload(g.person, each), alt) for each in kept]
+    form = request.form.to_dict(flat=False)
+    before = "".join(form.get("body", [""])[:1]).rstrip()
+    form["body"] = ["\n\n".join(filter(None, [before, *words])) + "\n"]
+    form["attachment_alt"] = [""]
+    request.__dict__["form"] = ImmutableMultiDict(form)
 
 
 def take_in(file: FileStorage) -> Upload:
     """Keep a file and write it down; afterwards this request writes."""
-    need(may_upload(g.person))
     ask_quota(g.person)
     begin_reading()
-    kept: Kept = keep_upload(file)
+    kept = keep_upload(file)
     begin_writing()
     return note_upload(g.person, kept)

@@ -1,0 +1,83 @@
+"""What is said and asked in a room can be flagged and ruled on, by those who could read it."""
+
+import uuid
+
+from flask_babel import lazy_gettext as _
+from markupsafe import escape
+from sqlalchemy import select
+
+from kalo.accounts.models import Person
+from kalo.events.models import Event
+from kalo.kit import clock
+from kalo.kit.db import db
+from kalo.live import actions, queries
+from kalo.live.models import Entry, Room
+from kalo.live.permissions import may_enter
+from kalo.moderation.permissions import may_moderate
+from kalo.moderation.things import HIDDEN, STANDS, Before, Moderated, Thing, moderates
+
+
+def places(keys: list[str]) -> list[tuple[int, int]]:
+    """Keys are a room and a number in it, `3.17`."""
+    pairs = (key.split(".") for key in keys if key.replace(".", "", 1).isdecimal() and "." in key)
+    return [(int(room), int(seq)) for room, seq in pairs if room and seq and len(room + seq) < 18]
+
+
+def find(keys: list[str]) -> dict[str, Thing]:
+    """Lines and questions with their events and authors."""
+    rows = queries.things_said(places(keys))
+    return {f"{entry.room_id}.{entry.seq}": _thing(entry, *rest) for entry, *rest in rows}
+
+
+def _thing(entry: Entry, event: Event, author: Person, turn: str | None) -> Thing:
+    anchor = "said" if entry.kind == "said" else "question"
+    words = str(entry.payload.get("text", ""))
+    return Thing(
+        subject=f"said:{entry.room_id}.{entry.seq}",
+        title=event.title_el,
+        html=f"<p>{escape(words)}</p>",
+        source=words,
+        path=f"/live/{event.id}/#{anchor}-{entry.seq}",
+        author=author,
+        state=HIDDEN if turn == "hidden" else STANDS,
+    )
+
+
+def _event_of(key: str) -> Event | None:
+    room_ids = [room for room, _seq in places([key])]
+    rooms = select(Event).join(Room, Room.event_id == Event.id).where(Room.id.in_(room_ids))
+    return db.session.scalar(rooms)
+
+
+def visible(person: Person | None, key: str) -> bool:
+    """As in the room: whoever may enter it, while it stands; moderators always."""
+    event, found = _event_of(key), find([key])
+    if event is None or key not in found:
+        return False
+    if may_moderate(person):
+        return True
+    door = queries.door_of(event, person)
+    return found[key].state == STANDS and may_enter(person, door, clock.now())
+
+
+def may_rule(person: Person | None, key: str) -> bool:
+    return may_moderate(person)
+
+
+def hide(key: str, by: Person | None) -> Before:
+    """Off the page for everyone; by reports alone nothing is hidden while people are talking."""
+    event = _event_of(key)
+    if by and event and find([key])[key].state == STANDS:
+        door = queries.door_of(event, by)
+        actions.hide(by, door, uuid.uuid4().hex, places([key])[0][1])
+    return {}
+
+
+def unhide(key: str, by: Person | None, _before: Before) -> None:
+    event = _event_of(key)
+    if by and event and find([key])[key].state == HIDDEN:
+        door = queries.door_of(event, by)
+        actions.show_again(by, door, uuid.uuid4().hex, places([key])[0][1])
+
+
+moderates(Moderated("said", _("Message in a live room"), find, visible, may_rule, hide, unhide))
