@@ -1,7 +1,7 @@
 """`python -m bench.endure`: memory while the load goes on, and how long a cold start takes.
 
-    .venv/bin/python -m bench.endure --minutes 20
-    .venv/bin/python -m bench.endure --minutes 0.2 --scale 0.01
+.venv/bin/python -m bench.endure --minutes 20
+.venv/bin/python -m bench.endure --minutes 0.2 --scale 0.01
 """
 
 import time
@@ -41,7 +41,9 @@ def main(minutes: float, scale: float, folder: Path | None) -> None:
 
 def _say(name: str, web: Part, worker: Part) -> float:
     web_now, worker_now = web.memory(), worker.memory()
-    click.echo(f"{web_now + worker_now:6.1f} MB (web {web_now:.0f}, worker {worker_now:.0f}) {name}")
+    click.echo(
+        f"{web_now + worker_now:6.1f} MB (web {web_now:.0f}, worker {worker_now:.0f}) {name}"
+    )
     return web_now + worker_now
 
 

@@ -74,8 +74,8 @@ def measure(
         press(target, min(WARM, seconds))
     for _round in range(rounds):
         for name, target in targets.items():
-            floor = _turn(found[BARE], bare, Target(bare.port, "/", {}), seconds * SHARE)
-            burst = _turn(found[name], web, target, seconds)
+            floor = turn(found[BARE], bare, Target(bare.port, "/", {}), seconds * SHARE)
+            burst = turn(found[name], web, target, seconds)
             found[BARE].ratios.append(1.0)
             found[name].ratios.append(burst.rate / floor.rate)
             step()
@@ -87,7 +87,8 @@ def target_of(seen: Seen, port: int) -> Target:
     return Target(port, seen.page.path, seen.headers, seen.status)
 
 
-def _turn(turns: Turns, part: Part, target: Target, seconds: float) -> Burst:
+def turn(turns: Turns, part: Part, target: Target, seconds: float) -> Burst:
+    """One page for some seconds; what came of it is added to its turns."""
     before = part.cpu_seconds()
     burst = press(target, seconds)
     turns.cpu.append(part.cpu_seconds() - before)

@@ -14,10 +14,10 @@ from bench.measure import BARE, Turns
 from bench.pages import Seen
 
 SPIRIT = """\
-django-spirit as bench/spirit.txt pins it, in the same run with the same people, topics and posts: PostgreSQL,
-`CONN_MAX_AGE=60`, Whoosh, one gunicorn process with 16 threads and kept-open connections, DEBUG off. Spirit
-lets only members search, so both lines of search show what its member gets. **wrong** counts answers
-of Spirit that were no page."""
+django-spirit as bench/spirit.txt pins it, in the same run with the same people, topics and
+posts: PostgreSQL, `CONN_MAX_AGE=60`, Whoosh, one gunicorn process with 16 threads and kept-open
+connections, DEBUG off. Spirit lets only members search, so both lines of search show what its
+member gets. **wrong** counts answers of Spirit that were no page."""
 HEAD = ("page", "req/s", "p50 ms", "p99 ms", "CPU ms", "SQL", "kB", "× bare")
 
 

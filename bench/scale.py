@@ -1,4 +1,4 @@
-"""`python -m bench.scale`: what pages and a reply cost as the topic, the category and the site grow.
+"""`python -m bench.scale`: what pages and a reply cost as topic, category and site grow.
 
     .venv/bin/python -m bench.scale --posts 1000 --posts 100000 --posts 1000000 --out bench/scale.md
 
@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -98,7 +99,11 @@ def fill(posts: int) -> None:
     """Rows in bulk, by the database itself: people, categories, topics, posts, read marks."""
     half = posts // 2
     topics = 1 + (posts - half) // EACH
-    handle = {"handle": "'melos' || i", "email": "'melos' || i || '@example.org'", "name": "'Μέλος ' || i"}
+    handle = {
+        "handle": "'melos' || i",
+        "email": "'melos' || i || '@example.org'",
+        "name": "'Μέλος ' || i",
+    }
     many = {"joined_at": _at("0"), "confirmed_at": _at("0"), "trust": "3"}
     with transaction():
         _series(Person, PEOPLE, {**handle, **many})
@@ -181,7 +186,9 @@ def _set_sequences() -> None:
         for model in (Person, Category, Topic, Post):
             name = model.__tablename__
             largest = f"(SELECT max(id) FROM {name})"
-            connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {largest})"))
+            connection.execute(
+                text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {largest})")
+            )
 
 
 def costs(app: Flask) -> Iterator[tuple[str, Cost]]:
@@ -203,7 +210,7 @@ def costs(app: Flask) -> Iterator[tuple[str, Cost]]:
             ("category", f"/forum/c/{shelf}/"),
             ("front", "/forum/"),
         ):
-            yield f"{what}, {who}", _cost(lambda: _get(browser, path))
+            yield f"{what}, {who}", _cost(partial(_get, browser, path))
     yield "reply in the long topic", _cost(lambda: _reply(member, long))
     yield "what the worker does for it", _cost(lambda: run_waiting(app), 1)
 
@@ -215,7 +222,7 @@ def _get(browser: Any, path: str) -> None:
 def _reply(browser: Any, path: str) -> None:
     words = {"body": f"Μια απάντηση στις {clock.now().isoformat()}"}
     found = browser.post(f"{path}posts", data=words)
-    assert found.status_code == 303, found.text[found.text.find("role=\"alert\"") :][:600]
+    assert found.status_code == 303, found.text[found.text.find('role="alert"') :][:600]
 
 
 def _cost(ask: Callable[[], object], times: int = TIMES) -> Cost:
@@ -240,7 +247,10 @@ def _cost(ask: Callable[[], object], times: int = TIMES) -> Cost:
 def table(found: list[Found], sizes: tuple[int, ...]) -> str:
     """A line for each kind of answer and database; statements and milliseconds at each size."""
     heads = [f"{size:,} posts: SQL | ms" for size in sizes]
-    lines = [f"| what | database | {' | '.join(heads)} |", "| --- | --- |" + " ---: | ---: |" * len(sizes)]
+    lines = [
+        f"| what | database | {' | '.join(heads)} |",
+        "| --- | --- |" + " ---: | ---: |" * len(sizes),
+    ]
     for what, database in dict.fromkeys((each.what, each.database) for each in found):
         mine = [e for e in found if (e.what, e.database) == (what, database)]
         cells = " | ".join(f"{each.statements} | {each.ms:.1f}" for each in mine)

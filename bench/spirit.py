@@ -75,7 +75,7 @@ def spirit(app: Flask, folder: Path) -> Iterator[Spirit]:
 def _make_project(home: Path, project: Path, port: str) -> None:
     if not project.exists():
         project.mkdir(parents=True)
-        start = [home / "bin/spirit", "startproject", "proj"]
+        start = [str(home / "bin/spirit"), "startproject", "proj"]
         subprocess.run(start, cwd=project, env=_environ(home), check=True, capture_output=True)
     inner = project / "proj" / "proj" / "settings" / "bench.py"
     inner.write_text(SETTINGS % {"port": port})

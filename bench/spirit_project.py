@@ -58,8 +58,8 @@ Comment.objects.bulk_create([Comment(id=i + 1000, user_id=u + 1000, topic_id=t +
 with connection.cursor() as cursor:
     for model in (User, UserProfile, Category, Topic, Comment):
         table = model._meta.db_table
-        cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM " + table
-            + "))", [table])
+        largest = "(SELECT max(id) FROM " + table + ")"
+        cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), " + largest + ")", [table])
     cursor.execute("ANALYZE")
 member = User.objects.get(id=1001)
 session = SessionStore()

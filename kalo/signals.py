@@ -50,7 +50,7 @@ posts_moved = _house.signal(
 )
 topic_due = _house.signal(
     "topic-due",
-    doc="A moment came at which somebody wants to look at a topic. Sender: the `Topic`; person: who.",
+    doc="A moment came at which somebody wants to look at a topic. Sender: the `Topic`; person.",
 )
 lesson_done = _house.signal(
     "lesson-done",

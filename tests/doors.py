@@ -1,4 +1,4 @@
-"""Everybody, and a topic in each of its states, in front of every door; and the table of who may."""
+"""Everybody, and a topic in each of its states, before every door; the table of who may."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,17 @@ ROLES = (
 )
 # Where a topic stands in another state than open, these show what changes.
 SOME = ("guest", "member", "author", "colleague", "moderator")
-STATES = ("open", "closed", "archived", "hidden", "removed", "withdrawn", "members", "group", "merged")
+STATES = (
+    "open",
+    "closed",
+    "archived",
+    "hidden",
+    "removed",
+    "withdrawn",
+    "members",
+    "group",
+    "merged",
+)
 TABLE = Path(__file__).parent / "doors.txt"
 HOLES = {
     r"<int\(max=2147483647\):topic_id>-<slug>": "*",
@@ -148,7 +158,9 @@ def stand(make_person: Any) -> Street:
     """The whole street."""
     street = Street(people=stand_people(make_person), holes={"tag": "kipos"})
     author, member, colleague = (street.people[r] for r in ("author", "member", "colleague"))
-    assert author and member and colleague
+    assert author
+    assert member
+    assert colleague
     street.holes["person_id"] = str(member.id)
     group = stand_group(colleague)
     closed_shelves = {

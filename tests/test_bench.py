@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench import data
+from bench.endure import verdict
 from bench.measure import BARE
 from tests.services import ROOT
 
@@ -50,3 +51,23 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
     with pytest.raises(SystemExit, match="holds something else"):
         data.claim(tmp_path, 1)
     assert (tmp_path / "letter.txt").read_text() == "dear"
+
+
+def test_what_growing_costs_stays_the_same_in_statements() -> None:
+    """Two small sizes: the shape of the proof, which `python -m bench.scale` makes at a million."""
+    command = [sys.executable, "-m", "bench.scale", "--on", "sqlite"]
+    sizes = ["--posts", "400", "--posts", "2000"]
+    done = subprocess.run([*command, *sizes], cwd=ROOT, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = [
+        line.strip("| ").split(" | ") for line in done.stdout.splitlines() if "| sqlite" in line
+    ]
+    counts = {cells[0]: (cells[2], cells[4]) for cells in lines}
+    assert len(counts) == 12
+    pages = {what: both for what, both in counts.items() if "worker" not in what}
+    assert {what: both for what, both in pages.items() if both[0] != both[1]} == {}
+
+
+def test_memory_is_said_to_be_flat_or_growing() -> None:
+    said = verdict([150.0, 190.0, 200.0, 200.0, 201.0, 201.0])
+    assert said.startswith("at most 201 MB (wanted: 250); after warming up 200 MB, at the end 201")

@@ -108,7 +108,7 @@ def _follows(person: Person) -> list[tuple[str, int]]:
     """Topics, categories and tags, each with how closely."""
     marks = select(Topic, ReadMark.level).join(ReadMark, ReadMark.topic_id == Topic.id)
     chosen = marks.where(ReadMark.person_id == person.id, ReadMark.level.is_not(None))
-    topics = [(topic.path, level) for topic, level in db.session.execute(chosen)]
+    topics = [(topic.path, level or 0) for topic, level in db.session.execute(chosen)]
     things = [(f"{each.kind}: {each.title_el}", each.level) for each in followed_by(person)]
     return [*topics, *things]
 

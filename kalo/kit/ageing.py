@@ -1,4 +1,4 @@
-"""Until when words of time stay true: what is kept of a page must not say "a minute ago" for ever."""
+"""Until when words of time stay true: what is kept must not say "a minute ago" for ever."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

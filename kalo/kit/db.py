@@ -76,7 +76,7 @@ def init_db(app: Flask) -> None:
 
 
 def _begin_postgres(connection: Any) -> None:
-    """Who only reads sees one moment, as on SQLite: a kept page is of the version it was read at."""
+    """Who only reads sees one moment, as on SQLite: a page and its versions belong together."""
     level = None if _writing.get() else psycopg.IsolationLevel.REPEATABLE_READ
     connection.connection.dbapi_connection.isolation_level = level
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from flask import Flask, Response, g, request
 from limits import RateLimitItem
 from sqlalchemy import Engine

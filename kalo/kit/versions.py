@@ -66,7 +66,7 @@ def sum_of(scopes: Collection[str]) -> int:
 
 
 def sum_now(engine: Engine, scopes: tuple[str, ...]) -> int:
-    """The same at this very moment, in one statement and no transaction: for whoever is in haste."""
+    """The same at this very moment, in one statement: for whoever is in haste."""
     lite = engine.dialect.name == "sqlite"
     marks = ",".join(("?" if lite else "%s",) * len(scopes))
     connection = engine.raw_connection()

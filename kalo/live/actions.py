@@ -49,8 +49,8 @@ def hide(person: Person, door: Door, once: str, about: int) -> Entry:
 
 
 def show_again(person: Person, door: Door, once: str, about: int) -> Entry:
-    """Put back what was hidden."""
-    return _write(person, door, once, "shown", about, after_hours=True)
+    """Put back what was hidden: an entry of the same kind that says so."""
+    return _write(person, door, once, "hidden", about, {"again": True}, after_hours=True)
 
 
 def close(person: Person, door: Door, once: str) -> Entry:
@@ -87,9 +87,8 @@ def _write(
     pace.need((person.id, room_id), _("A little slower, please. Your words are kept."))
     if not (after_hours or door.takes_words(clock.now())):
         raise Refused(_("The room no longer takes messages. What was said can still be read."))
-    if kind == "shown" and (about is None or queries.stands(room_id, about, "said", "asked")):
-        raise Refused(_("This is in the room already."))
-    if kind != "shown" and about is not None and not queries.stands(room_id, about, *ABOUT[kind]):
+    again = bool(payload and payload.get("again"))
+    if about is not None and again == queries.stands(room_id, about, *ABOUT[kind]):
         raise Refused(_("This is no longer in the room."))
     entry = Entry(
         room_id=room_id,
@@ -114,7 +113,7 @@ def _same(earlier: Entry, person: Person, kind: str, about: int | None) -> Entry
 def _keep(entry: Entry, person: Person, event: Event) -> Entry:
     db.session.add(entry)
     db.session.flush()
-    if entry.kind in {"hidden", "shown", "closed", "opened"}:
+    if entry.kind in {"hidden", "closed", "opened"}:
         note_staff_act(person, entry.kind, event.subject, f"live:{entry.about or entry.seq}")
     hint(socket_room(event), "news", event=event.id, seq=entry.seq)
     return entry

@@ -11,7 +11,7 @@ from kalo.accounts.models import Person
 from kalo.events.models import DOOR_OPENS, PUBLISHED, Event
 from kalo.kit.db import Model
 
-KINDS = ("said", "asked", "voted", "unvoted", "answered", "hidden", "shown", "opened", "closed")
+KINDS = ("said", "asked", "voted", "unvoted", "answered", "hidden", "opened", "closed")
 STAYS_OPEN = timedelta(minutes=60)  # after the end, so that nobody is cut off in a sentence
 GRACE = timedelta(seconds=75)  # somebody who was heard of this lately is still here
 LONGEST_SAYING, LONGEST_QUESTION = 1000, 300

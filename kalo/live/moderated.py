@@ -29,7 +29,7 @@ def find(keys: list[str]) -> dict[str, Thing]:
     return {f"{entry.room_id}.{entry.seq}": _thing(entry, *rest) for entry, *rest in rows}
 
 
-def _thing(entry: Entry, event: Event, author: Person, turn: str | None) -> Thing:
+def _thing(entry: Entry, event: Event, author: Person, hidden: int) -> Thing:
     anchor = "said" if entry.kind == "said" else "question"
     words = str(entry.payload.get("text", ""))
     return Thing(
@@ -39,7 +39,7 @@ def _thing(entry: Entry, event: Event, author: Person, turn: str | None) -> Thin
         source=words,
         path=f"/live/{event.id}/#{anchor}-{entry.seq}",
         author=author,
-        state=HIDDEN if turn == "hidden" else STANDS,
+        state=HIDDEN if hidden else STANDS,
     )
 
 

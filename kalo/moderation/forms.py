@@ -160,7 +160,8 @@ class HeldForm(VersionForm):
         ],
     )
     reason = SelectField(
-        _("Reason"), default="",
+        _("Reason"),
+        default="",
         choices=[SelectChoice("", _("No reason needed")), *_reason_choices(reasons.REASONS)],
     )
     words = _words(_("Message to the author"))

@@ -28,10 +28,10 @@ def own_pages(person: Person, **_: Any) -> str:
 
 @fills("person-profile", order=90)
 def report_or_ignore(person: Person, viewer: Person | None = None, **_: Any) -> str:
-    """For members, on somebody else's page."""
-    if viewer is None or not is_member(viewer) or viewer.id == person.id:
+    """On somebody else's page: for members both, for guests the notice of illegal content."""
+    if viewer is not None and (not is_member(viewer) or viewer.id == person.id):
         return ""
-    ignored = ignores(viewer, person)
+    ignored = viewer is not None and ignores(viewer, person)
     return render_template("moderation/_person.html", whose=person, viewer=viewer, ignored=ignored)
 
 

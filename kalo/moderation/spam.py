@@ -27,12 +27,12 @@ class Limits:
     an_hour: int
 
 
-# By trust; staff have what 3 has.
+# By trust; staff have what 3 has. For those who are known, rooms have limits of their own too.
 LIMITS = (
     Limits(links=2, images=1, mentions=2, a_minute=2, an_hour=15),
-    Limits(links=8, images=6, mentions=8, a_minute=4, an_hour=40),
-    Limits(links=20, images=15, mentions=15, a_minute=6, an_hour=80),
-    Limits(links=40, images=30, mentions=25, a_minute=8, an_hour=120),
+    Limits(links=8, images=6, mentions=8, a_minute=20, an_hour=60),
+    Limits(links=20, images=15, mentions=15, a_minute=20, an_hour=90),
+    Limits(links=40, images=30, mentions=25, a_minute=20, an_hour=120),
 )
 
 

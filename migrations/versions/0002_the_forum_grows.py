@@ -11,6 +11,11 @@ depends_on = None
 
 
 def upgrade() -> None:
+    # News is one row per person and subject now, whatever its kinds: the newest of each stays.
+    op.execute(
+        "DELETE FROM notifications_notification WHERE id NOT IN "
+        "(SELECT max(id) FROM notifications_notification GROUP BY person_id, subject)"
+    )
     op.create_table(
         "forum_tag",
         sa.Column("id", sa.Integer(), nullable=False),

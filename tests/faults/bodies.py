@@ -77,4 +77,6 @@ def multipart(field: str, file: str, body: bytes, **typed: str) -> tuple[bytes, 
     head = f'Content-Disposition: form-data; name="{field}"; filename="{file}"\r\n'
     parts.append(head.encode() + b"Content-Type: image/png\r\n\r\n" + body + b"\r\n")
     start = f"--{edge}\r\n".encode()
-    return start + start.join(parts) + f"--{edge}--\r\n".encode(), f"multipart/form-data; boundary={edge}"
+    return start + start.join(
+        parts
+    ) + f"--{edge}--\r\n".encode(), f"multipart/form-data; boundary={edge}"

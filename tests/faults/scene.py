@@ -109,5 +109,6 @@ FORMS = [
          ("title_el", "title_en", "place", "address", "organiser", "summary_el", "summary_en",
           "about_el", "about_en"), Event),
     Form("saying", "grace", "/live/{event_id}/says", {"text": "Καλησπέρα"}, ("text",), Entry, 9),
-    Form("question", "grace", "/live/{event_id}/questions", {"text": "Γιατί;"}, ("text",), Entry, 9),
+    Form("question", "grace", "/live/{event_id}/questions", {"text": "Γιατί;"},
+         ("text",), Entry, 9),
 ]  # fmt: skip

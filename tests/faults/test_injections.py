@@ -144,7 +144,13 @@ def watch(chromium: Browser, world: World) -> Iterator[Any]:
 def test_the_corpus_runs_where_nothing_guards(watch: Any) -> None:
     """Otherwise its silence elsewhere would say nothing."""
     watcher = watch(None, without_policy=True)
-    for kind, number in (("tags", 0), ("tags", 3), ("events", 0), ("events", 2), ("svg and mathml", 0)):
+    for kind, number in (
+        ("tags", 0),
+        ("tags", 3),
+        ("events", 0),
+        ("events", 2),
+        ("svg and mathml", 0),
+    ):
         watcher.page.goto("/robots.txt")
         watcher.page.set_content(f"<main>{CORPUS[kind][number]}</main>", wait_until="load")
         watcher.page.wait_for_function(f"() => ({LOOK})().length || {len(watcher.strange)}")

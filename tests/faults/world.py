@@ -167,4 +167,4 @@ def count_rows() -> dict[str, int]:
         for t in tables
     ]
     db.session.rollback()
-    return {name: count for name, count in db.session.execute(union_all(*asked))}
+    return dict(db.session.execute(union_all(*asked)))

@@ -111,7 +111,11 @@ def test_whoever_leaves_the_group_finds_it_no_more(
 
 @pytest.mark.parametrize(
     ("rule", "may"),
-    [("members", "inside mallory moderator"), ("groups", "inside moderator"), ("staff", "moderator")],
+    [
+        ("members", "inside mallory moderator"),
+        ("groups", "inside moderator"),
+        ("staff", "moderator"),
+    ],
 )
 def test_who_replies_and_who_starts(
     as_person: Any, as_editor: Any, group: Group, inside: Any, mallory: Any, moderator: Any,
@@ -171,7 +175,8 @@ def test_a_filter_by_category_holds_what_stands_under_it(
 @pytest.mark.parametrize(
     ("parent", "child", "fits"),
     [
-        ("everyone", "everyone", True), ("everyone", "groups", True), ("members", "everyone", False),
+        ("everyone", "everyone", True), ("everyone", "groups", True),
+        ("members", "everyone", False),
         ("members", "members", True), ("members", "staff", True), ("staff", "groups", False),
         ("groups", "members", False), ("groups", "groups", True), ("groups", "other", False),
     ],
@@ -203,7 +208,8 @@ def test_narrowing_a_parent_narrows_what_stands_under_it(
     as_editor: Any, client: Any, category: Any, group: Group, other_group: Group, ada: Any,
     child: str, narrowed: str, see: str,
 ) -> None:  # fmt: skip
-    own = {"see": "groups", "see_groups": str(other_group.id)} if child == "other" else {"see": child}
+    other = {"see": "groups", "see_groups": str(other_group.id)}
+    own = other if child == "other" else {"see": child}
     under(as_editor, category, **own)
     topic = talk(the("paidi"), ada)
     sent = {**FORM, "title_el": "Αγορά", "see": narrowed, "see_groups": str(group.id)}

@@ -100,9 +100,7 @@ def test_what_does_not_fit_comes_back(
     assert kept(grace) == []
 
 
-def test_a_reminder_is_told_once(
-    noon: Any, as_person: Any, grace: Any, topic: Any
-) -> None:
+def test_a_reminder_is_told_once(noon: Any, as_person: Any, grace: Any, topic: Any) -> None:
     as_person(grace).post(f"{topic.path}1/bookmark", data={"note": "", "remind": "tomorrow"})
     assert (tell_reminders(), reminders(grace)) == (0, [])
     noon(NOON + timedelta(days=1))

@@ -1,4 +1,4 @@
-"""Whatever is written, and through whichever door: the page that is kept is the page as it is now."""
+"""Whatever is written, through whichever door: the kept page is the page as it is now."""
 
 import re
 from collections.abc import Callable

@@ -107,3 +107,26 @@ def test_a_sleeping_discussion_says_so_and_takes_the_reply(
     assert asleep in as_ada.get(topic.path).text
     assert as_ada.post(f"{topic.path}posts", data={"body": "Ακόμη;"}).status_code == 303
     assert asleep not in as_ada.get(topic.path).text
+
+
+def test_a_slow_discussion_says_how_long_to_wait(
+    as_person: Any, ada: Any, grace: Any, moderator: Any, topic: Any
+) -> None:
+    slow = "Αυτή η συζήτηση πηγαίνει αργά: μπορείς να ξαναγράψεις σε 10 λεπτά."
+    answer(topic, moderator)
+    with transaction():
+        db.session.merge(topic).slow_seconds = 600
+    for person, waits in ((ada, True), (grace, False), (moderator, False)):
+        assert (slow in as_person(person).get(topic.path).text) == waits
+
+
+def test_the_posts_of_whom_one_ignores_are_folded(
+    as_person: Any, ada: Any, grace: Any, mallory: Any, topic: Any, make: Any
+) -> None:
+    from kalo.moderation.models import Ignored
+
+    answer(topic, mallory, "Πάλι εγώ")
+    make(Ignored, person_id=grace.id, ignored_id=mallory.id, at=clock.now())
+    folded = "Από μέλος που αγνοείς"
+    assert folded in as_person(grace).get(topic.path).text
+    assert folded not in as_person(ada).get(topic.path).text

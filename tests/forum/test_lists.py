@@ -292,3 +292,28 @@ def test_a_jump_leads_to_a_number_or_a_day(
 def test_a_short_topic_has_no_timeline(client: Any, topic: Any) -> None:
     assert f'action="{topic.path}at"' not in client.get(topic.path).text
     assert fresh(topic).highest_number == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "index"),
+    [
+        ("/forum/latest", "ix_forum_topic_latest"),
+        ("/forum/unanswered", "ix_forum_topic_waiting"),
+        ("/forum/top", "ix_forum_topic_score_best"),
+    ],
+)
+def test_a_list_walks_along_an_index_and_sorts_nothing(
+    client: Any, category: Any, topic: Any, queries_run: list[str], address: str, index: str
+) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("asks SQLite for its plan")
+    count_scores()
+    queries_run.clear()
+    client.get(address)
+    query = next(query for query in reversed(queries_run) if "FROM forum_topic" in query)
+    plan = db.session.connection().exec_driver_sql(
+        f"EXPLAIN QUERY PLAN {query}", tuple([1] * query.count("?"))
+    )
+    steps = [row[3] for row in plan]
+    assert any(index in step for step in steps), steps
+    assert not any("TEMP B-TREE" in step for step in steps), steps

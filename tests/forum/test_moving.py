@@ -253,13 +253,21 @@ def both(*topics: Topic) -> list[Topic]:
 def test_the_accepted_answer_and_reactions_follow(
     as_person: Any, moderator: Any, long: Topic, other: Topic
 ) -> None:
+    third = db.session.scalars(select(Post).where(Post.topic_id == long.id, Post.number == 3)).one()
     with transaction():
         db.session.get_one(Topic, long.id).answer_number = 3
+        actions.react(*merged(third, long, moderator), "thanks")
     browser = as_person(moderator)
     send(browser, long, posts=[3], where="other", target=other.id)
     assert fresh(long).answer_number is None
+    assert (fresh(long).reactions_count, fresh(other).reactions_count) == (0, 1)
     browser.post(f"{long.path}acts/{act_in(long, 'moved').id}/undo")
     assert fresh(long).answer_number == 3
+    assert (fresh(long).reactions_count, fresh(other).reactions_count) == (1, 0)
+
+
+def merged(*things: Any) -> list[Any]:
+    return [db.session.merge(thing) for thing in things]
 
 
 def test_the_last_moment_is_that_of_the_newest_post(

@@ -56,3 +56,10 @@ def test_the_sample_happened_in_order_and_before_now(told: dict[str, Any]) -> No
     for category in db.session.scalars(select(Category)):
         own = select(func.count(Topic.id)).where(Topic.category_id == category.id)
         assert category.topics_count == db.session.scalar(own)
+
+
+def test_the_sample_reacts_accepts_and_votes(told: dict[str, Any]) -> None:
+    topics = db.session.scalars(select(Topic)).all()
+    assert [t.answer_number for t in topics if t.answer_number] == [2]
+    assert [t.poll["voters"] for t in topics if t.poll] == [5]
+    assert sum(t.reactions_count for t in topics) > 10

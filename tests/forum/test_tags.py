@@ -41,9 +41,7 @@ def test_a_topic_is_opened_with_tags(as_ada: Any, category: Any, client: Any) ->
     ("words", "error"),
     [("α,β,γ,δ,ε,ζ", "Μια συζήτηση έχει ως 5 ετικέτες."), ("α" * 251, "Έχει πάνω από 250")],
 )
-def test_tags_that_do_not_fit_come_back(
-    as_ada: Any, category: Any, words: str, error: str
-) -> None:
+def test_tags_that_do_not_fit_come_back(as_ada: Any, category: Any, words: str, error: str) -> None:
     page = as_ada.post("/forum/new", data={**NEW, "tags": words})
     assert page.status_code == 422
     assert error in page.text
@@ -123,7 +121,8 @@ def test_moderators_rename_a_tag_everywhere(
     assert page.location == "/forum/tag/katoikia"
     assert sorted(fresh(topic).tags) == [["katoikia", "Κατοικία"], ["nero", "νερό"]]
     assert client.get("/forum/tag/stegi").status_code == 404
-    for wrong, error in (("Νερό", "Υπάρχει ήδη"), ("!", "Μια ετικέτα θέλει"), ("", "Δώσε ένα όνομα")):
+    refused = {"Νερό": "Υπάρχει ήδη", "!": "Μια ετικέτα θέλει", "": "Δώσε ένα όνομα"}
+    for wrong, error in refused.items():
         page = browser.post("/forum/tag/katoikia/edit", data={"name": wrong})
         assert (page.status_code, error in page.text) == (422, True)
     assert db.session.scalars(select(StaffAct.verb)).all() == ["rename tag"]
@@ -149,9 +148,7 @@ def test_moderators_put_two_tags_together(
         assert browser.post("/forum/tag/stegi/merge", data={"into": wrong}).status_code == 422
 
 
-def test_only_moderators_arrange_tags(
-    client: Any, as_ada: Any, topic: Any, ada: Any
-) -> None:
+def test_only_moderators_arrange_tags(client: Any, as_ada: Any, topic: Any, ada: Any) -> None:
     mark(topic, "στέγη", ada)
     for browser, refused in ((client, 401), (as_ada, 403)):
         for path in ("edit", "merge"):

@@ -138,7 +138,7 @@ def test_search_knows_who_may_find_a_topic(cafe: Any, ada: Any, topic: Any) -> N
     ("question", "expected"),
     [
         (lambda p, t, o: may.may_reply(p, t), "author member moderator editor"),
-        (lambda p, t, o: may.may_edit(p, t, o), "author"),
+        (lambda p, t, o: may.may_edit(p, t, o), "author moderator"),
         (lambda p, t, o: may.may_delete(p, t, o), "author moderator"),
         (lambda p, t, o: may.may_delete_topic(p, t), "moderator"),
         (lambda p, t, o: may.may_moderate(p), "moderator"),

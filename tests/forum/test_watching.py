@@ -38,9 +38,7 @@ def test_whoever_writes_watches(topic: Any, ada: Any, grace: Any) -> None:
     assert mark(grace, topic) == (WATCHING, False)
 
 
-def test_whoever_reads_for_four_minutes_tracks(
-    as_person: Any, grace: Any, topic: Any
-) -> None:
+def test_whoever_reads_for_four_minutes_tracks(as_person: Any, grace: Any, topic: Any) -> None:
     browser, seen = as_person(grace), []
     for seconds in ("100", "90", "49", "1"):
         browser.post(f"{topic.path}reading", data={"number": "1", "seconds": seconds})
@@ -193,8 +191,9 @@ def test_followers_are_those_of_the_topic_its_category_the_one_above_and_its_tag
 
 @pytest.mark.parametrize("see", ["everyone", "members", "groups", "staff"])
 def test_nobody_follows_what_they_may_not_see(
-    make: Any, make_person: Any, moderator: Any, administrator: Any, category: Any, ada: Any, see: str
-) -> None:
+    make: Any, make_person: Any, moderator: Any, administrator: Any, category: Any, ada: Any,
+    see: str,
+) -> None:  # fmt: skip
     topic = talk(category, ada)
     group = make(Group, slug="g", name="Ομάδα", made_at=clock.now())
     inside, outside = make_person("Iris"), make_person("Olga")

@@ -1,4 +1,4 @@
-"""Writing in a real browser: pictures, names, drafts on two devices, and all of it without scripts."""
+"""Writing in a real browser: pictures, names, drafts on two devices, and all without scripts."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,8 @@ PASTE = """([name, bytes]) => {
   data.items.add(new File([new Uint8Array(bytes)], name, {type: "image/jpeg"}));
   const area = document.querySelector("#reply-form textarea");
   area.focus();
-  area.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+  const more = {clipboardData: data, bubbles: true, cancelable: true};
+  area.dispatchEvent(new ClipboardEvent("paste", more));
 }"""
 
 

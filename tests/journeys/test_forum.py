@@ -42,8 +42,12 @@ class Tongue:
     script: bool = True
 
 
-GREEK = Tongue("", "Πόσα μέλη χρειάζονται για την αρχή;", "Πέντε, κατά τον νόμο.", "Αποδεκτή απάντηση")
-ENGLISH = Tongue("/en", "How many members does it take?", "Five, as the law says.", "Accepted answer")
+GREEK = Tongue(
+    "", "Πόσα μέλη χρειάζονται για την αρχή;", "Πέντε, κατά τον νόμο.", "Αποδεκτή απάντηση"
+)
+ENGLISH = Tongue(
+    "/en", "How many members does it take?", "Five, as the law says.", "Accepted answer"
+)
 PLAIN = Tongue("", "Πού κατατίθεται το καταστατικό;", "Στο Μητρώο, και από το σπίτι.",
                "Αποδεκτή απάντηση", script=False)  # fmt: skip
 
@@ -116,9 +120,7 @@ RUDE = "Μόνο ανόητοι ρωτούν τέτοια πράγματα"
 
 
 @pytest.mark.parametrize("prefix", [""], ids=["greek"])
-def test_report_rule_undo(
-    platform: Platform, open_page: Callable[..., Page], prefix: str
-) -> None:
+def test_report_rule_undo(platform: Platform, open_page: Callable[..., Page], prefix: str) -> None:
     words = f"{RUDE} {prefix}"
     writer, reporter, desk, guest = (open_page(PHONE) for _each in range(4))
     sign_in(writer, "nikos", prefix)
@@ -210,7 +212,9 @@ def be_away_a_week(platform: Platform, topic_id: int, read: int) -> int:
         with transaction():
             mine = update(SignIn).where(SignIn.person_id == whose)
             db.session.execute(mine.values(seen_at=then, at=then))
-            mark = update(ReadMark).where(ReadMark.person_id == whose, ReadMark.topic_id == topic_id)
+            mark = update(ReadMark).where(
+                ReadMark.person_id == whose, ReadMark.topic_id == topic_id
+            )
             db.session.execute(mark.values(last_read=read))
             due = {"digest_at": clock.now() - timedelta(minutes=1)}
             row = {"person_id": whose, "ways": {}, "hour": 8, "weekday": 0, "digest": True}

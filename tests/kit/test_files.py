@@ -124,7 +124,7 @@ def test_a_signature_is_the_one_that_the_protocol_wants(monkeypatch: pytest.Monk
     assert headers["Authorization"].endswith(SIGNATURE)
 
 
-SIGNATURE = "?"
+SIGNATURE = "Signature=0193d4367c81f366a48165fe8a604cb27374bb91f0ea424e86f35785518c95e5"
 
 
 def test_a_copy_holds_the_files_of_remote_storage_and_brings_them_back(

@@ -169,7 +169,9 @@ def test_a_silenced_person_reads_why_instead_of_the_form(
     page = browser.get(f"/forum/t/{topic.named_id}/")
     assert "όχι να γράφεις έως" in page.text
     assert 'id="reply-form"' not in page.text
-    assert browser.post(f"/forum/t/{topic.named_id}/posts", data={"body": "Όμως"}).status_code == 403
+    assert (
+        browser.post(f"/forum/t/{topic.named_id}/posts", data={"body": "Όμως"}).status_code == 403
+    )
     assert "όχι να γράφεις έως" in browser.get("/forum/new").text
 
 

@@ -1,5 +1,6 @@
 """Be away a week: one letter of what waits and what moves, and nothing where there is nothing."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -38,6 +39,7 @@ def test_who_was_away_hears_what_waits_and_what_moves(
     mallory: Person,
     minute: Step,
     time: Any,
+    as_person: Any,
 ) -> None:
     here(ada)
     here(mallory)
@@ -45,6 +47,7 @@ def test_who_was_away_hears_what_waits_and_what_moves(
     followed = talk(category, grace, "Το ακολουθώ")
     muted = talk(category, grace, "Σιωπηλό")
     done(lambda p, t: follow_topic(p, t, TRACKING), ada, followed)
+    as_person(ada).post(f"{followed.path}reading", data={"number": "1"})
     done(lambda p, t: follow_topic(p, t, MUTED), ada, muted)
     minute()
     time(days=4)
@@ -67,6 +70,9 @@ def test_who_was_away_hears_what_waits_and_what_moves(
     assert found == [True, True, False]
     assert words.index("Το ακολουθώ") < words.index("Καινούργιο")
     assert letter["List-Unsubscribe"]
+    link = re.search(r"http://localhost(/forum/t/\S+)", words[words.index("* Το ακολουθώ") :])
+    page = as_person(ada).get(link[1], follow_redirects=True).text  # type: ignore[index]
+    assert (link[1], "Κάτι είπα" in page) == (f"{followed.path}2", True)  # type: ignore[index]
 
 
 def test_nothing_is_sent_when_there_is_nothing(

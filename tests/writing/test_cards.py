@@ -221,6 +221,7 @@ def test_a_post_gets_its_card_after_it_was_published(
     card = page[page.index('<p class="link-card">') :].split("</p>")[0]
     assert "<strong>&lt;b&gt; &amp; τίτλος</strong><span>Λίγα λόγια</span>" in card
     assert "<img" not in card
+    assert "http://a.example/x</a>" not in page
     assert [row.url for row in db.session.scalars(select(LinkCard))] == ["http://a.example/x"]
     answer(topic, ada, "http://a.example/x")
     assert as_ada.get(topic.path).text.count('class="link-card"') == 2

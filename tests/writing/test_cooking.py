@@ -26,7 +26,7 @@ def test_a_real_person_is_mentioned_and_nobody_else(app: Any, ada: Any, grace: A
     assert cooked.mentions == {ada.id, grace.id}
 
 
-@pytest.mark.parametrize("name", ["@аda", "@adа", "@ad\u0430", "＠ada", "@αda"])
+@pytest.mark.parametrize("name", ["@аda", "@adа", "＠ada", "@αda"])
 def test_a_name_that_only_looks_like_one_is_nobodys(app: Any, ada: Any, name: str) -> None:
     cooked = cook(f"Γεια {name} τι κάνεις")
     assert cooked.mentions == frozenset()

@@ -5,10 +5,13 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
+from kalo.accounts.models import Person
+from kalo.forum.actions.words import keep_held
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.writing.actions.drafts import forget_old_drafts
-from kalo.writing.models import Draft
+from kalo.writing.models import Draft, UploadUse
+from tests.factories.writing import picture, sent
 
 JSON = {"Accept": "application/json"}
 
@@ -123,3 +126,23 @@ def test_old_drafts_are_swept(as_ada: Any, ada: Any) -> None:
     with transaction():
         assert forget_old_drafts() == 1
     assert kept(as_ada, "topic-2").status_code == 200
+
+
+def test_the_account_leads_to_the_drafts(as_ada: Any) -> None:
+    assert 'href="/writing/drafts"' in as_ada.get("/accounts/me/").text
+    assert "Δεν υπάρχουν πρόχειρα." in as_ada.get("/writing/drafts").text
+
+
+def test_a_held_reply_is_no_draft_any_more_and_keeps_its_files(
+    app: Any, make_person: Any, as_person: Any, topic: Any
+) -> None:
+    browser = as_person(make_person("New", trust=0))
+    url = browser.post("/writing/uploads", data=sent(picture(), "a.jpg")).json["url"]
+    key = f"topic-{topic.id}"
+    keep(browser, 1, "περιμένει", key=key)
+    with transaction():
+        here, who = db.session.merge(topic), db.session.scalars(select(Person)).all()[-1]
+        keep_held(7, who, f"![α]({url})", f"topic-{here.id}")
+    assert kept(browser, key).status_code == 204
+    assert db.session.scalar(select(UploadUse.subject)) == "held:7"
+    assert browser.get(url).status_code == 200

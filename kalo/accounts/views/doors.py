@@ -102,8 +102,9 @@ def letter_on_its_way(why: str, email: str, newcomer: int | None = None) -> AnyR
 def suspended(person: Person) -> str:
     """What somebody hears who may not come in for now: until when, why, and whom to write to."""
     end = person.suspended_until
-    until = _("This account is suspended until %(day)s.", day=clock.moment_words(end)) if end else ""
-    said = [until or _("This account is suspended.")]
+    said = [_("This account is suspended.")]
+    if end:
+        said = [_("This account is suspended until %(day)s.", day=clock.moment_words(end))]
     if person.suspended_why:
         said.append(_("The reason: %(why)s", why=person.suspended_why))
     contact = current_app.config["KALO"].contact

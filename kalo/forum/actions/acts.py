@@ -11,6 +11,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.forum.actions.counts import recount_category, recount_topic
 from kalo.forum.models import Category, Post, Topic, TopicAct
+from kalo.forum.permissions import may_moderate
 from kalo.forum.queries.acts import notices_of
 from kalo.kit import clock
 from kalo.kit.db import db
@@ -158,7 +159,8 @@ def shelve_topic(topic: Topic, by: Person, category: Category) -> None:
     reshelve(topic, category.id)
     facts: dict[str, Any] = {"from": before, "to": category.id, **known}
     note_act(topic, by, "shelved", **facts)
-    log(by, "shelved", topic, old.title_el, category.title_el)
+    if by.id != topic.author_id or may_moderate(by):
+        log(by, "shelved", topic, old.title_el, category.title_el)
     show_acts(topic)
 
 

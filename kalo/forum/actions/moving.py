@@ -7,7 +7,7 @@ again: where a post stood, `MovedPost` remembers which it was, and its old addre
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, func, insert, select, update
 
 from kalo import signals
 from kalo.accounts.models import Person
@@ -162,11 +162,18 @@ def _settle(source: Topic, target: Topic) -> None:
     for topic in sorted((source, target), key=lambda topic: topic.id):
         recount_topic(topic.id)
         recount_replies(topic.id)
+        _recount_reactions(topic)
     for category_id in sorted({source.category_id, target.category_id}):
         recount_category(category_id)
     for topic in (source, target):
         show_acts(topic)
     signals.posts_moved.send(source, target=target)
+
+
+def _recount_reactions(topic: Topic) -> None:
+    given = Post.thanks + Post.agree + Post.useful + Post.support
+    total = select(func.coalesce(func.sum(given), 0)).where(Post.topic_id == topic.id)
+    _set(topic, reactions_count=total.scalar_subquery())
 
 
 settle = _settle

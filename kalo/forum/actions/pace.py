@@ -1,6 +1,7 @@
 """Slow mode: so long must pass between two posts of one person in a topic."""
 
 from datetime import datetime, timedelta
+from math import ceil
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 from kalo.accounts.models import Person
 from kalo.forum.models import Post, Topic
 from kalo.forum.permissions import may_moderate
+from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.web import Refused
 
@@ -32,6 +34,14 @@ def keep_pace(topic: Topic, author: Person, at: datetime, seconds: int) -> None:
                 time=span_words(int(left.total_seconds()) + 1),
             )
         )
+
+
+def wait_in(topic: Topic, wrote_at: datetime | None) -> str:
+    """How long somebody who wrote then still has to wait, in words; nothing where they need not."""
+    if not topic.slow_seconds or wrote_at is None:
+        return ""
+    left = wrote_at + timedelta(seconds=topic.slow_seconds) - clock.now()
+    return span_words(ceil(left.total_seconds())) if left > timedelta(0) else ""
 
 
 def span_words(seconds: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, literal, literal_column, or_, select, update
+from sqlalchemy import and_, case, literal, literal_column, or_, select, update
 
 from kalo.accounts.models import Person
 from kalo.forum.models import Reader, ReadMark, Topic
@@ -45,7 +45,7 @@ def mark_read(
 
 def _closer(level: int | None, seconds: int) -> Any:
     """What a mark's level becomes: only closer, and only where nothing was chosen by hand."""
-    ways: list[tuple[ColumnElement[bool], Any]] = [(ReadMark.by_hand, ReadMark.level)]
+    ways: list[tuple[Any, Any]] = [(ReadMark.by_hand, ReadMark.level)]
     if level is not None:
         less = or_(ReadMark.level.is_(None), and_(ReadMark.level < level, ReadMark.level > MUTED))
         ways.append((less, literal(level)))
@@ -71,7 +71,7 @@ def mark_all_read(person: Person) -> None:
 
 def mark_these_read(person: Person, unread: Sequence[tuple[int, int]]) -> None:
     """Each of these topics is read up to the number beside its id."""
-    said = literal_column("excluded.last_read")
+    said: Any = literal_column("excluded.last_read")
     higher = case((ReadMark.last_read < said, said), else_=ReadMark.last_read)
     rows = [{"topic_id": id, "last_read": last} for id, last in unread]
     for start in range(0, len(rows), AT_ONCE):

@@ -124,7 +124,9 @@ def merge_tag(tag: Tag, into: Tag, by: Person) -> None:
 def _carry_over_watches(tag: Tag, into: Tag) -> None:
     of_tag = Watch.kind == "tag", Watch.thing_id == tag.id
     followed = db.session.execute(select(Watch.person_id, Watch.level).where(*of_tag)).all()
-    rows = [{"person_id": who, "kind": "tag", "thing_id": into.id, "level": n} for who, n in followed]
+    rows = [
+        {"person_id": who, "kind": "tag", "thing_id": into.id, "level": n} for who, n in followed
+    ]
     upsert(Watch, rows, key=("person_id", "kind", "thing_id"))
     db.session.execute(delete(Watch).where(*of_tag))
 

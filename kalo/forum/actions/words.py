@@ -8,6 +8,8 @@ from kalo import signals
 from kalo.accounts.models import Person
 from kalo.forum.models import RENDER_VERSION, Post, Topic
 from kalo.kit.db import db
+from kalo.writing.actions.drafts import forget_draft
+from kalo.writing.actions.uploads import bind_uploads
 from kalo.writing.cooking import Cooked, Written, cook
 
 
@@ -18,6 +20,13 @@ def tell_written(
     path = f"{topic.path}{post.number}"
     written = Written(f"post:{post.id}", path, by, cooked, at, topic.tag, draft)
     signals.words_written.send(written)
+
+
+def keep_held(held_id: int, by: Person, source: str, draft: str) -> None:
+    """A text waits for moderators: its files wait with it, and it is no draft any more."""
+    subject = f"held:{held_id}"
+    bind_uploads(cook(source, by.id).uploads, by, subject, subject)
+    forget_draft(by, draft)
 
 
 def cook_again(post_ids: list[int]) -> None:

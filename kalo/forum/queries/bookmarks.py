@@ -47,7 +47,7 @@ def kept_by(person: Person) -> Slice[Kept]:
         *(Bookmark.id, Bookmark.note, Bookmark.remind_at, Bookmark.kept_at, Post.number),
         *(Post.source, Topic.id.label("topic_id"), Topic.slug, Topic.title, Person.name),
     )
-    mine = (
+    mine: Any = (
         select(*columns)
         .join(Post, Post.id == Bookmark.post_id)
         .join(Topic, Topic.id == Post.topic_id)

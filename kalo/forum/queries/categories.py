@@ -39,7 +39,7 @@ def all_categories() -> Sequence[Category]:
 
 def siblings_of(category: Category) -> Sequence[Category]:
     """The categories on its level under the same one, itself among them, in order."""
-    under = Category.parent_id.is_(None)
+    under: ColumnElement[bool] = Category.parent_id.is_(None)
     if category.parent_id is not None:
         under = Category.parent_id == category.parent_id
     ordered = select(Category).where(under).order_by(Category.position, Category.id)

@@ -1,4 +1,4 @@
-"""The lists of topics: latest, new, unread, unanswered, top; narrowed by category, tag and state."""
+"""The lists of topics: latest, new, unread, unanswered, top; narrowed by what is chosen."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -78,13 +78,14 @@ def narrowed(rows: Select[Any], to: Narrowed) -> Select[Any]:
 
 
 def _in_state(state: str) -> list[ColumnElement[bool]]:
-    return {
+    states: dict[str, list[ColumnElement[bool]]] = {
         "open": [Topic.closed_at.is_(None), Topic.archived_at.is_(None)],
         "closed": [Topic.closed_at.is_not(None)],
         "solved": [Topic.answer_number.is_not(None)],
         "unanswered": [_waiting()],
         "archived": [Topic.archived_at.is_not(None)],
-    }.get(state, [])
+    }
+    return states.get(state, [])
 
 
 def _waiting() -> ColumnElement[bool]:

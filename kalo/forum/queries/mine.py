@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import String, cast, literal, select, union_all
+from sqlalchemy import String, cast, func, literal, select, union_all
 
 from kalo.accounts.models import Person
-from kalo.forum.models import PollVote, Reaction, Topic
+from kalo.forum.models import Bookmark, PollVote, Post, Reaction, Topic
+from kalo.forum.permissions import may_moderate
 from kalo.forum.queries.rows import PostRow
-from kalo.kit.db import Model, db
+from kalo.kit.db import db
+from kalo.moderation.models import Ignored
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,8 @@ class Mine:
     bookmarks: frozenset[int] = frozenset()
     votes: dict[int, int] = field(default_factory=dict)
     ignored: frozenset[int] = frozenset()
+    # When the viewer last wrote here; asked only where the discussion goes slowly.
+    wrote_at: datetime | None = None
 
 
 NOTHING = Mine()
@@ -29,9 +34,13 @@ def mine_on(topic: Topic, posts: Sequence[PostRow], person: Person | None) -> Mi
     """What is this person's own among these posts of a topic."""
     if person is None or not posts:
         return NOTHING
-    parts = [_reactions(posts, person), *_bookmarks(posts, person), *_ignored(posts, person)]
+    parts = [_reactions(posts, person), _bookmarks(posts, person)]
+    if authors := {post.author_id for post in posts} - {person.id}:
+        parts.append(_ignored(authors, person))
     if topic.poll and posts[0].number == 1:
         parts.append(_votes(topic, person))
+    if topic.slow_seconds and not may_moderate(person):
+        parts.append(_written(topic, person))
     return _sorted_out(db.session.execute(union_all(*parts)).all())
 
 
@@ -45,21 +54,19 @@ def _reactions(posts: Sequence[PostRow], person: Person) -> Any:
     return mine.where(Reaction.person_id == person.id, Reaction.post_id.in_([p.id for p in posts]))
 
 
-def _bookmarks(posts: Sequence[PostRow], person: Person) -> list[Any]:
-    table = Model.metadata.tables.get("forum_bookmark")
-    if table is None:
-        return []
-    mine = _part("bookmark", table.c.post_id).where(table.c.person_id == person.id)
-    return [mine.where(table.c.post_id.in_([p.id for p in posts]))]
+def _bookmarks(posts: Sequence[PostRow], person: Person) -> Any:
+    mine = _part("bookmark", Bookmark.post_id).where(Bookmark.person_id == person.id)
+    return mine.where(Bookmark.post_id.in_([post.id for post in posts]))
 
 
-def _ignored(posts: Sequence[PostRow], person: Person) -> list[Any]:
-    table = Model.metadata.tables.get("moderation_ignore")
-    if table is None:
-        return []
-    authors = {post.author_id for post in posts} - {person.id}
-    mine = _part("ignored", table.c.ignored_id).where(table.c.person_id == person.id)
-    return [mine.where(table.c.ignored_id.in_(sorted(authors)))] if authors else []
+def _ignored(authors: set[int], person: Person) -> Any:
+    mine = _part("ignored", Ignored.ignored_id).where(Ignored.person_id == person.id)
+    return mine.where(Ignored.ignored_id.in_(sorted(authors)))
+
+
+def _written(topic: Topic, person: Person) -> Any:
+    last = _part("written", func.count(Post.id), func.max(Post.created_at))
+    return last.where(Post.topic_id == topic.id, Post.author_id == person.id)
 
 
 def _votes(topic: Topic, person: Person) -> Any:
@@ -72,4 +79,11 @@ def _sorted_out(rows: Sequence[Any]) -> Mine:
         return {key: said for name, key, said in rows if name == kind}
 
     votes = {option: int(value) for option, value in of("vote").items()}
-    return Mine(of("reaction"), frozenset(of("bookmark")), votes, frozenset(of("ignored")))
+    wrote = next((_moment(said) for said in of("written").values() if said), None)
+    return Mine(of("reaction"), frozenset(of("bookmark")), votes, frozenset(of("ignored")), wrote)
+
+
+def _moment(said: str) -> datetime:
+    """A moment as the database says it in words: UTC where it says no zone."""
+    moment = datetime.fromisoformat(said)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

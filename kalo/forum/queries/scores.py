@@ -37,11 +37,11 @@ def _scores(since: datetime | None) -> Select[Any]:
 
 def _moved(since: datetime | None) -> list[ColumnElement[bool]]:
     """Only what moved can be lively."""
-    standing = [Topic.deleted_at.is_(None), Topic.moved_to_id.is_(None)]
+    standing: list[ColumnElement[bool]] = [Topic.deleted_at.is_(None), Topic.moved_to_id.is_(None)]
     return [*standing, Topic.last_post_at >= since] if since else standing
 
 
-def _said(since: datetime | None) -> Select[Any]:
+def _said(since: datetime | None) -> Any:
     """Replies, and people other than the author, in each topic."""
     others = func.count(func.distinct(Post.author_id))
     replies = select(Post.topic_id, func.count().label("posts"), others.label("people"))
@@ -51,7 +51,7 @@ def _said(since: datetime | None) -> Select[Any]:
     return replies.where(Post.created_at >= since) if since else replies
 
 
-def _liked(since: datetime | None) -> Select[Any]:
+def _liked(since: datetime | None) -> Any:
     count = func.count().label("reactions")
     liked = select(Post.topic_id, count).join(Reaction, Reaction.post_id == Post.id)
     liked = liked.join(Topic, Topic.id == Post.topic_id).where(*_moved(since))
@@ -71,9 +71,7 @@ def _views_before(since: datetime | None) -> Any:
 
 def counted_at(period: str) -> datetime | None:
     """When a period was counted last."""
-    return db.session.scalar(
-        select(func.max(TopicScore.at)).where(TopicScore.period == period)
-    )
+    return db.session.scalar(select(func.max(TopicScore.at)).where(TopicScore.period == period))
 
 
 def views_to_note(day: date, since: datetime) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager
 from kalo.accounts.models import Membership, Person
 from kalo.forum.models import Category, Post, PostRevision, ReadMark, Topic, Watch
 from kalo.forum.models.reading import MUTED, TRACKING
+from kalo.forum.queries.rows import TopicRow
 from kalo.forum.queries.topics import topic_rows, visible_ids
 from kalo.forum.queries.watching import sees_category
 from kalo.kit import text
@@ -135,7 +136,7 @@ def moving_for(person: Person, since: datetime, limit: int) -> list[Line]:
         followed.order_by(Topic.last_post_at.desc()).limit(limit),
         fresh.order_by(Topic.posts_count.desc(), Topic.last_post_at.desc()).limit(limit),
     ]
-    rows = [row for rows in asked for row in db.session.execute(rows)]
+    rows = [TopicRow(*row) for query in asked for row in db.session.execute(query)]
     kept = unmuted_ids(person, [row.id for row in rows])
     first = _first_words(list(kept))
     return [_line(row, first) for row in rows if row.id in kept][:limit]
@@ -147,6 +148,6 @@ def _first_words(topic_ids: list[int]) -> dict[int, str]:
     return {id: text.excerpt(source) for id, source in db.session.execute(standing)}
 
 
-def _line(row: object, first: dict[int, str]) -> Line:
-    id, slug, title = row.id, row.slug, row.title  # type: ignore[attr-defined]
-    return Line(f"topic:{id}", title, first.get(id, ""), f"/forum/t/{id}-{slug}/")
+def _line(row: TopicRow, first: dict[int, str]) -> Line:
+    """It leads to the first post that this person has not read."""
+    return Line(f"topic:{row.id}", row.title, first.get(row.id, ""), f"{row.path}{row.jump}")

@@ -15,7 +15,7 @@ from kalo.forum.queries.categories import visible_to
 from kalo.forum.queries.rows import Mark, TopicRow
 from kalo.kit import clock
 from kalo.kit.db import db, get_or_404
-from kalo.kit.pages import Slice, keyset
+from kalo.kit.pages import Slice
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
@@ -86,20 +86,6 @@ def _with_reading(rows: Select[Any], person: Person | None) -> Select[Any]:
     return rows.outerjoin(ReadMark, mine).add_columns(
         ReadMark.last_read, func.coalesce(until, person.joined_at, type_=Reader.all_read_at.type)
     )
-
-
-def topics_in(category: Category, person: Person | None, size: int = 20) -> Slice[TopicRow]:
-    """A keyset page of a category: the pinned first, then by latest activity."""
-    rows = topic_rows(person).where(Topic.category_id == category.id)
-    columns = (Topic.pinned, Topic.last_post_at, Topic.id)
-    found = keyset(rows, columns, lambda row: (int(row.pinned), *place_of_row(row)), parse_pinned, size)
-    return as_rows(found)
-
-
-def latest_topics_slice(person: Person | None, size: int = 20) -> Slice[TopicRow]:
-    """A keyset page of all topics by latest activity."""
-    columns = (Topic.last_post_at, Topic.id)
-    return as_rows(keyset(topic_rows(person), columns, place_of_row, parse_place, size))
 
 
 def latest_topics(person: Person | None, limit: int, *where: ColumnElement[bool]) -> list[TopicRow]:

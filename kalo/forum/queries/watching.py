@@ -59,7 +59,7 @@ def sees_category() -> ColumnElement[bool]:
 
 
 def followers(topic: Topic) -> dict[int, int]:
-    """How closely each person follows a topic that they may see; the muted with 0. One statement."""
+    """How closely each follows a topic that they may see; the muted with 0. One statement."""
     marks = select(ReadMark.person_id, ReadMark.level, ReadMark.by_hand, literal(1).label("own"))
     marks = marks.where(ReadMark.topic_id == topic.id, ReadMark.level.is_not(None))
     around = select(Watch.person_id, Watch.level, literal(False), literal(0)).where(_around(topic))
@@ -92,10 +92,11 @@ def _folded(rows: Sequence[Any]) -> dict[int, int]:
             own[person_id] = (level, bool(by_hand))
         else:
             around[person_id].append(level)
-    return {
-        person_id: level_of(*own.get(person_id, (None, False)), around[person_id])
-        for person_id in sorted(own.keys() | around.keys())
-    }
+    folded: dict[int, int] = {}
+    for person_id in sorted(own.keys() | around.keys()):
+        level, by_hand = own.get(person_id, (None, False))
+        folded[person_id] = level_of(level, by_hand, around[person_id])
+    return folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +131,3 @@ def topics_followed(person: Person) -> Slice[Any]:
     mine = mine.where(or_(ReadMark.level >= TRACKING, ReadMark.level == MUTED))
     columns = (Topic.last_post_at, Topic.id)
     return keyset(mine, columns, place_of_row, parse_place)
-
-
-def level_for(person: Person | None, kind: str, thing_id: int) -> int:
-    """How closely this person follows a category or a tag."""
-    if person is None:
-        return NORMAL
-    mine = Watch.person_id == person.id, Watch.kind == kind, Watch.thing_id == thing_id
-    level = db.session.scalar(select(Watch.level).where(*mine))
-    return NORMAL if level is None else level

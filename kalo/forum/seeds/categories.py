@@ -12,6 +12,7 @@ CATEGORIES: tuple[dict[str, Any], ...] = (
         "title_en": "Founding a social cooperative",
         "about_el": "Από την ιδέα ως το Γενικό Μητρώο: καταστατικό, μέλη, πρώτα βήματα.",
         "about_en": "From the idea to the General Register: statutes, members, first steps.",
+        "asks": True,
     },
     {
         "slug": "chrimatodotisi",
@@ -68,6 +69,6 @@ CATEGORIES: tuple[dict[str, Any], ...] = (
 
 def lay_categories() -> None:
     """Stand the categories that are not there yet; what somebody changed stays changed."""
-    counters = {"topics_count": 0, "posts_count": 0, "see": "everyone"}
+    counters = {"topics_count": 0, "posts_count": 0, "see": "everyone", "asks": False}
     rows = [{**counters, **row, "position": n} for n, row in enumerate(CATEGORIES)]
     upsert(Category, rows, key=("slug",))

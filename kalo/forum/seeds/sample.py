@@ -8,8 +8,9 @@ from pathlib import Path
 from kalo.accounts.models import Person
 from kalo.forum import actions
 from kalo.forum.models import Topic
-from kalo.forum.queries import find_category, latest_topics
+from kalo.forum.queries import find_category, get_post, latest_topics
 from kalo.forum.seeds.categories import lay_categories
+from kalo.forum.seeds.life import bring_to_life
 from kalo.kit import clock
 
 STORY = Path(__file__).with_name("story.md")
@@ -95,8 +96,11 @@ def _tell(story: Story, people: dict[str, Person]) -> Topic:
     first = story.posts[0]
     author = people[first.handle]
     topic = actions.open_topic(category, author, story.title, first.source, at=first.at)
-    for post in story.posts[1:]:
+    posts = [get_post(topic, 1)] + [
         actions.post_reply(topic, people[post.handle], post.source, post.reply_to, at=post.at)
+        for post in story.posts[1:]
+    ]
+    bring_to_life(topic, posts, story.marks, people)
     _arrange(topic, story.marks, people["anna"])
     return topic
 

@@ -138,6 +138,6 @@ def show_moved() -> str | tuple[str, int]:
     return show("_moved.html", count=count, most=lists.MOST_MOVED, back=back)
 
 
-def _filters() -> dict[str, str]:
+def _filters() -> dict[str, Any]:
     names = ("category", "tag", "state")
     return {name: request.args[name] for name in names if request.args.get(name)}

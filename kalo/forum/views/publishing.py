@@ -19,6 +19,7 @@ from kalo.kit import atom, text
 from kalo.kit.locales import in_this_language
 from kalo.kit.page import whole_address
 from kalo.kit.pages import Window, window
+from kalo.kit.versions import shows
 from kalo.kit.web import in_language, language
 
 AT_ONCE = 1000  # posts of a raw text or a print
@@ -55,6 +56,7 @@ def show_topic_feed(topic_id: int, slug: str) -> Response:
     topic = queries.get_topic(topic_id, None)
     if topic.moved_to_id:
         return led_on(topic)  # type: ignore[return-value]
+    shows(topic.tag, "categories", "people")
     said = publishing.latest_said(topic)
     page = base_of(topic)
     entries = [_entry(each, f"{each.author or _('former member')} #{each.number}") for each in said]
@@ -62,6 +64,7 @@ def show_topic_feed(topic_id: int, slug: str) -> Response:
 
 
 def _topics_feed(name: str, title: str, page: str, said: Sequence[Said]) -> Response:
+    shows("forum", "categories", "people")
     entries = [_entry(each, each.title) for each in said]
     return _feed(name, f"{title} · e-ΚΑΛΟ", page, entries, language())
 

@@ -84,7 +84,8 @@ def show_tag_form(slug: str) -> str:
 
 
 def _form(slug: str, form: TagForm, merge: MergeForm) -> str:
-    return show("tag_form.html", tag=tag_by_slug(slug), form=form, merge=merge, tags=tags_for(g.person))
+    words = {"tag": tag_by_slug(slug), "tags": tags_for(g.person)}
+    return show("tag_form.html", form=form, merge=merge, **words)
 
 
 @bp.post("/tag/<slug>/edit")

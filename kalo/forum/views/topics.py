@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kalo.forum import queries
+from kalo.forum.actions.pace import wait_in
+from kalo.forum.actions.visits import round_number
 from kalo.forum.forms import PostForm
 from kalo.forum.models import Post, Topic
 from kalo.forum.permissions import (
@@ -22,7 +24,7 @@ from kalo.forum.permissions import (
 from kalo.forum.queries.rows import Mark, PostRow
 from kalo.forum.views.room import PAGE, POST, TOPIC, bp, place_of, show
 from kalo.forum.views.structured import structured
-from kalo.kit import clock
+from kalo.kit import ageing, clock
 from kalo.kit.page import whole_address
 from kalo.kit.pages import Window, whole_argument, window, window_of
 from kalo.kit.versions import shows
@@ -47,6 +49,9 @@ def show_topic(topic_id: int, slug: str) -> str | Response:
 def _say_what_shows(topic: Topic) -> None:
     """What a page of a topic depends on; what stands beside it about an event changes by itself."""
     visited(topic.tag)
+    closes = clock.read(topic.poll["closes_at"]) if topic.poll and topic.poll["closes_at"] else None
+    if closes and closes > clock.now():
+        ageing.changes_at(closes)
     kind = (topic.subject or "").partition(":")[0]
     if kind in {"", "lesson", "programme"}:
         about = ("lesson", "programme") if kind else ()
@@ -105,7 +110,7 @@ def base_of(topic: Topic) -> str:
 
 def about(topic: Topic, posts: Sequence[PostRow] = ()) -> dict[str, Any]:
     """What posts and the form need to know of a topic and its viewer; asked once for all."""
-    base = base_of(topic)
+    base, mine = base_of(topic), queries.mine_on(topic, posts, g.person)
     return {
         "topic": topic,
         "posts": posts,
@@ -115,7 +120,8 @@ def about(topic: Topic, posts: Sequence[PostRow] = ()) -> dict[str, Any]:
         "can_react": may_react_in(g.person, topic),
         "can_accept": may_accept_in(g.person, topic),
         "moderates": may_moderate(g.person),
-        "mine": queries.mine_on(topic, posts, g.person),
+        "mine": mine,
+        "wait": wait_in(topic, mine.wrote_at),
         "asleep": clock.now() - topic.last_post_at > ASLEEP,
     }
 
@@ -154,6 +160,7 @@ def topic_page(topic: Topic, form: PostForm, page: Window, mark: Mark, **context
         form=form,
         last_read=mark.last_read,
         level=mark.level,
+        visits=round_number(topic.views_count),
         **{"preview": None, **about(topic, posts), **context},
     )
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kalo.forum.actions.polls import Asked
+from kalo.forum.actions.words import keep_held
 from kalo.forum.forms import PostForm, TopicForm
 from kalo.forum.models import Category, Topic
 from kalo.forum.views.topics import base_of
@@ -43,7 +44,7 @@ def note_first(verdict: Verdict, subject: str) -> None:
 
 def hold_reply(topic: Topic, form: PostForm, verdict: Verdict) -> Response:
     """The reply waits; its author sees it in the discussion and under their texts."""
-    hold(
+    held = hold(
         *(g.person, "forum.reply", topic.title, topic.path, verdict.why),
         {
             "topic": topic.id,
@@ -51,6 +52,7 @@ def hold_reply(topic: Topic, form: PostForm, verdict: Verdict) -> Response:
             "reply_to": form.reply_to.data,
         },
     )
+    keep_held(held.id, g.person, held.source, f"topic-{topic.id}")
     return _waits(f"{base_of(topic)}#reply")
 
 
@@ -58,7 +60,7 @@ def hold_topic(
     category: Category, form: TopicForm, verdict: Verdict, poll: Asked | None
 ) -> Response:
     """The discussion waits; its author sees it under their texts."""
-    hold(
+    held = hold(
         *(g.person, "forum.topic", form.title.data or "", "", verdict.why),
         {
             "category": category.id,
@@ -70,6 +72,7 @@ def hold_topic(
             "poll": _plain(poll) if poll else None,
         },
     )
+    keep_held(held.id, g.person, held.source, "new-topic")
     flash(_("Your text waits for a look by the moderators. Only you see it until then."), "good")
     return go_to("moderation.show_mine")
 

@@ -175,7 +175,15 @@ def _set_tasks(tokens: list[Token]) -> None:
 
 def _blocks(tokens: list[Token], known: Known, mark: str) -> Iterator[Token]:
     """Spoilers and notes as HTML; the card of a link after its paragraph, or in its place."""
+    replaced: set[int] = set()  # paragraphs that are nothing but a link with a card
     for place, token in enumerate(tokens):
+        if token.type == "paragraph_open" and _is_card(tokens[place + 1], known):
+            replaced |= {place, place + 1}
+        if place in replaced:
+            continue
+        if place - 1 in replaced and token.type == "paragraph_close":
+            yield from (_html(card) for card in _cards(tokens[place - 1], known))
+            continue
         if token.type in _WRITTEN:
             yield _html(_WRITTEN[token.type](token, known, mark))
             continue
@@ -188,6 +196,13 @@ def _blocks(tokens: list[Token], known: Known, mark: str) -> Iterator[Token]:
 
 def _note(token: Token, known: Known, mark: str) -> Token:
     return _html(_reference(token, known, mark)) if token.type == "footnote_ref" else token
+
+
+def _is_card(words: Token, known: Known) -> bool:
+    if words.type != "inline" or words.level != 1:
+        return False
+    lines, alone = list(_lines(words.children or [])), list(_alone_in(words))
+    return len(lines) == 1 and bool(alone) and alone[0] in known.cards
 
 
 def _cards(words: Token, known: Known) -> Iterator[str]:

@@ -76,8 +76,9 @@ class Fold:
         if entry.seq <= self.seq:
             return
         self.seq = entry.seq
-        self.acts.append(Act(entry.seq, entry.kind, entry.actor_id, entry.about, entry.client_id))
-        getattr(self, f"_{entry.kind}")(entry)
+        kind = "shown" if entry.payload.get("again") else entry.kind
+        self.acts.append(Act(entry.seq, kind, entry.actor_id, entry.about, entry.client_id))
+        getattr(self, f"_{kind}")(entry)
 
     def after(self, seq: int) -> list[Act]:
         """What happened since a number; the log has no gaps, so numbers are places."""
@@ -166,28 +167,26 @@ def earlier_entry(room_id: int, client_id: str) -> Entry | None:
 def stands(room_id: int, seq: int, *kinds: str) -> bool:
     """True where an entry of one of these kinds has that number and was not hidden."""
     later = aliased(Entry)
-    turned = later.kind.in_(("hidden", "shown"))
-    last = select(later.kind).where(later.room_id == room_id, later.about == seq, turned)
-    last_turn = last.order_by(later.seq.desc()).limit(1).scalar_subquery()
+    turns = select(func.count()).select_from(later).where(later.kind == "hidden")
+    turns = turns.where(later.room_id == room_id, later.about == seq)
     found = select(Entry.seq).where(Entry.room_id == room_id, Entry.seq == seq)
-    standing = func.coalesce(last_turn, "shown") == "shown"
-    return db.session.scalar(found.where(Entry.kind.in_(kinds), standing)) is not None
+    shown = turns.scalar_subquery() % 2 == 0  # hidden, put back, hidden again
+    return db.session.scalar(found.where(Entry.kind.in_(kinds), shown)) is not None
 
 
 def things_said(places: list[tuple[int, int]]) -> list[Any]:
-    """Rows of (entry, event, author, hidden or shown last) of these places in rooms."""
+    """Rows of (entry, event, author, whether it is hidden) of these places in rooms."""
     later = aliased(Entry)
-    last = (
-        select(later.kind)
+    turns = (
+        select(func.count() % 2)
+        .select_from(later)
         .where(later.room_id == Entry.room_id, later.about == Entry.seq)
-        .where(later.kind.in_(("hidden", "shown")))
-        .order_by(later.seq.desc())
-        .limit(1)
+        .where(later.kind == "hidden")
         .correlate(Entry)
         .scalar_subquery()
     )
     rows = (
-        select(Entry, Event, Person, last)
+        select(Entry, Event, Person, turns)
         .join(Room, Room.id == Entry.room_id)
         .join(Event, Event.id == Room.event_id)
         .join(Person, Person.id == Entry.actor_id)

@@ -23,7 +23,8 @@ class Stale(Exception):
 def open_case(subject: str, author_id: int | None, kind: str, **values: Any) -> Case:
     """The case of a thing, open; made if there is none, opened again if it was closed."""
     at = clock.now()
-    fresh = {"subject": subject, "author_id": author_id, "kind": kind, "state": OPEN}
+    fresh: dict[str, Any] = {"subject": subject, "author_id": author_id}
+    fresh |= {"kind": kind, "state": OPEN}
     fresh |= {"opened_at": at, "version": 1, "illegal": False, "reports_count": 0, "weight": 0.0}
     upsert(Case, [fresh], key=("subject",))
     case = case_of(subject)

@@ -1,4 +1,4 @@
-"""Ruling on a case, and taking a ruling back: what it did to the text, to the author, to reports."""
+"""Ruling on a case, and taking a ruling back: what it does to text, author and reports."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

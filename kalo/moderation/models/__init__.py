@@ -1,4 +1,4 @@
-"""The nouns of moderation: cases with their reports and notes, rulings, what waits, who ignores whom."""
+"""The nouns of moderation: cases, reports, notes, rulings, what waits, who ignores whom."""
 
 from kalo.moderation.models.cases import Case, Note, Report
 from kalo.moderation.models.held import Held, Said, WatchedWord

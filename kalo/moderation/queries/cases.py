@@ -70,7 +70,7 @@ def count_open() -> int:
 def counts_by_kind() -> dict[str, int]:
     """How many cases of each kind wait."""
     counted = select(Case.kind, func.count()).where(Case.state == OPEN).group_by(Case.kind)
-    return {kind: count for kind, count in db.session.execute(counted)}
+    return dict(db.session.execute(counted).all())
 
 
 def get_case(case_id: int) -> Case:

@@ -69,7 +69,8 @@ def upheld_against(person_ids: list[int]) -> dict[int, int]:
         .where(Ruling.undone_at.is_(None), Ruling.at > clock.now() - timedelta(days=100))
         .group_by(Ruling.author_id)
     )
-    return {id: count for id, count in db.session.execute(right)}
+    rows: Any = db.session.execute(right).all()
+    return dict(rows)
 
 
 def person_by_id(person_id: int | None) -> Person | None:

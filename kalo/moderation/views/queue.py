@@ -58,8 +58,7 @@ def _form(case: Case, thing: Thing | None, sent: bool = False) -> Forms:
         return HeldForm(**more)
     if not sent and thing and thing.author:
         more["days"] = reasons.suggested_days(rulings.earlier_penalties(thing.author.id))
-    form = RulingForm(**more).offer(verbs_for(thing))
-    return form
+    return RulingForm(**more).offer(verbs_for(thing))
 
 
 def verbs_for(thing: Thing | None) -> list[str]:
