@@ -17,7 +17,6 @@ export function closeNames(area) {
   list.hidden = true;
   list.replaceChildren();
   area.removeAttribute("aria-activedescendant");
-  area.setAttribute("aria-expanded", "false");
 }
 
 export function nameSoon(area) {
@@ -49,10 +48,9 @@ function show(area, names) {
     return item;
   }));
   list.hidden = false;
-  area.setAttribute("role", "combobox");
+  area.setAttribute("aria-haspopup", "listbox");
   area.setAttribute("aria-autocomplete", "list");
   area.setAttribute("aria-controls", list.id);
-  area.setAttribute("aria-expanded", "true");
   choose(area, list.firstElementChild);
 }
 
