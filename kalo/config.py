@@ -1,6 +1,7 @@
 """The settings, read from the environment once, strictly; each is explained in `.env.example`."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,6 +46,13 @@ class Settings:
         return self.database_url.startswith("sqlite")
 
     @property
+    def files_folder(self) -> Path | None:
+        """The folder of uploaded files, where they are kept on this machine."""
+        if self.files_url.startswith("s3://"):
+            return None
+        return Path(self.files_url.removeprefix("file://"))
+
+    @property
     def secure(self) -> bool:
         """True where people reach the platform over TLS."""
         return self.public_url.startswith("https://")
@@ -56,6 +64,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     host = environ.get("HOST", "127.0.0.1")
     port = _whole_number(environ, "PORT", "8000")
     public_url = _address(environ, "KALO_PUBLIC_URL", f"http://127.0.0.1:{port}")
+    region = environ.get("KALO_S3_REGION") or "us-east-1"
     return Settings(
         data=data,
         host=host,
@@ -68,9 +77,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_url=environ.get("KALO_MAIL_URL", ""),
         mail_from=environ.get("KALO_MAIL_FROM", "e-ΚΑΛΟ <no-reply@localhost>"),
         contact=environ.get("KALO_CONTACT", "contact@localhost"),
-        files_url=environ.get("KALO_FILES_URL") or f"file://{data}/files",
-        s3_endpoint=environ.get("KALO_S3_ENDPOINT", "").rstrip("/"),
-        s3_region=environ.get("KALO_S3_REGION") or "us-east-1",
+        files_url=_place(environ, "KALO_FILES_URL", f"file://{data}/files"),
+        s3_endpoint=_address(environ, "KALO_S3_ENDPOINT", f"https://s3.{region}.amazonaws.com"),
+        s3_region=region,
         s3_key=environ.get("KALO_S3_KEY", ""),
         s3_secret=environ.get("KALO_S3_SECRET", ""),
         link_cards=_switch(environ, "KALO_LINK_CARDS", "1"),
@@ -107,6 +116,13 @@ def _address(environ: Mapping[str, str], name: str, default: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
         raise WrongSetting(f"{name} must look like https://example.org, not {value!r}.")
+    return value
+
+
+def _place(environ: Mapping[str, str], name: str, default: str) -> str:
+    value = environ.get(name) or default
+    if not re.match(r"file:///|s3://[a-z0-9.-]{3,63}(/|$)", value):
+        raise WrongSetting(f"{name} must look like s3://bucket/folder or file:///folder.")
     return value
 
 

@@ -44,6 +44,10 @@ poll_closed = _house.signal(
     "poll-closed",
     doc="A poll takes no more votes. Sender: the `Topic`, with the results in its `poll`.",
 )
+topic_split = _house.signal(
+    "topic-split",
+    doc="Posts of a topic are a topic of their own now. Sender: the new `Topic`, flushed.",
+)
 posts_moved = _house.signal(
     "posts-moved",
     doc="A topic's posts went to another, or came back. Sender: the source `Topic`; target: where.",
@@ -71,6 +75,10 @@ event_changed = _house.signal(
 thing_reported = _house.signal(
     "thing-reported",
     doc="A person, or a guest, reported a thing. Sender: the `Report`, flushed.",
+)
+thing_hidden = _house.signal(
+    "thing-hidden",
+    doc="Reports alone hid a thing, before anybody looked. Sender: the `Case`, flushed.",
 )
 thing_ruled = _house.signal(
     "thing-ruled",

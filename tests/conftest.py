@@ -26,8 +26,10 @@ from kalo.kit.db import db, transaction
 from kalo.kit.jobs import run_waiting
 from kalo.kit.page_cache import PageCache
 from kalo.kit.safety import limiter
+from tests.bumps import watchman
 from tests.services import postgres
 
+watchman.begin()
 ON_POSTGRES = os.environ.get("KALO_TEST_DATABASE") == "postgresql"
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -136,8 +138,10 @@ def house(migrated: Path, postgres_address: str, tmp_path_factory: pytest.TempPa
 
 @pytest.fixture
 def app(house: Flask, migrated: Path) -> Iterator[Flask]:
+    watchman.taken()
     with moved_into(house, migrated) as app:
         yield app
+    assert watchman.taken() == [], "guests' kept pages do not hear of this: see tests/bumps.py"
 
 
 @pytest.fixture

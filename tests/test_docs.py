@@ -69,11 +69,11 @@ def own_files() -> Iterator[Path]:
 
 def settings_read() -> set[str]:
     source = (KALO / "config.py").read_text()
-    return set(re.findall(r'environ(?:\.get\(|, )"([A-Z_]+)"', source))
+    return set(re.findall(r'environ(?:\.get\(|, )"([A-Z0-9_]+)"', source))
 
 
 def settings_shown() -> dict[str, str]:
-    shown = re.findall(r"^#([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.M)
+    shown = re.findall(r"^#([A-Z0-9_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.M)
     return {name: "".join(shlex.split(value)) for name, value in shown}
 
 
@@ -96,7 +96,7 @@ def test_the_defaults_are_those_that_are_shown(tmp_path: Path) -> None:
 
 def test_a_setting_has_its_reason_above_it() -> None:
     lines = (ROOT / ".env.example").read_text().splitlines()
-    above = {lines[n - 1] for n, line in enumerate(lines) if re.match("#[A-Z_]+=", line)}
+    above = {lines[n - 1] for n, line in enumerate(lines) if re.match("#[A-Z0-9_]+=", line)}
     assert all(line.startswith("#") for line in above)
 
 

@@ -88,15 +88,9 @@ def _libpq(settings: Settings) -> str:
     return make_url(settings.database_url).set(drivername="postgresql").render_as_string(False)
 
 
-def _files_folder(settings: Settings) -> Path | None:
-    """The folder of uploaded files, where they are kept on this machine."""
-    local = settings.files_url.removeprefix("file://")
-    return Path(local) if local != settings.files_url else None
-
-
 def _add_files(archive: tarfile.TarFile, settings: Settings) -> None:
     """The uploaded files, from this machine or from wherever they are kept."""
-    if folder := _files_folder(settings):
+    if folder := settings.files_folder:
         if folder.is_dir():
             archive.add(folder, "files")
         return
@@ -110,7 +104,7 @@ def _add_files(archive: tarfile.TarFile, settings: Settings) -> None:
 
 
 def _put_files_back(settings: Settings, copied: Path) -> None:
-    if folder := _files_folder(settings):
+    if folder := settings.files_folder:
         shutil.copytree(copied, folder, dirs_exist_ok=True)
         return
     store = store_of(settings)

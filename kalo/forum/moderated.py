@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from kalo.accounts.models import Person
 from kalo.forum import actions, queries
 from kalo.forum.actions.polls import Asked
+from kalo.forum.actions.words import give_back
 from kalo.forum.models import Category, Post, ReadMark, Topic
 from kalo.forum.models.polls import DATE
 from kalo.forum.permissions import may_moderate, may_open_topic, may_reply
@@ -165,6 +166,22 @@ def publish_topic(author: Person, values: dict[str, Any]) -> tuple[str, str]:
     return topic.tag, topic.path
 
 
+def return_reply(author: Person, values: dict[str, Any]) -> str:
+    """A reply that was not published is a draft of its discussion again."""
+    topic = db.session.get(Topic, values["topic"])
+    if topic is None:
+        return ""
+    way = give_back(author, f"topic-{topic.id}", topic.path, values["source"])
+    return f"{way}#reply"
+
+
+def return_topic(author: Person, values: dict[str, Any]) -> str:
+    """A discussion that was not published is the draft of a new one again, on its shelf."""
+    way = give_back(author, "new-topic", "/forum/new", values["source"], values["title"])
+    category = db.session.get(Category, values["category"])
+    return f"{way}&category={category.slug}" if category else way
+
+
 def _whole(kept: dict[str, Any]) -> Asked:
     """A poll as its author wanted it; a date that has passed in the meantime closes nothing."""
     ends = datetime.fromisoformat(kept["closes_at"]) if kept["closes_at"] else None
@@ -210,5 +227,5 @@ moderates(
         restore=restore_whole,
     )
 )
-publishes("forum.reply", publish_reply)
-publishes("forum.topic", publish_topic)
+publishes("forum.reply", publish_reply, return_reply)
+publishes("forum.topic", publish_topic, return_topic)

@@ -10,8 +10,9 @@ from kalo.accounts.models import Person
 from kalo.forum.models import Post, PostRevision, Topic
 from kalo.forum.models.reading import MUTED, TRACKING, WATCHING
 from kalo.forum.queries import telling as queries
+from kalo.forum.queries.telling import post_of
 from kalo.forum.queries.watching import followers
-from kalo.notifications.actions import notify, tell, tells
+from kalo.notifications.actions import move_news, notify, tell, tells
 from kalo.notifications.jobs import tell_soon
 from kalo.notifications.models import BELL, DAILY, ONCE, Kind
 from kalo.notifications.subjects import fills_digest, tells_about
@@ -148,6 +149,36 @@ def tell_of_topic(topic_id: int) -> None:
     whom = {id: OPENED for id, level in levels.items() if level >= WATCHING}
     direct = {**_named_in(post), **dict.fromkeys(_mentioned(post), MENTION)}
     _tell_unread(post, {**whom, **_allowed(post.topic, direct, levels)})
+
+
+@tells("split topic")
+def tell_of_split(topic_id: int) -> None:
+    """Those who watch its category or tags, but for who knew these posts where they stood."""
+    if (post := queries.first_post_to_tell(topic_id)) is None:
+        return
+    knew = queries.followed_before(topic_id)
+    levels = followers(post.topic).items()
+    whom = [id for id, level in levels if level >= WATCHING and id not in knew]
+    _tell_unread(post, dict.fromkeys(whom, OPENED))
+
+
+@signals.topic_split.connect
+def owe_news_of_split(topic: Topic, **_more: Any) -> None:
+    """As for a topic that somebody opens."""
+    tell_soon("split topic", topic.id)
+
+
+@signals.posts_moved.connect
+def take_news_along(source: Topic, target: Topic, **_more: Any) -> None:
+    """What people have not read of moved posts they are told under the topic where these are."""
+    for left, there in ((source, target), (target, source)):
+        numbers = queries.numbers_in(there)
+
+        def place(thing: str, there: Topic = there, numbers: Any = numbers) -> Any:
+            number = numbers.get(post_of(thing))
+            return (f"{there.path}{number}", number) if number else None
+
+        move_news(left.tag, there.tag, there.title, place)
 
 
 @tells("edited post")

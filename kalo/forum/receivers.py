@@ -13,7 +13,9 @@ from kalo.forum.actions.words import cook_again
 from kalo.forum.models import Bookmark, Post, Reader, ReadMark, Topic, Watch
 from kalo.forum.queries.acts import topics_arranged_by
 from kalo.kit.db import db
+from kalo.kit.locales import speaking
 from kalo.kit.versions import bump
+from kalo.moderation.reasons import BY_REPORTS
 
 
 @signals.person_left.connect
@@ -71,6 +73,18 @@ def unlink_mentions(person: Person, **_: Any) -> None:
     """Posts that name somebody who leaves are rendered again: the name leads nowhere any more."""
     named = Post.html.contains(f'"/people/{person.handle}"', autoescape=True)
     db.session.execute(update(Post).where(named).values(render_version=0))
+
+
+@signals.thing_hidden.connect
+def say_that_reports_hid_it(case: Any, **_: Any) -> None:
+    """Its author reads on the post itself that nobody has looked yet."""
+    kind, _colon, number = case.subject.partition(":")
+    author = db.session.get(Person, case.author_id) if case.author_id else None
+    if kind == "post" and author:
+        with speaking(author.language):
+            words = str(BY_REPORTS)[:300]
+        hidden = update(Post).where(Post.id == int(number), Post.hidden_at.is_not(None))
+        db.session.execute(hidden.values(hidden_reason=words))
 
 
 @signals.thing_ruled.connect

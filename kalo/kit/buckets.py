@@ -1,110 +1,69 @@
-"""Storage of the S3 type, spoken by hand: signed requests over plain HTTP, fit for greenlets."""
+"""Storage of the S3 type, reached by a library that waits as greenlets may."""
 
-import hashlib
-import hmac
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from html import unescape
-from http.client import HTTPConnection, HTTPSConnection
-from urllib.parse import quote, urlencode, urlsplit
+from functools import cache
+from io import BytesIO
+from urllib.parse import urlsplit
 
-TIMEOUT = 20
-_NOTHING = hashlib.sha256(b"").hexdigest()
+from minio import Minio
+from minio.error import S3Error
+from urllib3 import PoolManager, Retry, Timeout
+
+from kalo.config import Settings
+
+WHOLE = 64 * 1024 * 1024  # up to here one request carries a file; our largest have 10 MB
+PATIENCE = Timeout(connect=5, read=20)  # the library would wait for five minutes
+MISSING = "NoSuchKey"  # a missing bucket or a refused key is an error
+AGAIN = Retry(total=2, backoff_factor=0.2, status_forcelist=(500, 502, 503, 504))
 
 
-class BucketError(OSError):
-    """The storage did not do what it was asked."""
-
-
-@dataclass(frozen=True)
 class Bucket:
-    """A bucket, the folder of ours in it, and the key that opens it."""
+    """The folder of ours in a bucket; what goes wrong there is raised as the library says it."""
 
-    endpoint: str
-    region: str
-    key: str
-    secret: str
-    bucket: str
-    folder: str = ""
+    def __init__(self, settings: Settings) -> None:
+        place = urlsplit(settings.files_url)
+        who = settings.s3_region, settings.s3_key, settings.s3_secret
+        self.client = _client(settings.s3_endpoint, *who)
+        self.bucket, folder = place.netloc, place.path.strip("/")
+        self.start = f"{folder}/" if folder else ""
 
     def write(self, name: str, body: bytes) -> None:
         """Put an object."""
-        self._ask("PUT", self._path(name), body=body)
+        place = self.bucket, self.start + name
+        self.client.put_object(*place, BytesIO(body), len(body), part_size=WHOLE)
 
     def read(self, name: str) -> bytes | None:
         """An object's bytes, or None."""
-        return self._ask("GET", self._path(name), missing=True)
+        try:
+            return bytes(self.client.get_object(self.bucket, self.start + name).data)
+        except S3Error as error:
+            if error.code == MISSING:
+                return None
+            raise
 
     def remove(self, name: str) -> None:
         """Take an object away, if it is there."""
-        self._ask("DELETE", self._path(name), missing=True)
+        try:
+            self.client.remove_object(self.bucket, self.start + name)
+        except S3Error as error:  # most say nothing when there was nothing
+            if error.code != MISSING:
+                raise
 
     def names(self) -> Iterator[str]:
         """The names of all objects in the folder."""
-        start, further = f"{self.folder}/" if self.folder else "", ""
-        while True:
-            words = {"list-type": "2", "prefix": start}
-            if further:
-                words["continuation-token"] = further
-            page = (self._ask("GET", f"/{self.bucket}", words) or b"").decode()
-            for key in re.findall(r"<Key>(.*?)</Key>", page, re.DOTALL):
-                yield unescape(key).removeprefix(start)
-            more = re.search(r"<NextContinuationToken>(.*?)</", page, re.DOTALL)
-            if not more:
-                return
-            further = unescape(more[1])
+        for each in self.client.list_objects(self.bucket, prefix=self.start, recursive=True):
+            yield (each.object_name or "").removeprefix(self.start)
 
-    def _path(self, name: str) -> str:
-        parts = (self.bucket, self.folder, name)
-        return "/" + quote("/".join(part for part in parts if part), safe="/-_.~")
 
-    def _ask(
-        self,
-        method: str,
-        path: str,
-        words: dict[str, str] | None = None,
-        body: bytes = b"",
-        missing: bool = False,
-    ) -> bytes | None:
-        parts = urlsplit(self.endpoint)
-        kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-        query = urlencode(sorted((words or {}).items()), quote_via=quote, safe="-_.~")
-        connection = kind(parts.netloc, timeout=TIMEOUT)
-        try:
-            headers = self._signed(method, path, query, body, parts.netloc)
-            connection.request(method, f"{path}?{query}" if query else path, body or None, headers)
-            answer = connection.getresponse()
-            said = answer.read()
-        finally:
-            connection.close()
-        if answer.status == 404 and missing:
-            return None
-        if answer.status >= 300:
-            raise BucketError(f"{method} {path}: {answer.status}")
-        return said
-
-    def _signed(self, method: str, path: str, query: str, body: bytes, host: str) -> dict[str, str]:
-        """The headers of a request, signed as version 4 wants it."""
-        moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        digest = hashlib.sha256(body).hexdigest() if body else _NOTHING
-        told = {"host": host, "x-amz-content-sha256": digest, "x-amz-date": moment}
-        names = ";".join(sorted(told))
-        lines = "".join(f"{name}:{told[name]}\n" for name in sorted(told))
-        request = "\n".join((method, path, query, lines, names, digest))
-        scope = f"{moment[:8]}/{self.region}/s3/aws4_request"
-        hashed = hashlib.sha256(request.encode()).hexdigest()
-        words = "\n".join(("AWS4-HMAC-SHA256", moment, scope, hashed))
-        signature = hmac.new(self._day_key(moment[:8]), words.encode(), hashlib.sha256)
-        told["Authorization"] = (
-            f"AWS4-HMAC-SHA256 Credential={self.key}/{scope}, "
-            f"SignedHeaders={names}, Signature={signature.hexdigest()}"
-        )
-        return told
-
-    def _day_key(self, day: str) -> bytes:
-        key = f"AWS4{self.secret}".encode()
-        for part in (day, self.region, "s3", "aws4_request"):
-            key = hmac.new(key, part.encode(), hashlib.sha256).digest()
-        return key
+@cache
+def _client(endpoint: str, region: str, key: str, secret: str) -> Minio:
+    """One for each process: it keeps its connections open, and greenlets may share it."""
+    parts = urlsplit(endpoint)
+    return Minio(
+        parts.netloc,
+        access_key=key,
+        secret_key=secret,
+        region=region,
+        secure=parts.scheme == "https",
+        http_client=PoolManager(maxsize=10, timeout=PATIENCE, retries=AGAIN),
+    )

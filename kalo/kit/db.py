@@ -105,9 +105,10 @@ def _begin_sqlite(connection: Any) -> None:
     if not _writing.get():
         raw.execute("BEGIN")
         return
-    if not _write_lock.acquire(timeout=PATIENCE):
-        raise TimeoutError("database is locked: another writer of this process does not end")
     record = connection.connection._connection_record
+    # A connection that begins again before it was given back still holds the lock.
+    if not record.info.get("holds_write_lock") and not _write_lock.acquire(timeout=PATIENCE):
+        raise TimeoutError("database is locked: another writer of this process does not end")
     record.info["holds_write_lock"] = True
     try:
         _begin_immediate(raw)

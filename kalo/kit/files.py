@@ -3,10 +3,9 @@
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
-import fsspec
 from flask import current_app
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
@@ -14,7 +13,6 @@ from werkzeug.datastructures import FileStorage
 from kalo.config import Settings
 from kalo.kit import documents, pictures
 from kalo.kit.aside import aside
-from kalo.kit.buckets import Bucket
 from kalo.kit.web import Refused
 
 LARGEST = 10 * 1024 * 1024
@@ -31,41 +29,35 @@ class Store(Protocol):
 
 
 class Folder:
-    """Files in a folder of this machine, or of anything else that fsspec reaches."""
+    """Files in a folder of this machine."""
 
-    def __init__(self, url: str) -> None:
-        self.system, self.root = fsspec.core.url_to_fs(url)
+    def __init__(self, root: Path) -> None:
+        self.root = root
 
     def write(self, name: str, body: bytes) -> None:
-        path = f"{self.root}/{name}"
-        self.system.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
-        with self.system.open(path, "wb") as file:
-            file.write(body)
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
 
     def read(self, name: str) -> bytes | None:
-        path = f"{self.root}/{name}"
-        if not self.system.exists(path):
-            return None
-        with self.system.open(path, "rb") as file:
-            return bytes(file.read())
+        path = self.root / name
+        return path.read_bytes() if path.is_file() else None
 
     def remove(self, name: str) -> None:
-        if self.system.exists(f"{self.root}/{name}"):
-            self.system.rm(f"{self.root}/{name}")
+        (self.root / name).unlink(missing_ok=True)
 
     def names(self) -> Iterator[str]:
-        root = self.root.rstrip("/") + "/"
-        yield from (path.removeprefix(root) for path in self.system.find(self.root))
+        found = (path for path in self.root.rglob("*") if path.is_file())
+        yield from (path.relative_to(self.root).as_posix() for path in found)
 
 
 def store_of(settings: Settings) -> Store:
     """Where an installation keeps its files: a folder, or a bucket of the S3 type."""
-    parts = urlsplit(settings.files_url)
-    if parts.scheme != "s3":
-        return Folder(settings.files_url)
-    endpoint = settings.s3_endpoint or f"https://s3.{settings.s3_region}.amazonaws.com"
-    who = settings.s3_region, settings.s3_key, settings.s3_secret
-    return Bucket(endpoint, *who, parts.netloc, parts.path.strip("/"))
+    if settings.files_folder:
+        return Folder(settings.files_folder)
+    from kalo.kit.buckets import Bucket  # only where it is used: its library takes 13 MB
+
+    return Bucket(settings)
 
 
 def _store() -> Store:

@@ -13,11 +13,13 @@ from kalo.kit.mail import write_letter
 from kalo.kit.page import whole_address
 from kalo.kit.web import in_language
 from kalo.moderation import reasons
-from kalo.moderation.models import Held, Report, Ruling
+from kalo.moderation.models import Case, Held, Report, Ruling
 from kalo.moderation.models.held import PUBLISHED
 from kalo.moderation.models.rulings import KEEP, STANDS
-from kalo.moderation.queries.cases import reports_answered_by
+from kalo.moderation.queries.cases import reports_answered_by, waiting_reports
 from kalo.moderation.queries.rulings import person_by_id
+from kalo.moderation.reasons import BY_REPORTS
+from kalo.moderation.things import find_thing
 from kalo.notifications.actions import notify
 from kalo.notifications.models import Kind
 
@@ -25,6 +27,12 @@ RULED = Kind(
     "moderation.ruling",
     _("Moderators decide about something I wrote"),
     _("Moderators decided about “%(what)s”"),
+    own_letter=True,
+)
+HIDDEN = Kind(
+    "moderation.hidden",
+    _("Reports hide something I wrote until moderators look"),
+    _("“%(what)s” is hidden for now"),
     own_letter=True,
 )
 ANSWERED = Kind(
@@ -70,6 +78,37 @@ def give_receipt(report: Report, **_more: Any) -> None:
             f"/moderation/reports/{report.code}",
             gettext("See your report"),
         )
+
+
+@signals.thing_hidden.connect
+def tell_whose_text_reports_hid(case: Case, **_more: Any) -> None:
+    """That it was automatic, for what, and who looks now (article 17 of the DSA)."""
+    author, thing = person_by_id(case.author_id), find_thing(case.subject)
+    if author is None or thing is None:
+        return
+    notify([author.id], HIDDEN, f"case:{case.id}", thing.title, thing.path, by=None)
+    with speaking(author.language):
+        title = gettext("“%(what)s” is hidden for now", what=thing.title)
+        said, way = _said_of_hiding(case), gettext("See your text")
+        write_to(author.email, author.language, title, said, thing.path, way)
+
+
+def _said_of_hiding(case: Case) -> Said:
+    """In the language that is spoken now."""
+    codes = sorted({report.reason for report in waiting_reports(case.id)})
+    for_what = ", ".join(str(reasons.CHOICES[code][0]) for code in codes)
+    return [
+        str(BY_REPORTS),
+        gettext("What was reported: %(reasons)s.", reasons=for_what),
+        gettext(
+            "A moderator looks at it and writes to you what was decided and why. "
+            "Nothing needs to be done for that."
+        ),
+        gettext(
+            "If you see it differently, write to the contact address at the foot of every page. "
+            "You may also turn to an out-of-court body or to a court."
+        ),
+    ]
 
 
 @signals.thing_ruled.connect
@@ -174,7 +213,7 @@ def tell_whose_text_waited(held: Held, **_more: Any) -> None:
     if author is None:
         return
     published = held.state == PUBLISHED
-    path = held.path if published else "/moderation/mine"
+    path = held.path or "/moderation/mine"
     notify([author.id], SETTLED, f"held:{held.id}", held.title, path, by=None)
     with speaking(author.language):
         _write_of(held, author, published, path)
@@ -186,8 +225,8 @@ def _write_of(held: Held, author: Person, published: bool, path: str) -> None:
         said, way = [gettext("Thank you for waiting."), held.words], gettext("Read it")
     else:
         title = gettext("Your text “%(what)s” came back", what=held.title)
-        said = [held.words, gettext("You find it under your texts, and can send it again.")]
-        way = gettext("See your texts")
+        said = [held.words, gettext("It is among your drafts: go on with it, and send it again.")]
+        way = gettext("Go on writing")
     write_to(author.email, author.language, title, said, path, way)
 
 

@@ -44,6 +44,10 @@ MESSAGES: dict[str, Any] = {
     OTHER: _("This does not go with the way in which we talk to each other here."),
     ILLEGAL: _("According to what we found, this content breaks the law or the terms of use."),
 }
+BY_REPORTS = _(
+    "It was hidden for now because several members reported it. No person has looked at it yet; "
+    "the reports alone did this."
+)
 KEPT = _("We looked at it and everything is fine as it is.")
 # What a ruling is called: as a choice, and as what was done.
 VERBS: dict[str, tuple[Any, Any]] = {

@@ -8,7 +8,6 @@ from kalo.accounts.models import Person
 from kalo.kit.slots import fills
 from kalo.moderation.permissions import is_member, may_moderate
 from kalo.moderation.queries.cases import count_open
-from kalo.moderation.queries.held import waiting_at
 from kalo.moderation.queries.people import ignored_by, ignores
 
 
@@ -43,9 +42,7 @@ def ignored_people(person: Person, **_: Any) -> str:
 
 
 @fills("waiting-texts")
-def waiting_texts(path: str, person: Person | None = None, **_: Any) -> str:
-    """What a newcomer wrote here that waits; one statement, and for those who are known none."""
-    if person is None or person.roles or person.trust > 0:
-        return ""
-    waiting = waiting_at(person, path)
+def waiting_texts(texts: dict[int, str], **_: Any) -> str:
+    """What the viewer wrote here that waits, by its number; the page has asked already."""
+    waiting = sorted(texts.items())
     return render_template("moderation/_waiting.html", waiting=waiting) if waiting else ""

@@ -18,7 +18,7 @@ Before = dict[str, Any]
 Verb = Callable[[str, Person | None], Before | None]
 Undo = Callable[[str, Person | None, Before], None]
 Publish = Callable[[Person, dict[str, Any]], tuple[str, str]]
-GiveBack = Callable[[Person, dict[str, Any]], None]
+GiveBack = Callable[[Person, dict[str, Any]], str]
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def publishes(kind: str, publish: Publish, give_back: GiveBack | None = None) ->
     """Declare how a held text is published (answers its subject and path), and given back.
 
     `publish` gets the author and the values that were held; it raises `Refused` where its place
-    is gone. `give_back` may keep the text as a draft of its author.
+    is gone. `give_back` keeps the text as a draft of its author, and answers where one goes on.
     """
     publishers[kind] = (publish, give_back)
 

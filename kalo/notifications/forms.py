@@ -21,6 +21,12 @@ DAYS = (
     *(_("on Mondays"), _("on Tuesdays"), _("on Wednesdays"), _("on Thursdays")),
     *(_("on Fridays"), _("on Saturdays"), _("on Sundays")),
 )
+ROOMS = {
+    "forum": _("Discussions"),
+    "events": _("Events"),
+    "learning": _("Learning"),
+    "moderation": _("Moderators"),
+}
 HOURS = [SelectChoice(str(hour), f"{hour:02d}:00") for hour in range(24)]
 NONE = SelectChoice("", _("no hour"))
 
@@ -79,6 +85,14 @@ def offered() -> list[str]:
     chosen = [kind for kind in kinds.values() if kind.sentence]
     chosen.sort(key=lambda kind: (kind.room != "forum", kind.room, -kind.strength))
     return [kind.key for kind in chosen]
+
+
+def by_room(form: WishesForm) -> list[tuple[Any, list[Any]]]:
+    """The kinds under the names of their rooms."""
+    rooms: dict[str, list[Any]] = {}
+    for key in offered():
+        rooms.setdefault(kinds[key].room, []).append(form[name_of(key)])
+    return [(ROOMS.get(room, room), fields) for room, fields in rooms.items()]
 
 
 def _typed(value: int | None) -> str:

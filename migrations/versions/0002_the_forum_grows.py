@@ -842,6 +842,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("hidden_reason", sa.String(length=300), nullable=False, server_default="")
         )
+        batch_op.create_index("ix_forum_post_moments", ["topic_id", "created_at"], unique=False)
         batch_op.create_index("ix_forum_post_replies", ["topic_id", "reply_to"], unique=False)
 
     with op.batch_alter_table("forum_post_revision", schema=None) as batch_op:
@@ -962,6 +963,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("forum_post", schema=None) as batch_op:
         batch_op.drop_index("ix_forum_post_replies")
+        batch_op.drop_index("ix_forum_post_moments")
         batch_op.drop_column("hidden_reason")
         batch_op.drop_column("hidden_at")
         batch_op.drop_column("replies_count")

@@ -113,7 +113,7 @@ def test_an_address_taken_back_is_gone_at_once_with_those_before_it(
         assert "Set-Cookie" not in answer.headers
 
 
-@pytest.mark.parametrize("token", ["x", "forged" * 8, "a" * 5000, "..%2f", "%00", "-"])
+@pytest.mark.parametrize("token", ["x", "forged" * 8, "a" * 5000, "..%2f", "%01", "-"])
 def test_a_forged_token_is_plain_404(client: Browser, token: str) -> None:
     answer = client.get(f"/calendar/{token}.ics")
     assert answer.status_code == 404

@@ -7,9 +7,13 @@ from typing import Any
 from kalo.accounts.actions import make_group
 from kalo.accounts.models import Group, Person
 from kalo.events.models import Event
-from kalo.forum.models import Category, Post, Topic
+from kalo.forum.models import Category, Post, Reaction, Topic
+from kalo.forum.models.polls import Poll
+from kalo.forum.models.watching import Bookmark
 from kalo.kit.db import db, transaction
 from kalo.live.models import Entry
+from kalo.moderation.models import Report
+from kalo.writing.models import Draft
 from tests.factories.events import seat
 from tests.factories.forum import answer, talk
 from tests.factories.live import gathering_now
@@ -30,6 +34,7 @@ class Scene:
     topic: Topic
     group: Group
     event: Event
+    post: Post
 
     def path(self, pattern: str) -> str:
         """The address of a door here."""
@@ -41,6 +46,8 @@ class Scene:
             shelf=self.category.slug,
             group=self.group.slug,
             ada=self.ada.id,
+            topic_id=self.topic.id,
+            post=self.post.id,
         )
 
 
@@ -54,13 +61,13 @@ def stand(person: MakePerson, category: Category) -> Scene:
     ]
     topic = talk(category, ada, "Ο κήπος στην ταράτσα", replies=0)
     answer(topic, grace, "Έχω **χώμα** από πέρσι.")
-    answer(topic, ada, "Τέλεια, το θέλω.")
+    post = answer(topic, ada, "Τέλεια, το θέλω.")
     with transaction():
         by = db.session.merge(staff[2])
         group = make_group("Η ομάδα", "Για όλα", by, owner=by)
     event = gathering_now(facilitator_id=ada.id, title_el=f"Εργαστήριο {ada.id}")
     seat(event, grace)
-    return Scene(ada, grace, *staff, category, topic, group, event)
+    return Scene(ada, grace, *staff, category, topic, group, event, post)
 
 
 @dataclass(frozen=True)
@@ -86,10 +93,19 @@ ROOM = {"title_el": "Ράφι", "see": "everyone", "reply": "members", "start": 
 FORMS = [
     Form("topic", "grace", "/forum/new",
          {"title": "Ένα θέμα", "category": "{shelf}", "body": "Μια ερώτηση"},
-         ("title", "body"), Topic),
+         ("title", "body", "tags"), Topic),
+    Form("poll", "ada", "/forum/{topic}poll",
+         {"poll-kind": "one", "poll-question": "Πότε;", "poll-options": "Τρίτη\nΠέμπτη",
+          "poll-results": "always"}, ("poll-question", "poll-options"), Poll, 1),
+    Form("reaction", "grace", "/forum/{topic}3/reaction", {"kind": "thanks"}, (), Reaction),
+    Form("bookmark", "grace", "/forum/{topic}3/bookmark", {"remind": ""}, ("note",), Bookmark),
+    Form("report", "grace", "/moderation/report?subject=post:{post}", {"reason": "unkind"},
+         ("words",), Report),
+    Form("draft", "grace", "/writing/drafts", {"draft": "topic-{topic_id}", "body": "Αρχή"},
+         ("title", "body"), Draft),
     Form("reply", "grace", "/forum/{topic}posts", {"body": "Μια γνώμη"}, ("body",), Post),
     Form("edit", "ada", "/forum/{topic}3/edit", {"body": "Άλλα λόγια", "revision": "1"},
-         ("body",), turns=9),
+         ("body", "reason"), turns=9),
     Form("first post", "ada", "/forum/{topic}1/edit",
          {"title": "Ο κήπος", "body": "Άλλα λόγια", "revision": "1"}, ("title", "body"),
          turns=9),
@@ -104,7 +120,7 @@ FORMS = [
     Form("other group", "administrator", "/accounts/groups/{group}/", {"name": "Η ομάδα"},
          ("name", "about")),
     Form("settings", "administrator", "/accounts/admin/settings",
-         {"sign_up": "open"}, ("welcome_el", "welcome_en")),
+         {"sign_up": "open", "first_posts": "off"}, ("welcome_el", "welcome_en")),
     Form("event", "editor", "/events/new", EVENT,
          ("title_el", "title_en", "place", "address", "organiser", "summary_el", "summary_en",
           "about_el", "about_en"), Event),

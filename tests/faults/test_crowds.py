@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 
 from kalo.forum.models import Category, Post, ReadMark, Topic
 from kalo.kit.db import db, transaction
+from kalo.notifications.actions import run_errand
 from kalo.notifications.models import Notification
+from kalo.notifications.queries import waiting_errands
 from tests.factories.forum import fresh, talk
 from tests.faults.world import World, at_once
 
@@ -38,6 +40,14 @@ def news_about(topic: Topic) -> Counter[int]:
     """How many rows of news each person has about a topic."""
     mine = select(Notification.person_id).where(Notification.subject == topic.tag)
     return Counter(db.session.scalars(mine))
+
+
+def tell_all() -> None:
+    """Do what the worker would do: people are told of each post, once."""
+    while waiting := waiting_errands():
+        for errand in waiting:
+            with transaction():
+                run_errand(errand)
 
 
 @ON_BOTH
@@ -71,9 +81,14 @@ def test_two_hundred_people_answer_one_topic_at_once(world: World) -> None:
         select(Post).where(Post.topic_id == topic.id, Post.number == MANY + 1)
     ).one()
     assert (topic.last_author_id, topic.last_post_at) == (last.author_id, last.created_at)
+    tell_all()
     told = news_about(topic)
     assert {told[each.id] for each in (owner, *followers)} == {1}
     assert set(told.values()) == {1}
+    unread = select(Notification.unread).where(
+        Notification.subject == topic.tag, Notification.person_id.in_([p.id for p in followers])
+    )
+    assert list(db.session.scalars(unread)) == [MANY] * len(followers)
 
 
 def reply(number: int) -> dict[str, str]:

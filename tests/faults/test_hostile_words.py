@@ -68,11 +68,12 @@ def test_every_field_survives_what_nobody_should_send(
             answer = browser.post(f"{prefix}{place}", data=typed, content_type=FORM)
             what = (kind, word, answer.status_code)
             assert time.monotonic() - began < SECONDS, what
-            assert answer.status_code in {200, 201, 303, 400, 409, 413, 422, 429}, what
+            assert answer.status_code in {200, 201, 303, 400, 403, 409, 413, 422, 429}, what
             if answer.status_code >= 400:
                 assert count_rows() == before, what
                 assert 'lang="en"' in answer.text, what
-                assert 'role="alert"' in answer.text or answer.status_code != 422, what
+                said = 'role="alert"' in answer.text or "<h1" in answer.text
+                assert said or answer.status_code != 422, what
         prefix = "" if prefix else "/en"
 
 

@@ -18,7 +18,14 @@ LONGEST = {
     **{"title": 140, "body": 6_000, "about": 450, "about_el": 290, "about_en": 290},
     **{"organisation": 120, "place": 120, "address": 200, "organiser": 120, "text": 450},
     **{"summary_el": 300, "summary_en": 300, "welcome_el": 300, "welcome_en": 300},
-    **{"reason": 200, "note": 200, "alt": 120},
+    **{
+        "reason": 200,
+        "words": 450,
+        "poll-options": 300,
+        "poll-question": 120,
+        "note": 200,
+        "alt": 120,
+    },
 }
 WATCH = """
 window.__faults = [];
@@ -52,14 +59,21 @@ def good(scene: Scene, form: Form) -> dict[str, str]:
     return {name: scene.path(value) for name, value in form.good.items()}
 
 
+def revision_in(page: str) -> str:
+    """The revision that a form of an edit is based on."""
+    field = re.search(r'<input[^>]*name="revision"[^>]*>', page)
+    value = re.search(r'value="(\d+)"', field[0]) if field else None
+    return value[1] if value else "1"
+
+
 def send_all(world: World, scene: Scene, form: Form) -> set[str]:
     """Send the corpus through each field of a form; answers where it led."""
     texts = {word: packs(LONGEST.get(word, 80)) for word in form.words}
     places, visitor = set[str](), world.visitor(getattr(scene, form.who))
-    for turn in range(min(form.turns, max(map(len, texts.values())))):
+    for turn in range(min(form.turns, max(map(len, texts.values()), default=0))):
         filled = {word: packed[turn % len(packed)] for word, packed in texts.items()}
         if "revision" in form.good:
-            filled["revision"] = str(turn + 1)
+            filled["revision"] = revision_in(visitor.get(scene.path(form.path)).text)
         if turn % 10 == 9:  # nobody may write so much in so short a time
             visitor = world.visitor(world.another(getattr(scene, form.who)))
         typed = {**good(scene, form), **filled, "once": f"{turn:032x}"}
@@ -99,7 +113,9 @@ def pages(scene: Scene) -> list[str]:
         *("/events/", f"/events/{scene.event.id}-{scene.event.slug}/", f"/live/{scene.event.id}/"),
         *("/forum/new?title=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "/accounts/admin/people"),
         *("/search?q=%3Cscript%3Ealert(1)%3C/script%3E%22onload=alert(1)", "/search?q=script"),
-        "/accounts/sign-in?next=javascript:alert(1)",
+        *("/accounts/sign-in?next=javascript:alert(1)", f"{topic}raw", f"{topic}print"),
+        *("/moderation/", "/moderation/mine", "/writing/drafts", "/forum/bookmarks", "/forum/tags"),
+        *(f"{topic}3/history", f"{topic}feed", "/forum/feed", "/forum/latest", "/forum/following"),
     ]
 
 

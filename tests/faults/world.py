@@ -167,4 +167,4 @@ def count_rows() -> dict[str, int]:
         for t in tables
     ]
     db.session.rollback()
-    return dict(db.session.execute(union_all(*asked)))
+    return dict(db.session.execute(union_all(*asked)).all())

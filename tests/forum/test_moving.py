@@ -5,12 +5,15 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from kalo.forum import actions
+from kalo.forum.actions.polls import Asked
+from kalo.forum.actions.watching import follow_thing
 from kalo.forum.models import Category, Post, Topic, TopicAct
 from kalo.kit.db import db, transaction
 from kalo.kit.web import Refused
+from kalo.notifications.models import Notification
 from tests.factories.forum import answer, counted, done, fresh, posts_of, read_by, talk
 
 
@@ -334,3 +337,60 @@ def test_two_moderators_do_two_things_and_both_are_said(
             each.result(timeout=120)
     said = sorted(notice["kind"] for notice in fresh(topic).notices)
     assert said == ["archived", "closed", "pinned"]
+
+
+def test_who_watches_the_shelf_of_a_split_topic_is_told_and_others_not_twice(
+    as_person: Any, moderator: Any, long: Topic, category: Any, ada: Any, grace: Any, work: Any
+) -> None:
+    for person in (ada, grace):
+        done(lambda who: follow_thing(who, "category", category.id, 3), person)
+    work()
+    db.session.query(Notification).delete()
+    db.session.commit()
+    sent = {"posts": [3], "where": "new", "title": "Κάτι νέο", "category": category.slug}
+    assert send(as_person(moderator), long, **sent).status_code == 303
+    work()
+    told = db.session.execute(select(Notification.person_id, Notification.kind)).all()
+    assert told == [(ada.id, "forum.opened")]  # grace wrote it
+
+
+def test_unread_news_follow_the_posts_that_move(
+    as_person: Any, moderator: Any, long: Topic, other: Topic, ada: Any, grace: Any, work: Any
+) -> None:
+    answer(long, ada, "Πρώτη είδηση")
+    answer(long, ada, "Δεύτερη είδηση")
+    work()
+    rows = select(Notification).where(Notification.person_id == grace.id)
+    assert [(row.subject, row.unread) for row in db.session.scalars(rows)] == [(long.tag, 2)]
+    send(as_person(moderator), long, posts=[8], where="other", target=other.id)
+    db.session.expire_all()
+    found = {row.subject: (row.unread, row.path) for row in db.session.scalars(rows)}
+    assert found == {long.tag: (1, f"{long.path}7"), other.tag: (1, f"{other.path}3")}
+
+
+def test_a_topic_with_votes_is_not_merged_away(
+    as_person: Any, moderator: Any, topic: Topic, other: Topic, grace: Any
+) -> None:
+    done(lambda here: actions.add_poll(here, Asked("one", ["Ναι", "Όχι"])), topic)
+    choice = fresh(topic).poll["options"][0]["id"]
+    done(lambda here, who: actions.vote(here, who, {choice: 1}), topic, grace)
+    data = {"target": other.id, "go": "1", "sure": "1"}
+    page = as_person(moderator).post(f"{topic.path}merger", data=data)
+    assert page.status_code == 422
+    assert "ψήφοι" in page.text
+    assert fresh(topic).moved_to_id is None
+
+
+@pytest.mark.parametrize("typed", ["μεγαλη συζητηση", "ΜΕΓΑΛΗ", "Μεγάλη"])
+def test_targets_are_found_without_accents(
+    as_person: Any, moderator: Any, long: Topic, other: Topic, typed: str
+) -> None:
+    page = as_person(moderator).post(f"{other.path}merger", data={"q": typed})
+    assert "Η μεγάλη συζήτηση" in page.text
+
+
+def test_a_jump_to_a_day_uses_an_index(long: Topic) -> None:
+    words = "SELECT number FROM forum_post WHERE topic_id = 1 AND created_at >= '2026-01-01' ORDER BY created_at, number LIMIT 1"
+    if db.engine.dialect.name == "sqlite":
+        plan = db.session.execute(text(f"EXPLAIN QUERY PLAN {words}")).all()
+        assert "ix_forum_post_moments (topic_id=? AND created_at>?)" in plan[0].detail

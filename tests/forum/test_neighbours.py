@@ -55,7 +55,8 @@ def test_a_person_gets_all_that_the_forum_holds_of_them(
 ) -> None:
     answer(topic, grace, "Όχι δικό της")
     as_ada.post(f"{topic.path}posts", data={"body": "Πρώτα"})
-    as_ada.post(f"{topic.path}3/edit", data={"body": "Ύστερα", "revision": "1"})
+    words = {"body": "Ύστερα", "revision": "1", "reason": "Το είδα αλλιώς"}
+    as_ada.post(f"{topic.path}3/edit", data=words)
     as_ada.post(f"{topic.path}3/deletion")
     held = everything_of(fresh(ada))["forum"]
     assert [(post["address"], post["text"]) for post in held["posts"]] == [

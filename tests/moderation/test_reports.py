@@ -89,6 +89,13 @@ def test_several_trusted_reports_hide_until_somebody_looks(
     assert db.session.get(Post, rude.id).hidden_at is not None
     case = db.session.query(Case).one()
     assert case.hidden_at is not None
+    whom = db.session.get(Person, rude.author_id)
+    at = f"/forum/t/{rude.topic.named_id}/"
+    said = "Δεν το έχει δει ακόμη άνθρωπος"
+    assert said in as_person(whom).get(at).text
+    assert said in db.session.query(Letter).filter_by(recipient=whom.email).one().text
+    kinds = db.session.query(Notification.kind).filter_by(person_id=whom.id).all()
+    assert kinds == [("moderation.hidden",)]
     rule(moderator, case.id, "keep")
     assert db.session.get(Post, rude.id).hidden_at is None
 

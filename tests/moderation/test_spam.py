@@ -10,6 +10,8 @@ from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.moderation.models import Case, Held, Ruling, WatchedWord
 from kalo.moderation.spam import count, fingerprint, watched_in
+from kalo.writing.actions.drafts import Words, save_draft
+from kalo.writing.models import Draft
 
 LONG = "Ένα κείμενο αρκετά μεγάλο, για να μην το γράφει κανείς δεύτερη φορά χωρίς λόγο."
 
@@ -141,6 +143,41 @@ def test_a_held_reply_is_published_once_under_its_author(
     assert "Η πρώτη μου λέξη" in as_person(grace).get(page).text
 
 
+def test_everybody_sees_their_own_waiting_text_at_no_cost(
+    make, as_person, post, moderator, make_person, topic, grace, queries_run
+):
+    make(WatchedWord, word="αναμονη", act="hold", by_id=moderator.id, at=clock.now())
+    known = make_person("Known", trust=2)
+    page = f"/forum/t/{topic.named_id}/"
+    as_person(known).get(page)
+    assert post(known, "Μια λέξη σε αναμονή").status_code == 303
+    assert "Μια λέξη σε αναμονή" in as_person(known).get(page).text
+    assert "Μια λέξη σε αναμονή" not in as_person(grace).get(page).text
+    mine = as_person(known)
+    mine.get(page)
+    queries_run.clear()
+    mine.get(page)
+    assert len(queries_run) == 6
+
+
+def test_a_returned_reply_is_a_draft_for_the_same_topic(
+    make, as_person, newcomer, post, moderator, topic, rule
+):
+    make(Setting, key="first_posts", value="hold")
+    post(newcomer, "Τα πρώτα μου λόγια")
+    with transaction():
+        save_draft(newcomer, f"topic-{topic.id}", 4, Words("Κάτι άλλο", path=topic.path))
+    assert rule(moderator, db.session.query(Case.id).scalar(), "give_back", reason="off_topic").status_code == 303
+    kept = db.session.query(Draft).one()
+    assert (kept.key, kept.seq) == (f"topic-{topic.id}", 5)
+    assert kept.body == "Κάτι άλλο\n\nΤα πρώτα μου λόγια"
+    way = f"{topic.path}?draft=topic-{topic.id}#reply"
+    ruling = f"/moderation/rulings/{db.session.query(Ruling.id).scalar()}"
+    assert f'href="{way}"' in as_person(newcomer).get(ruling).text
+    assert f'href="{way}"' not in as_person(moderator).get(ruling).text
+    assert "Κάτι άλλο\n\nΤα πρώτα μου λόγια</textarea>" in as_person(newcomer).get(way).text
+
+
 def test_a_held_topic_comes_back_with_the_reason(
     make, as_person, newcomer, moderator, category, rule
 ):
@@ -155,6 +192,12 @@ def test_a_held_topic_comes_back_with_the_reason(
     assert "επέστρεψε" in mine
     assert db.session.query(Topic).count() == 0
     assert db.session.query(Ruling.verb).scalar() == "give_back"
+    way = f"/forum/new?draft=new-topic&amp;category={category.slug}"
+    assert f'href="{way}"' in mine
+    form = as_person(newcomer).get(way.replace("&amp;", "&")).text
+    assert "Αγοράστε όλοι</textarea>" in form
+    assert 'value="Πουλάω"' in form
+    assert f'selected value="{category.slug}"' in form
 
 
 def test_a_held_topic_is_published_with_its_poll(

@@ -7,7 +7,6 @@ from sqlalchemy.orm import aliased
 
 from kalo.forum.models import MovedPost, Post, ReadMark, Topic
 from kalo.kit.db import db
-from kalo.notifications.models import Notification
 
 
 def carry_marks(
@@ -71,16 +70,3 @@ def _followers(source: Topic, target: Topic) -> Insert:
             ReadMark.topic_id == source.id, ReadMark.level.is_not(None), ~known
         )
     )
-
-
-def carry_news(source: Topic, target: Topic) -> None:
-    """What people were told about a topic is read where it is now."""
-    other = aliased(Notification)
-    told = exists().where(
-        other.person_id == Notification.person_id,
-        other.kind == Notification.kind,
-        other.subject == target.tag,
-    )
-    mine = update(Notification).where(Notification.subject == source.tag, ~told)
-    quietly = {"synchronize_session": False}
-    db.session.execute(mine.values(subject=target.tag), execution_options=quietly)

@@ -13,7 +13,7 @@ from kalo import signals
 from kalo.accounts.models import Person
 from kalo.forum.actions.acts import hold, log, note_act, show_acts
 from kalo.forum.actions.counts import recount_category, recount_replies, recount_topic
-from kalo.forum.actions.marks import carry_marks, carry_news
+from kalo.forum.actions.marks import carry_marks
 from kalo.forum.actions.topics import name_of
 from kalo.forum.models import Category, MovedPost, Post, Topic, TopicAct, TopicTimer
 from kalo.forum.queries.moving import Carried, all_posts, chosen_posts
@@ -45,6 +45,7 @@ def split_topic(
     act = _carry(source, target, posts, by, "split", "begun")
     carry_marks(source, target, act.id, fresh=True)
     _settle(source, target)
+    signals.topic_split.send(target)
     return target
 
 
@@ -52,9 +53,9 @@ def merge_topic(source: Topic, target: Topic, by: Person) -> TopicAct:
     """Put all of a topic at the end of another; its address leads there from now on."""
     hold(source, target)
     _ask_both(source, target)
+    _ask_poll(source)
     act = _carry(source, target, all_posts(source), by, "merged", "joined")
     carry_marks(source, target, act.id, whole=True)
-    carry_news(source, target)
     db.session.execute(delete(TopicTimer).where(TopicTimer.topic_id == source.id))
     gone = {"deleted_at": clock.now(), "deleted_by_id": by.id, "moved_to_id": target.id}
     db.session.execute(update(Topic).where(Topic.id == source.id).values(**gone))
@@ -70,6 +71,14 @@ def _ask_both(source: Topic, target: Topic) -> None:
         raise Refused(_("This discussion is kept as it is now: nothing can be moved."))
     if target.deleted_at or target.archived_at:
         raise Refused(_("The other discussion takes nothing in: it is archived or was taken away."))
+
+
+def _ask_poll(source: Topic) -> None:
+    """What people voted is not thrown away with the page on which it stands."""
+    if source.poll and source.poll["voters"]:
+        raise Refused(
+            _("There are votes in its poll, which would be lost. Move the replies without it.")
+        )
 
 
 def _still_there(source: Topic, numbers: list[int]) -> list[Carried]:

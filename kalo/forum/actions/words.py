@@ -8,9 +8,10 @@ from kalo import signals
 from kalo.accounts.models import Person
 from kalo.forum.models import RENDER_VERSION, Post, Topic
 from kalo.kit.db import db
-from kalo.writing.actions.drafts import forget_draft
+from kalo.writing.actions.drafts import Words, forget_draft, save_draft
 from kalo.writing.actions.uploads import bind_uploads
 from kalo.writing.cooking import Cooked, Written, cook
+from kalo.writing.queries.drafts import find_draft
 
 
 def tell_written(
@@ -27,6 +28,18 @@ def keep_held(held_id: int, by: Person, source: str, draft: str) -> None:
     subject = f"held:{held_id}"
     bind_uploads(cook(source, by.id).uploads, by, subject, subject)
     forget_draft(by, draft)
+
+
+def give_back(author: Person, key: str, path: str, words: str, title: str = "") -> str:
+    """A text that moderators did not publish is its author's draft again, for the same form.
+
+    What was begun there in the meantime stays, above it. Answers where one goes on.
+    """
+    begun = find_draft(author, key)
+    body = f"{begun.body}\n\n{words}" if begun and begun.body.strip() else words
+    kept = Words(body, (begun.title if begun else "") or title, path)
+    save_draft(author, key, begun.seq + 1 if begun else 1, kept)
+    return f"{path}?draft={key}"
 
 
 def cook_again(post_ids: list[int]) -> None:

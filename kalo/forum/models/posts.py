@@ -23,6 +23,7 @@ class Post(Model):
         Index("ix_forum_post_people", "topic_id", "author_id"),
         Index("ix_forum_post_author", "author_id", "created_at"),
         Index("ix_forum_post_replies", "topic_id", "reply_to"),
+        Index("ix_forum_post_moments", "topic_id", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

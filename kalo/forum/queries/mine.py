@@ -12,7 +12,8 @@ from kalo.forum.models import Bookmark, PollVote, Post, Reaction, Topic
 from kalo.forum.permissions import may_moderate
 from kalo.forum.queries.rows import PostRow
 from kalo.kit.db import db
-from kalo.moderation.models import Ignored
+from kalo.moderation.models import Held, Ignored
+from kalo.moderation.models.held import WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Mine:
     ignored: frozenset[int] = frozenset()
     # When the viewer last wrote here; asked only where the discussion goes slowly.
     wrote_at: datetime | None = None
+    # Texts of the viewer that wait for a look before they stand here.
+    waiting: dict[int, str] = field(default_factory=dict)
 
 
 NOTHING = Mine()
@@ -32,9 +35,11 @@ NOTHING = Mine()
 
 def mine_on(topic: Topic, posts: Sequence[PostRow], person: Person | None) -> Mine:
     """What is this person's own among these posts of a topic."""
-    if person is None or not posts:
+    if person is None:
         return NOTHING
-    parts = [_reactions(posts, person), _bookmarks(posts, person)]
+    if not posts:
+        return _sorted_out(db.session.execute(_waiting(topic, person)).all())
+    parts = [_waiting(topic, person), _reactions(posts, person), _bookmarks(posts, person)]
     if authors := {post.author_id for post in posts} - {person.id}:
         parts.append(_ignored(authors, person))
     if topic.poll and posts[0].number == 1:
@@ -64,6 +69,12 @@ def _ignored(authors: set[int], person: Person) -> Any:
     return mine.where(Ignored.ignored_id.in_(sorted(authors)))
 
 
+def _waiting(topic: Topic, person: Person) -> Any:
+    here = Held.path.startswith(f"/forum/t/{topic.id}-", autoescape=True)
+    mine = _part("waiting", Held.id, Held.source).where(Held.person_id == person.id, Held.state == WAITING)
+    return mine.where(here)
+
+
 def _written(topic: Topic, person: Person) -> Any:
     last = _part("written", func.count(Post.id), func.max(Post.created_at))
     return last.where(Post.topic_id == topic.id, Post.author_id == person.id)
@@ -80,7 +91,8 @@ def _sorted_out(rows: Sequence[Any]) -> Mine:
 
     votes = {option: int(value) for option, value in of("vote").items()}
     wrote = next((_moment(said) for said in of("written").values() if said), None)
-    return Mine(of("reaction"), frozenset(of("bookmark")), votes, frozenset(of("ignored")), wrote)
+    marks = of("reaction"), frozenset(of("bookmark")), votes, frozenset(of("ignored"))
+    return Mine(*marks, wrote, of("waiting"))
 
 
 def _moment(said: str) -> datetime:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, select
 
 from kalo.accounts.models import Person
 from kalo.forum.models import MovedPost, Post, Topic
@@ -15,6 +15,7 @@ from kalo.kit import text
 from kalo.kit.db import db
 
 MOST = 10
+LOOKED_AT = 5000  # titles, the latest, in which words are looked for
 NUMBERED = re.compile(r"(?:.*/t/|#)?([0-9]{1,9})(?:[-/?].*)?\Z", re.DOTALL)
 
 
@@ -76,27 +77,21 @@ def _carried(topic: Topic, *where: ColumnElement[bool]) -> list[Carried]:
 def find_targets(typed: str, source: Topic, person: Person | None) -> list[Topic]:
     """The topics that posts of `source` could go to: by number, address or words of the title."""
     open_ = (Topic.deleted_at.is_(None), Topic.archived_at.is_(None), Topic.id != source.id)
-    found = visible_topics(person).where(*open_, _meant(typed.strip()))
-    newest = found.order_by(Topic.last_post_at.desc(), Topic.id.desc()).limit(MOST)
-    return list(db.session.scalars(newest))
+    found = visible_topics(person).where(*open_)
+    if number := NUMBERED.match(typed.strip()):
+        return list(db.session.scalars(found.where(Topic.id == int(number[1]))))
+    newest = found.order_by(Topic.last_post_at.desc(), Topic.id.desc())
+    ids = _called(newest, text.fold(typed).split()[:6])
+    return list(db.session.scalars(newest.where(Topic.id.in_(ids)))) if ids else []
 
 
-def _meant(typed: str) -> ColumnElement[bool]:
-    if number := NUMBERED.match(typed):
-        return Topic.id == int(number[1])
-    words = [word for word in typed.split()[:6] if word]
-    said = [or_(*(Topic.title.ilike(f"%{_plain(form)}%", escape="\\") for form in _forms(word)))
-            for word in words]  # fmt: skip
-    return and_(Topic.id > 0, *said) if said else Topic.id < 0
-
-
-def _forms(word: str) -> set[str]:
-    """SQLite compares Greek letters as they are: large, small and with a large beginning."""
-    return {word, word.lower(), word.upper(), word.capitalize()}
-
-
-def _plain(word: str) -> str:
-    return re.sub(r"([%_\\])", r"\\\1", word)
+def _called(newest: Select[Topic], words: list[str]) -> list[int]:
+    """Those with all these words in the title, whatever the accents; the latest are looked at."""
+    if not words:
+        return []
+    titles = db.session.execute(newest.with_only_columns(Topic.id, Topic.title).limit(LOOKED_AT))
+    folded = ((id, text.fold(title)) for id, title in titles)
+    return [id for id, title in folded if all(word in title for word in words)][:MOST]
 
 
 def place_moved_to(topic: Topic, number: int, person: Person | None) -> tuple[Topic, int] | None:

@@ -81,7 +81,7 @@ def nearest_number(topic: Topic, number: int) -> int:
 def first_number_since(topic: Topic, moment: datetime) -> int | None:
     """The number of the first post of a topic that was written at a moment or later."""
     later = select(Post.number).where(Post.topic_id == topic.id, Post.created_at >= moment)
-    return db.session.scalar(later.order_by(Post.number).limit(1))
+    return db.session.scalar(later.order_by(Post.created_at, Post.number).limit(1))
 
 
 def find_last_standing(topic_id: int) -> Post | None:

@@ -21,6 +21,7 @@ from kalo.notifications.subjects import Line, Words
 LONG = 600  # characters of a post that a letter repeats
 QUOTED = re.compile(r"^\s*>.*?/forum/t/([0-9]{1,9})-[^/\s]*/([0-9]{1,9})", re.MULTILINE)
 MOST_QUOTED = 20
+ABOUT_POSTS = frozenset({"post", "answer", "reaction"})
 
 
 def post_to_tell(post_id: int) -> Post | None:
@@ -83,6 +84,19 @@ def who_read(post: Post) -> set[int]:
     return set(db.session.scalars(read))
 
 
+def followed_before(topic_id: int) -> set[int]:
+    """Who knew the posts of a new topic where they stood until now, or wrote them."""
+    marks = select(ReadMark.person_id).where(ReadMark.topic_id == topic_id)
+    wrote = select(Post.author_id).where(Post.topic_id == topic_id)
+    return set(db.session.scalars(marks.union(wrote)))
+
+
+def numbers_in(topic: Topic) -> dict[int, int]:
+    """Under which number each post of a topic stands."""
+    rows = select(Post.id, Post.number).where(Post.topic_id == topic.id)
+    return {id: number for id, number in db.session.execute(rows)}
+
+
 def words_before(post: Post) -> PostRevision | None:
     """The text that the last edit replaced."""
     earlier = select(PostRevision).where(PostRevision.post_id == post.id)
@@ -108,7 +122,7 @@ def unmuted_ids(person: Person, ids: list[int]) -> set[int]:
 def words_in(person: Person, topic_id: int, things: list[str]) -> list[Words]:
     """What is said in these posts of a topic (`post:5`), of what stands; or, for what is no post,
     the words of the post it is about."""
-    ids = {int(thing.partition(":")[2].partition("-")[0]) for thing in things if _is_post(thing)}
+    ids = {id for thing in things if (id := post_of(thing))}
     said = (
         select(Person.name, Post.source, Post.created_at)
         .join(Person, Person.id == Post.author_id)
@@ -120,8 +134,11 @@ def words_in(person: Person, topic_id: int, things: list[str]) -> list[Words]:
     return [Words(name or "", excerpt(source, LONG), at) for name, source, at in found]
 
 
-def _is_post(thing: str) -> bool:
-    return thing.partition(":")[0] in {"post", "answer", "reaction"}
+def post_of(thing: str) -> int:
+    """The post that a thing is, or is about (`reaction:5-2`); 0 where it is none."""
+    kind, _colon, key = thing.partition(":")
+    number = key.partition("-")[0]
+    return int(number) if kind in ABOUT_POSTS and number.isdecimal() else 0
 
 
 def moving_for(person: Person, since: datetime, limit: int) -> list[Line]:

@@ -45,8 +45,11 @@ def add_poll(topic_id: int, slug: str) -> Answer:
     form = PollForm(prefix="poll-")
     if not form.validate():
         return show("poll_form.html", topic=topic, poll=form), 422
-    if asked := form.asked():
-        actions.add_poll(topic, asked)
+    try:
+        if asked := form.asked():
+            actions.add_poll(topic, asked)
+    except Refused as refusal:  # somebody added one at the same moment
+        return _answered(topic, str(refusal), 422)
     return _answered(topic, "")
 
 

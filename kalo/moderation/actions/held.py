@@ -68,7 +68,7 @@ def _carry_out(held: Held, author: Person, publish: bool) -> None:
     if publish:
         _subject, held.path = publisher(author, held.values)
     elif give_back:
-        give_back(author, held.values)
+        held.path = give_back(author, held.values)
     db.session.flush()
 
 

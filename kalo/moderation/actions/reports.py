@@ -95,3 +95,4 @@ def _hide(case: Case, thing: Thing) -> None:
         moderated.hide(key, None)
         case.hidden_at = clock.now()
         db.session.flush()
+        signals.thing_hidden.send(case)

@@ -18,12 +18,6 @@ def held_texts(person: Person, limit: int = 50) -> Sequence[Held]:
     return db.session.scalars(mine.order_by(Held.id.desc()).limit(limit)).all()
 
 
-def waiting_at(person: Person, path: str) -> Sequence[Held]:
-    """What of somebody waits to stand at an address."""
-    mine = select(Held).where(Held.person_id == person.id, Held.state == "waiting")
-    return db.session.scalars(mine.where(Held.path == path).order_by(Held.id)).all()
-
-
 def find_held(held_id: int) -> Held | None:
     """A held text by number."""
     return db.session.get(Held, held_id)

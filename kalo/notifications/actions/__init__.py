@@ -3,6 +3,7 @@
 from kalo.notifications.actions.digest import write_weekly
 from kalo.notifications.actions.errands import owe_telling, run_errand, tells
 from kalo.notifications.actions.letters import forget_notes, write_letters
+from kalo.notifications.actions.moving import move_news
 from kalo.notifications.actions.telling import mark_one_read, mark_read, notify, tell
 from kalo.notifications.actions.wishes import (
     begin_wishes,
@@ -17,6 +18,7 @@ __all__ = [
     "forget_notes",
     "mark_one_read",
     "mark_read",
+    "move_news",
     "note_refusal",
     "notify",
     "owe_telling",

@@ -1,0 +1,145 @@
+"""No writer forgets `bump`: what a change wrote is held against what guests see of it.
+
+Every table stands in SEEN or UNSEEN. Whoever writes a column that guests see, from a request, a job
+or a verb of a room, bumps its scopes in the same transaction; else the test that did it fails.
+"""
+
+import re
+import sys
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+WRITES = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?')
+COLUMN = re.compile(r'(?:SET |, )"?(\w+)"?=')
+ROOM = re.compile(r"/kalo/(?!kit/|app\.py|config\.py|__)(\w+/.*)$")
+OURS = "bumps_written"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The scopes that belong to some columns; to all that are not `unseen` where none is named."""
+
+    scopes: str
+    columns: str = ""
+    unseen: str = ""
+
+    def touched_by(self, columns: set[str]) -> bool:
+        """Whether a statement that sets these columns (none: a whole row) changes what is seen."""
+        named = set(self.columns.split())
+        return not columns or bool(columns & named if named else columns - set(self.unseen.split()))
+
+
+SEEN: dict[str, Seen] = {
+    "accounts_person": Seen("people", columns="name handle picture erased_at roles"),
+    "events_event": Seen("event", unseen="seats_taken waiting_count reminded_at revision"),
+    "forum_category": Seen("forum"),
+    "forum_post": Seen(
+        "topic",
+        unseen="source render_version revision hidden_reason",
+    ),
+    "forum_tag": Seen("forum"),
+    "forum_topic": Seen("topic", unseen="views_count"),
+    "forum_topic_act": Seen("topic"),
+    "forum_topic_score": Seen("forum"),
+    "forum_topic_tag": Seen("forum"),
+    "learning_lesson": Seen("lesson"),
+    "learning_programme": Seen("programme"),
+    "shelves_leaf": Seen(""),
+}
+# Whose, and the reason why no page that is kept shows it.
+UNSEEN = {
+    # A page of their own that is made anew each time, or none.
+    "accounts_group", "accounts_membership", "accounts_newcomer", "accounts_setting",
+    "accounts_sign_in", "accounts_staff_act", "accounts_token", "events_announcement",
+    "events_calendar_token", "events_registration", "learning_enrolment", "learning_event",
+    "learning_lesson_progress", "learning_module", "live_entry", "live_presence", "live_room",
+    "shelves_shelf",
+    # Who sees a category is said in its own row too; who was where, in the topic's and the posts'.
+    "forum_category_grant", "forum_moved_post", "forum_topic_timer",
+    # The counters of the post and the copy in the topic are what pages show.
+    "forum_poll", "forum_poll_option", "forum_poll_vote", "forum_post_revision", "forum_reaction",
+    # One's own.
+    "forum_bookmark", "forum_read_mark", "forum_reader", "forum_watch", "moderation_ignore",
+    "notifications_errand", "notifications_letter_note", "notifications_notification",
+    "notifications_preference", "writing_draft", "writing_upload", "writing_upload_use",
+    # The staff's: what is ruled changes the post, the topic or the person.
+    "moderation_case", "moderation_held", "moderation_note", "moderation_report",
+    "moderation_ruling", "moderation_said", "moderation_standing", "moderation_visit",
+    "moderation_watched_word",
+    # Counted, owed or kept by the house itself.
+    "forum_topic_views", "kit_letter", "kit_submission", "kit_version", "search_owed",
+    # Cards stand in the HTML of the post, which is rendered again.
+    "writing_link_card", "writing_link_use",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wrote:
+    """A statement that changed what guests see, and whose it was."""
+
+    cursor: Any
+    statement: str
+    scope: str
+    where: str
+
+
+class Watchman:
+    """Looks at each statement of this process; what was forgotten stands in `forgotten`."""
+
+    def __init__(self) -> None:
+        self.forgotten: list[str] = []
+        self.lock = threading.Lock()
+
+    def begin(self) -> None:
+        """Look from now on, at every engine there is or will be."""
+        event.listen(Engine, "after_cursor_execute", self._note)
+        event.listen(Engine, "commit", self._compare)
+        event.listen(Engine, "rollback", self._forget)
+
+    def taken(self) -> list[str]:
+        """What was forgotten since it was last asked."""
+        with self.lock:
+            found, self.forgotten = self.forgotten, []
+        return found
+
+    def _note(
+        self, connection: Any, cursor: Any, statement: str, said: Any, *_more: object
+    ) -> None:
+        found = WRITES.match(statement)
+        if found is None:
+            return
+        kind, table = found.groups()
+        wrote, bumped = connection.info.setdefault(OURS, ([], set()))
+        if table == "kit_version":
+            bumped.update(re.findall(r"'([a-z]+)[:']", repr(said)))
+        seen = SEEN.get(table)
+        columns = set(COLUMN.findall(statement)) if kind == "UPDATE" else set()
+        if seen and seen.touched_by(columns) and (where := whose()):
+            wrote.append(Wrote(cursor, statement, seen.scopes, where))
+
+    def _compare(self, connection: Any) -> None:
+        wrote, bumped = connection.info.pop(OURS, ([], set()))
+        for each in wrote:
+            if each.cursor.rowcount and not (each.scope in bumped if each.scope else bumped):
+                said = f"{each.where} wrote, and bumped no `{each.scope}`: {each.statement[:160]}"
+                with self.lock:
+                    self.forgotten.append(said)
+
+    def _forget(self, connection: Any) -> None:
+        connection.info.pop(OURS, None)
+
+
+def whose() -> str:
+    """The place in a room that writes; nothing where the test itself stands rows in the database."""
+    frame: Any = sys._getframe(2)
+    while frame is not None:
+        if found := ROOM.search(frame.f_code.co_filename):
+            return f"{found[1]}:{frame.f_lineno} {frame.f_code.co_name}"
+        frame = frame.f_back
+    return ""
+
+
+watchman = Watchman()
