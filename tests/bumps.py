@@ -34,7 +34,7 @@ class Seen:
 
 SEEN: dict[str, Seen] = {
     "accounts_person": Seen("people", columns="name handle picture erased_at roles"),
-    "events_event": Seen("event", unseen="seats_taken waiting_count reminded_at revision"),
+    "events_event": Seen("event", unseen="seats_taken has_room revision ical_sequence changed_at"),
     "forum_category": Seen("forum"),
     "forum_post": Seen(
         "topic",

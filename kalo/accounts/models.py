@@ -78,7 +78,8 @@ class Person(Model):
     @property
     def group_ids(self) -> frozenset[int]:
         """The groups this person is in."""
-        return frozenset(int(word) for word in (self.group_words or "").split())
+        words: str | None = self.group_words  # type: ignore[attr-defined]  # set below
+        return frozenset(int(word) for word in (words or "").split())
 
     @property
     def is_suspended(self) -> bool:
@@ -183,7 +184,7 @@ class Membership(Model):
 
 
 _mine = select(func.aggregate_strings(cast(Membership.group_id, String), " "))
-Person.group_words = column_property(  # type: ignore[attr-defined]
+Person.group_words = column_property(
     _mine.where(Membership.person_id == Person.id).correlate_except(Membership).scalar_subquery()
 )
 

@@ -15,7 +15,8 @@ WORDS = {"title_en": "Market", "about_el": "Για όλα", "about_en": "For eve
 def shelf(title: str = "Αγορά", members_only: bool = False) -> Category:
     """A category."""
     slug = {"Αγορά": "agora"}.get(title, "members" if members_only else "other")
-    values = {**WORDS, "title_el": title, "slug": slug, "see": "members" if members_only else "everyone"}
+    see = "members" if members_only else "everyone"
+    values = {**WORDS, "title_el": title, "slug": slug, "see": see}
     with transaction():
         category = Category(**values, position=len(slug))
         db.session.add(category)

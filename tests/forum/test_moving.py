@@ -390,7 +390,10 @@ def test_targets_are_found_without_accents(
 
 
 def test_a_jump_to_a_day_uses_an_index(long: Topic) -> None:
-    words = "SELECT number FROM forum_post WHERE topic_id = 1 AND created_at >= '2026-01-01' ORDER BY created_at, number LIMIT 1"
+    words = (
+        "SELECT number FROM forum_post WHERE topic_id = 1 AND created_at >= '2026-01-01'"
+        " ORDER BY created_at, number LIMIT 1"
+    )
     if db.engine.dialect.name == "sqlite":
         plan = db.session.execute(text(f"EXPLAIN QUERY PLAN {words}")).all()
         assert "ix_forum_post_moments (topic_id=? AND created_at>?)" in plan[0].detail

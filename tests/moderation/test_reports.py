@@ -7,6 +7,7 @@ from kalo.forum.models import Post
 from kalo.kit.db import db, transaction
 from kalo.kit.mail import Letter
 from kalo.moderation.models import Case, Report
+from kalo.notifications.models import Notification
 from tests.factories.moderation import reply_by
 
 ILLEGAL = {

@@ -71,8 +71,8 @@ def _ignored(authors: set[int], person: Person) -> Any:
 
 def _waiting(topic: Topic, person: Person) -> Any:
     here = Held.path.startswith(f"/forum/t/{topic.id}-", autoescape=True)
-    mine = _part("waiting", Held.id, Held.source).where(Held.person_id == person.id, Held.state == WAITING)
-    return mine.where(here)
+    mine = _part("waiting", Held.id, Held.source).where(Held.person_id == person.id)
+    return mine.where(here, Held.state == WAITING)
 
 
 def _written(topic: Topic, person: Person) -> Any:

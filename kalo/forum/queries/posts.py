@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from kalo.accounts.models import Person
@@ -36,7 +36,7 @@ def posts_between(topic: Topic, first: int, last: int) -> list[PostRow]:
 
 def page_of_posts(topic: Topic, first: int, last: int) -> tuple[list[PostRow], PostRow | None]:
     """The posts of one numbered page and, where the first is on it, the accepted answer."""
-    here = Post.number.between(first, last)
+    here: ColumnElement[bool] = Post.number.between(first, last)
     if first == 1 and topic.answer_number:
         here = or_(here, Post.number == topic.answer_number)
     found = db.session.execute(ROWS.where(Post.topic_id == topic.id, here))

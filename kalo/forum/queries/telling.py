@@ -15,10 +15,9 @@ from kalo.forum.queries.topics import topic_rows, visible_ids
 from kalo.forum.queries.watching import sees_category
 from kalo.kit import text
 from kalo.kit.db import db
-from kalo.kit.text import excerpt
 from kalo.notifications.subjects import Line, Words
 
-LONG = 600  # characters of a post that a letter repeats
+LONG = 1200  # characters of a post that a letter repeats
 QUOTED = re.compile(r"^\s*>.*?/forum/t/([0-9]{1,9})-[^/\s]*/([0-9]{1,9})", re.MULTILINE)
 MOST_QUOTED = 20
 ABOUT_POSTS = frozenset({"post", "answer", "reaction"})
@@ -94,7 +93,7 @@ def followed_before(topic_id: int) -> set[int]:
 def numbers_in(topic: Topic) -> dict[int, int]:
     """Under which number each post of a topic stands."""
     rows = select(Post.id, Post.number).where(Post.topic_id == topic.id)
-    return {id: number for id, number in db.session.execute(rows)}
+    return dict(db.session.execute(rows).tuples())
 
 
 def words_before(post: Post) -> PostRevision | None:
@@ -131,7 +130,16 @@ def words_in(person: Person, topic_id: int, things: list[str]) -> list[Words]:
         .order_by(Post.number)
     )
     found = db.session.execute(said).all()
-    return [Words(name or "", excerpt(source, LONG), at) for name, source, at in found]
+    return [Words(name or "", _paragraphs(source), at) for name, source, at in found]
+
+
+def _paragraphs(source: str) -> str:
+    """What was said, its paragraphs apart, up to a length, whole words only."""
+    said = text.plain(source)
+    if len(said) <= LONG:
+        return said
+    end = max(said.rfind(" ", 0, LONG), said.rfind("\n", 0, LONG))
+    return said[: end if end > 0 else LONG].rstrip(" \n,;:·-–(«") + "…"
 
 
 def post_of(thing: str) -> int:

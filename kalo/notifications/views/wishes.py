@@ -21,7 +21,7 @@ def show_wishes() -> str:
 
 def _page(form: WishesForm, wishes: Preference) -> str:
     refused = wishes.refusals >= REFUSED_OFTEN and wishes.refused_address == g.person.email
-    about = {"form": form, "rooms": by_room(form), "refused": refused}
+    about = {"form": form, "kinds_by_room": by_room(form), "refused": refused}
     return render_template("notifications/wishes.html", **about)
 
 
