@@ -46,7 +46,7 @@ poll_closed = _house.signal(
 )
 topic_split = _house.signal(
     "topic-split",
-    doc="Posts of a topic are a topic of their own now. Sender: the new `Topic`, flushed.",
+    doc="A topic was made of posts of another. Sender: the new `Topic`, flushed.",
 )
 posts_moved = _house.signal(
     "posts-moved",
@@ -78,7 +78,7 @@ thing_reported = _house.signal(
 )
 thing_hidden = _house.signal(
     "thing-hidden",
-    doc="Reports alone hid a thing, before anybody looked. Sender: the `Case`, flushed.",
+    doc="A thing was hidden by reports alone, before anybody looked. Sender: the `Case`, flushed.",
 )
 thing_ruled = _house.signal(
     "thing-ruled",

@@ -25,16 +25,21 @@ class Seen:
     scopes: str
     columns: str = ""
     unseen: str = ""
+    rows: bool = True  # whether a row is seen as soon as it is there
 
     def touched_by(self, columns: set[str]) -> bool:
         """Whether a statement that sets these columns (none: a whole row) changes what is seen."""
         named = set(self.columns.split())
-        return not columns or bool(columns & named if named else columns - set(self.unseen.split()))
+        if not columns:
+            return self.rows
+        return bool(columns & named if named else columns - set(self.unseen.split()))
 
 
 SEEN: dict[str, Seen] = {
     "accounts_person": Seen("people", columns="name handle picture erased_at roles"),
-    "events_event": Seen("event", unseen="seats_taken has_room revision ical_sequence changed_at"),
+    "events_event": Seen(  # it begins as a draft
+        "event", unseen="seats_taken has_room revision ical_sequence changed_at", rows=False
+    ),
     "forum_category": Seen("forum"),
     "forum_post": Seen(
         "topic",

@@ -3,10 +3,11 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask, g, request, session
 from flask_login import LoginManager, UserMixin
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select, update
 from sqlalchemy.orm import contains_eager
 
 from kalo import signals
@@ -51,21 +52,27 @@ def open_sign_in(person: Person, device: str = "") -> str:
     return token
 
 
-def not_suspended() -> ColumnElement[bool]:
+def not_suspended(at: Any = None) -> ColumnElement[bool]:
     """Who may come in, as a condition: `Person.is_suspended` says the same of one."""
-    return or_(Person.suspended_at.is_(None), Person.suspended_until <= clock.now())
+    until = Person.suspended_until <= (clock.now() if at is None else at)
+    return or_(Person.suspended_at.is_(None), until)
+
+
+# Built once: every page of a member asks it.
+SIGNED_IN = (
+    select(SignIn)
+    .join(SignIn.person)
+    .options(contains_eager(SignIn.person))
+    .where(SignIn.token_hash == bindparam("token_hash"), SignIn.seen_at > bindparam("since"))
+    .where(Person.erased_at.is_(None), not_suspended(bindparam("at")))
+)
 
 
 def signed_in_as(token: str) -> SignIn | None:
     """The sign-in that a token stands for, person loaded; None once it is over."""
-    return db.session.scalar(
-        select(SignIn)
-        .join(SignIn.person)
-        .options(contains_eager(SignIn.person))
-        .where(SignIn.token_hash == hash_of(token))
-        .where(SignIn.seen_at > clock.now() - LASTS)
-        .where(Person.erased_at.is_(None), not_suspended())
-    )
+    at = clock.now()
+    asked = {"token_hash": hash_of(token), "since": at - LASTS, "at": at}
+    return db.session.scalar(SIGNED_IN, asked)
 
 
 @login.user_loader

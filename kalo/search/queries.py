@@ -9,7 +9,7 @@ from whoosh.query import And, NullQuery, Or, Phrase, Query, Term
 
 from kalo.accounts.models import Person
 from kalo.kit.text import fold, latin_keys, mark, stem, words
-from kalo.search.index import open_index
+from kalo.search.index import Index, open_index
 from kalo.search.kinds import audiences, kinds
 
 MOST = 200  # hits looked at; who needs the 201st asks more narrowly
@@ -62,7 +62,7 @@ def find(
     counts = Counter(row["kind"] for row in seen)
     chosen = [row for row in seen if not kind or row["kind"] == kind]
     shown = chosen[(page - 1) * size : page * size]
-    hits = [_hit(row, asked) for row in shown]
+    hits = _hits(shown, asked) if shown else []
     return Found(hits, dict(counts), len(chosen), max(1, -(-len(chosen) // size)))
 
 
@@ -137,10 +137,15 @@ def _number(row: dict[str, Any]) -> int:
     return int(row["subject"].partition(":")[2])
 
 
-def _hit(row: dict[str, Any], asked: list[str]) -> Hit:
+def _hits(rows: list[dict[str, Any]], asked: list[str]) -> list[Hit]:
+    index = open_index()  # once: which index is the current one is asked of the disk
+    return [_hit(index, row, asked) for row in rows]
+
+
+def _hit(index: Index, row: dict[str, Any], asked: list[str]) -> Hit:
     """What is shown of a hit: its words are fetched and marked once for each question."""
     what = (row["subject"], row["language"], *asked)
-    title, body = open_index().ask(what, lambda searcher: _marked(searcher, row, asked))
+    title, body = index.ask(what, lambda searcher: _marked(searcher, row, asked))
     return Hit(row["subject"], row["kind"], row["path"], title, body)
 
 

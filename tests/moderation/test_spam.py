@@ -167,7 +167,8 @@ def test_a_returned_reply_is_a_draft_for_the_same_topic(
     post(newcomer, "Τα πρώτα μου λόγια")
     with transaction():
         save_draft(newcomer, f"topic-{topic.id}", 4, Words("Κάτι άλλο", path=topic.path))
-    assert rule(moderator, db.session.query(Case.id).scalar(), "give_back", reason="off_topic").status_code == 303
+    case_id = db.session.query(Case.id).scalar()
+    assert rule(moderator, case_id, "give_back", reason="off_topic").status_code == 303
     kept = db.session.query(Draft).one()
     assert (kept.key, kept.seq) == (f"topic-{topic.id}", 5)
     assert kept.body == "Κάτι άλλο\n\nΤα πρώτα μου λόγια"

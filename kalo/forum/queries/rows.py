@@ -1,5 +1,6 @@
 """Rows of hot pages: columns with the few words a template asks of them, no ORM objects."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,7 +85,7 @@ class TopicRow:
     closed_at: datetime | None
     archived_at: datetime | None
     answer_number: int | None
-    tags: list[list[str]]
+    tags: Sequence[Sequence[str]]
     opened_at: datetime
     posts_count: int
     last_number: int
@@ -99,6 +100,10 @@ class TopicRow:
     last_name: str
     last_read: int | None = None
     all_read_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Tags come as lists from the database; a row is a key of `kept_part`, which takes none."""
+        object.__setattr__(self, "tags", tuple(tuple(tag) for tag in self.tags))
 
     @property
     def path(self) -> str:

@@ -43,7 +43,9 @@ def show_topic(topic_id: int, slug: str) -> str | Response:
     if slug != topic.slug:
         return _rightly_named(topic)
     _say_what_shows(topic)
-    return topic_page(topic, reply_form(topic), _page_of(topic), mark)
+    page = _page_of(topic)
+    form = reply_form(topic) if page.number == page.count else None  # no other page shows it
+    return topic_page(topic, form, page, mark)
 
 
 def _say_what_shows(topic: Topic) -> None:
@@ -147,7 +149,9 @@ def quote_of(post: Post) -> str:
     return post.as_quote(post.author.name or _("former member"))
 
 
-def topic_page(topic: Topic, form: PostForm, page: Window, mark: Mark, **context: Any) -> str:
+def topic_page(
+    topic: Topic, form: PostForm | None, page: Window, mark: Mark, **context: Any
+) -> str:
     """A numbered page of a topic; the last one has the form and looks for what is new."""
     posts, answer = queries.page_of_posts(topic, page.first, page.last)
     return show(
