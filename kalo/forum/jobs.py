@@ -20,6 +20,7 @@ from kalo.forum.queries.scores import counted_at, liveliest, views_to_note
 from kalo.kit import clock
 from kalo.kit.db import begin_reading, db, transaction
 from kalo.kit.jobs import job, slow_job
+from kalo.kit.versions import bump
 
 AT_ONCE = 200
 SHORT = (1, 7, 30)  # days of the periods that are counted each hour
@@ -44,6 +45,7 @@ def recount() -> int:
     for category_id in db.session.scalars(select(Category.id)).all():
         recount_category(category_id)
     recount_tags()
+    bump("forum")
     return len(wrong)
 
 

@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from kalo.accounts.models import Person
-from kalo.forum.models import Category, Topic
+from kalo.forum import actions
+from kalo.forum.actions.polls import Asked
+from kalo.forum.actions.tags import set_tags
+from kalo.forum.models import Category, Post, Topic, TopicAct
 from kalo.kit import clock
+from kalo.kit.db import db, transaction
 from kalo.kit.page_cache import PageCache
 from tests.conftest import Browser
-from tests.factories.forum import answer, shelf, talk
+from tests.factories.forum import answer, fresh, shelf, talk
 
 FRESH = re.compile(r'nonce="[^"]+"|name="since" value="\d+"|[?&;]since=\d+|data-since="\d+"')
 
@@ -109,6 +114,126 @@ def test_after_every_door_guests_see_what_is_there(
     assert answer.status_code in {200, 303}, answer.text[:2000]
     assert same() != [], "the door changed nothing that guests see"
     assert same() == []
+
+
+@pytest.fixture
+def walk(
+    same: Callable[[], list[str]], as_person: Callable[..., Browser], moderator: Person,
+    topic: Topic, client: Browser,
+) -> Callable[..., None]:  # fmt: skip
+    """walk((door, words), …): a moderator goes through these, and guests see each at once."""
+    browser = as_person(moderator)
+
+    def _walk(*steps: tuple[str, dict[str, Any]]) -> None:
+        for door, words in steps:
+            place = door if door.startswith("/") else f"{topic.path}{door}"
+            answer = browser.post(place, data=words)
+            assert answer.status_code in {200, 303}, (door, answer.text[:2000])
+            assert same() != [], f"{door} changed nothing that guests see"
+
+    return _walk
+
+
+THERE_AND_BACK = ("closure", "archive", "pin", "4/wiki", "4/deletion", "2/answer")
+
+
+@pytest.mark.parametrize("door", THERE_AND_BACK)
+def test_what_is_done_and_taken_back_is_seen(
+    door: str, walk: Callable[..., None], category: Category
+) -> None:
+    with transaction():
+        db.session.merge(category).asks = True
+    walk((door, {}), (f"{door}/undo", {}))
+
+
+def test_a_reaction_is_seen_and_gone_again(walk: Callable[..., None]) -> None:
+    walk(("4/reaction", {"kind": "thanks"}), ("4/reaction/undo", {}))
+
+
+def test_a_poll_is_seen_at_every_step(
+    walk: Callable[..., None], topic: Topic, client: Browser
+) -> None:
+    walk(("poll", {"poll-kind": "one", "poll-options": "α\nβ", "poll-results": "always"}))
+    chosen = {"option": str(fresh(topic).poll["options"][0]["id"])}
+    walk(("poll/vote", chosen), ("poll/vote/undo", {}), ("poll/deletion", {}))
+    walk(("poll", {"poll-kind": "one", "poll-options": "α\nβ", "poll-results": "always"}))
+    walk(("poll/closure", {}))
+
+
+def test_a_poll_is_never_open_after_its_moment(
+    client: Browser, topic: Topic, pages_kept: PageCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closes = clock.now() + timedelta(days=1)
+    with transaction():
+        actions.add_poll(db.session.merge(topic), Asked("one", ["α", "β"], closes_at=closes))
+    assert client.get(topic.path).status_code == 200
+    kept = next(iter(pages_kept.kept.values()))
+    assert kept.until is not None
+    assert kept.until <= closes
+    monkeypatch.setattr(clock, "now", lambda: closes)
+    shown = page(client, topic.path)
+    pages_kept.on = False
+    assert shown == page(client, topic.path)
+
+
+def test_moving_and_taking_back_is_seen_on_both_sides(
+    walk: Callable[..., None], topic: Topic, others: Topic
+) -> None:
+    sent = {"go": "1", "sure": "1"}
+    walk(("arrange", {**sent, "posts": [2], "where": "other", "target": str(others.id)}))
+    act = db.session.scalars(select(TopicAct).where(TopicAct.kind == "moved")).one()
+    walk((f"acts/{act.id}/undo", {}))
+
+
+def test_slow_mode_another_shelf_and_a_timer_are_seen(
+    walk: Callable[..., None], topic: Topic, same: Callable[[], list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    from kalo.forum.jobs import ring_timers
+
+    walk(("pace", {"seconds": "60"}), ("timers", {"kind": "close", "at": "2099-05-01T10:00"}))
+    moment = datetime(2099, 5, 1, 10, tzinfo=clock.ATHENS)
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    same()
+    db.session.rollback()
+    assert ring_timers() == 1
+    db.session.expire_all()
+    assert same() != []
+
+
+def test_tags_and_what_becomes_of_them_are_seen(
+    walk: Callable[..., None], topic: Topic, others: Topic, same: Callable[[], list[str]],
+    moderator: Person,
+) -> None:  # fmt: skip
+    for each, words in ((topic, "κήπος"), (others, "δάσος")):
+        with transaction():
+            set_tags(db.session.merge(each), words, db.session.merge(moderator))
+        assert same() != []
+    kipos, dasos = (fresh(each).tags[0][0] for each in (topic, others))
+    walk((f"/forum/tag/{kipos}/edit", {"name": "Μπαξές"}))
+    walk((f"/forum/tag/{fresh(topic).tags[0][0]}/merge", {"into": dasos}))
+
+
+def test_a_ruling_and_its_end_are_seen(
+    walk: Callable[..., None], topic: Topic, same: Callable[[], list[str]]
+) -> None:
+    from kalo.forum.actions.hiding import hide_post, show_post
+
+    number = select(Post.id).where(Post.topic_id == topic.id, Post.number == 4)
+    post_id = db.session.scalars(number).one()
+    for verb in (hide_post, show_post):
+        with transaction():
+            verb(post_id, None)
+        assert same() != []
+
+
+def test_whoever_leaves_is_no_longer_named(same: Callable[[], list[str]], grace: Person) -> None:
+    from kalo.accounts.actions import erase
+
+    with transaction():
+        erase(db.session.merge(grace))
+    db.session.expire_all()
+    assert same() != []
 
 
 def test_what_a_job_changes_is_seen(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from kalo.forum.models import Category, Post, Topic
 from kalo.forum.queries.posts import find_last_standing, find_newest_standing, last_moment_in
 from kalo.kit.db import db
+from kalo.kit.versions import bump
 
 
 def touch_category(category_id: int, at: datetime, topics: int = 0, posts: int = 0) -> None:
@@ -49,6 +50,7 @@ def recount_topic(topic_id: int) -> None:
     count = select(func.count(Post.id)).where(*standing).scalar_subquery()
     mine = update(Topic).where(Topic.id == topic_id)
     db.session.execute(mine.values(posts_count=count))
+    bump(f"topic:{topic_id}", "forum")
     last = find_last_standing(topic_id)
     newest = find_newest_standing(topic_id)
     if last is None or newest is None:
@@ -81,3 +83,4 @@ def recount_replies(topic_id: int) -> None:
     mine = update(Post).where(Post.topic_id == topic_id)
     counted = mine.values(replies_count=standing.scalar_subquery())
     db.session.execute(counted.execution_options(synchronize_session=False))
+    bump(f"topic:{topic_id}")

@@ -4,6 +4,7 @@ from typing import Any
 
 from kalo.forum.models import Category
 from kalo.kit.db import upsert
+from kalo.kit.versions import bump
 
 CATEGORIES: tuple[dict[str, Any], ...] = (
     {
@@ -72,3 +73,4 @@ def lay_categories() -> None:
     counters = {"topics_count": 0, "posts_count": 0, "see": "everyone", "asks": False}
     rows = [{**counters, **row, "position": n} for n, row in enumerate(CATEGORIES)]
     upsert(Category, rows, key=("slug",))
+    bump("categories", "forum")

@@ -1,0 +1,92 @@
+"""Two web servers on one database: what is written through one is read through the other at once."""
+
+import re
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.services import Platform, postgres
+
+pytestmark = pytest.mark.services
+TIMES = 30
+WRITE = """
+import sys
+from sqlalchemy import select
+from kalo.accounts.models import Person
+from kalo.app import create_app
+from kalo.forum import actions
+from kalo.forum.models import Category, Topic
+from kalo.kit import clock
+from kalo.kit.db import db, transaction
+app = create_app()
+with app.app_context():
+    for line in sys.stdin:
+        with transaction():
+            who = db.session.scalar(select(Person).limit(1))
+            if who is None:
+                who = Person(handle="ada", name="Ada", email="ada@example.org", trust=1,
+                             joined_at=clock.now(), confirmed_at=clock.now())
+                db.session.add(who)
+                db.session.flush()
+            topic = db.session.scalar(select(Topic).limit(1))
+            if topic is None:
+                here = db.session.scalars(select(Category).order_by(Category.id)).first()
+                topic = actions.open_topic(here, who, "Title", line.strip())
+            else:
+                actions.post_reply(topic, who, line.strip())
+            path = topic.path
+        print(path, flush=True)
+"""
+
+
+@contextmanager
+def address(database: str) -> Iterator[dict[str, str]]:
+    """The setting that has both servers use this database."""
+    if database == "sqlite":
+        yield {}
+        return
+    with postgres() as url:
+        yield {"KALO_DATABASE_URL": url}
+
+
+def read(server: Platform, path: str) -> str:
+    with urllib.request.urlopen(server.url + path, timeout=60) as answer:
+        return str(answer.read().decode())
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_nobody_is_shown_what_is_no_longer_so(database: str, tmp_path: Path) -> None:
+    """A third process writes: the cache of neither server hears of it but by the versions."""
+    import subprocess
+    import sys
+
+    from tests.services import ROOT
+
+    with ExitStack() as stack:
+        settings = stack.enter_context(address(database))
+        servers = [Platform(tmp_path, **settings) for _each in range(2)]
+        servers[0].kalo("migrate")
+        servers[0].kalo("content")
+        for server in servers:
+            server.start_web()
+            stack.callback(server.stop)
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITE], cwd=ROOT, env=servers[0].environ, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        assert writer.stdin
+        assert writer.stdout
+        stack.callback(writer.wait, 20)
+        stack.callback(writer.stdin.close)
+        for number in range(TIMES):
+            writer.stdin.write(f"Words number {number:03d}.\n")
+            writer.stdin.flush()
+            path = writer.stdout.readline().strip()
+            place = f"{path}?page={number // 20 + 1}"
+            for server in servers:
+                assert f"Words number {number:03d}." in read(server, place), (number, server.port)
+                row = re.search(r'href="/forum/t/[^"]*"', read(server, "/forum/"))
+                assert row, "the list knows the discussion"
