@@ -138,7 +138,7 @@ class Watchman:
 
 
 def whose() -> str:
-    """The place in a room that writes; nothing where the test itself stands rows in the database."""
+    """The place in a room that writes; nothing where the test itself stands rows there."""
     frame: Any = sys._getframe(2)
     while frame is not None:
         if found := ROOM.search(frame.f_code.co_filename):

@@ -874,16 +874,38 @@ def upgrade() -> None:
             sa.Column("slow_seconds", sa.Integer(), nullable=False, server_default="0")
         )
         batch_op.add_column(sa.Column("moved_to_id", sa.Integer(), nullable=True))
+        batch_op.drop_index(batch_op.f("ix_forum_topic_latest"))
+        batch_op.create_index(
+            "ix_forum_topic_latest",
+            ["last_post_at", "id"],
+            unique=False,
+            postgresql_where=sa.text("deleted_at IS NULL"),
+            sqlite_where=sa.text("deleted_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_forum_topic_shelf"))
+        batch_op.create_index(
+            "ix_forum_topic_shelf",
+            ["category_id", "pinned", "last_post_at", "id"],
+            unique=False,
+            postgresql_where=sa.text("deleted_at IS NULL"),
+            sqlite_where=sa.text("deleted_at IS NULL"),
+        )
         batch_op.create_index(
             batch_op.f("ix_forum_topic_moved_to_id"), ["moved_to_id"], unique=False
         )
         batch_op.create_index(
-            "ix_forum_topic_opened", ["deleted_at", "opened_at", "id"], unique=False
+            "ix_forum_topic_opened",
+            ["opened_at", "id"],
+            unique=False,
+            postgresql_where=sa.text("deleted_at IS NULL"),
+            sqlite_where=sa.text("deleted_at IS NULL"),
         )
         batch_op.create_index(
             "ix_forum_topic_waiting",
-            ["deleted_at", "posts_count", "last_post_at", "id"],
+            ["posts_count", "last_post_at", "id"],
             unique=False,
+            postgresql_where=sa.text("deleted_at IS NULL"),
+            sqlite_where=sa.text("deleted_at IS NULL"),
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_forum_topic_moved_to_id"), "forum_topic", ["moved_to_id"], ["id"]
@@ -939,9 +961,35 @@ def downgrade() -> None:
 
     with op.batch_alter_table("forum_topic", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_forum_topic_moved_to_id"), type_="foreignkey")
-        batch_op.drop_index("ix_forum_topic_waiting")
-        batch_op.drop_index("ix_forum_topic_opened")
+        batch_op.drop_index(
+            "ix_forum_topic_waiting",
+            postgresql_where=sa.text("deleted_at IS NULL"),
+            sqlite_where=sa.text("deleted_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_forum_topic_opened",
+            postgresql_where=sa.text("deleted_at IS NULL"),
+            sqlite_where=sa.text("deleted_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_forum_topic_moved_to_id"))
+        batch_op.drop_index(
+            "ix_forum_topic_shelf",
+            postgresql_where=sa.text("deleted_at IS NULL"),
+            sqlite_where=sa.text("deleted_at IS NULL"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_forum_topic_shelf"),
+            ["category_id", "deleted_at", "pinned", "last_post_at", "id"],
+            unique=False,
+        )
+        batch_op.drop_index(
+            "ix_forum_topic_latest",
+            postgresql_where=sa.text("deleted_at IS NULL"),
+            sqlite_where=sa.text("deleted_at IS NULL"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_forum_topic_latest"), ["deleted_at", "last_post_at", "id"], unique=False
+        )
         batch_op.drop_column("moved_to_id")
         batch_op.drop_column("slow_seconds")
         batch_op.drop_column("archived_at")

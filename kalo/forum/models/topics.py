@@ -3,12 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kalo.accounts.models import Person
 from kalo.forum.models.categories import Category
 from kalo.kit.db import Model
+
+
+def _standing(name: str, *columns: str) -> Index:
+    """An index of the topics that stand: lists read it in its order, and stop after a page."""
+    there = text("deleted_at IS NULL")
+    whole = f"ix_forum_topic_{name}"
+    return Index(whole, *columns, postgresql_where=there, sqlite_where=there)
 
 
 class Topic(Model):
@@ -20,10 +27,10 @@ class Topic(Model):
 
     __tablename__ = "forum_topic"
     __table_args__ = (
-        Index("ix_forum_topic_shelf", "category_id", "deleted_at", "pinned", "last_post_at", "id"),
-        Index("ix_forum_topic_latest", "deleted_at", "last_post_at", "id"),
-        Index("ix_forum_topic_opened", "deleted_at", "opened_at", "id"),
-        Index("ix_forum_topic_waiting", "deleted_at", "posts_count", "last_post_at", "id"),
+        _standing("shelf", "category_id", "pinned", "last_post_at", "id"),
+        _standing("latest", "last_post_at", "id"),
+        _standing("opened", "opened_at", "id"),
+        _standing("waiting", "posts_count", "last_post_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

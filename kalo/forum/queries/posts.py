@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from kalo.accounts.models import Person
@@ -30,16 +30,23 @@ ROWS: Any = (
 
 def posts_between(topic: Topic, first: int, last: int) -> list[PostRow]:
     """The posts of one numbered page, those taken away among them."""
-    page = ROWS.where(Post.topic_id == topic.id, Post.number.between(first, last))
+    page = ROWS.where(Post.id.in_(_ids_between(topic, first, last)))
     return [PostRow(*row) for row in db.session.execute(page)]
+
+
+def _ids_between(topic: Topic, first: int, last: int) -> Select[tuple[int]]:
+    """Chosen first, and so many at most: then no database can think it were half of all posts."""
+    here = Post.topic_id == topic.id, Post.number.between(first, last)
+    page = select(Post.id).where(*here).order_by(Post.number).limit(last - first + 1).subquery()
+    return select(page.c.id)
 
 
 def page_of_posts(topic: Topic, first: int, last: int) -> tuple[list[PostRow], PostRow | None]:
     """The posts of one numbered page and, where the first is on it, the accepted answer."""
-    here: ColumnElement[bool] = Post.number.between(first, last)
-    if first == 1 and topic.answer_number:
-        here = or_(here, Post.number == topic.answer_number)
-    found = db.session.execute(ROWS.where(Post.topic_id == topic.id, here))
+    ids: Any = _ids_between(topic, first, last)
+    if first == 1 and (number := topic.answer_number):
+        ids = ids.union_all(_ids_between(topic, number, number))
+    found = db.session.execute(ROWS.where(Post.id.in_(ids)))
     rows = [PostRow(*row) for row in found]
     answer = next((row for row in rows if row.number == topic.answer_number), None)
     return [row for row in rows if row.number <= last], answer if first == 1 else None

@@ -93,7 +93,7 @@ def followed_before(topic_id: int) -> set[int]:
 def numbers_in(topic: Topic) -> dict[int, int]:
     """Under which number each post of a topic stands."""
     rows = select(Post.id, Post.number).where(Post.topic_id == topic.id)
-    return {post_id: number for post_id, number in db.session.execute(rows)}
+    return {row.id: row.number for row in db.session.execute(rows)}
 
 
 def words_before(post: Post) -> PostRevision | None:
