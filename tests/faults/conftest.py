@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kalo.app import create_app
-from kalo.kit.db import db
+from kalo.kit.db import begin_reading, db
 from tests.conftest import settings_for
 from tests.faults.world import World
 from tests.services import Platform, postgres
@@ -51,4 +51,5 @@ def world(request: pytest.FixtureRequest, world_on: Callable[[str], World]) -> I
     """The platform on SQLite or, where a test asks for it, on PostgreSQL."""
     here = world_on(getattr(request, "param", "sqlite"))
     with here.inside():
+        begin_reading()  # whatever a test before this one left: who looks holds no lock
         yield here

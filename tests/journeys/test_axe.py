@@ -75,7 +75,8 @@ FOR_STAFF = (
     "/forum/categories/new",
     "/events/new",
 )
-VIEWS = [(size, scheme) for size in (PHONE, DESKTOP) for scheme in ("light", "dark")]
+# Both sizes and both themes: places depend on the one, colours on the other.
+VIEWS = [(PHONE, "light"), (DESKTOP, "dark")]
 NAMES = [f"{size['width']}-{scheme}" for size, scheme in VIEWS]
 
 
