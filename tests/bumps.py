@@ -89,6 +89,7 @@ class Wrote:
     statement: str
     scope: str
     where: str
+    counted: int | None = None
 
 
 class Watchman:
@@ -123,12 +124,15 @@ class Watchman:
         seen = SEEN.get(table)
         columns = set(COLUMN.findall(statement)) if kind == "UPDATE" else set()
         if seen and seen.touched_by(columns) and (where := whose()):
-            wrote.append(Wrote(cursor, statement, seen.scopes, where))
+            # A cursor of PostgreSQL forgets how many rows there were; SQLite's knows only later.
+            counted = cursor.rowcount if connection.dialect.name == "postgresql" else None
+            wrote.append(Wrote(cursor, statement, seen.scopes, where, counted))
 
     def _compare(self, connection: Any) -> None:
         wrote, bumped = connection.info.pop(OURS, ([], set()))
         for each in wrote:
-            if each.cursor.rowcount and not (each.scope in bumped if each.scope else bumped):
+            rows = each.cursor.rowcount if each.counted is None else each.counted
+            if rows and not (each.scope in bumped if each.scope else bumped):
                 said = f"{each.where} wrote, and bumped no `{each.scope}`: {each.statement[:160]}"
                 with self.lock:
                     self.forgotten.append(said)
