@@ -13,7 +13,7 @@ step "htmx syntax"; (cd frontend && npx --no-install htmx.org upgrade-check -- .
 [ "${1:-}" = quick ] && exit 0
 
 step "Tests on SQLite"
-$bin/python -m pytest -q -n 3 --dist loadgroup
+$bin/python -m pytest -q -n 2 --dist loadgroup
 step "Tests on PostgreSQL"
 rooms=(tests/{accounts,events,forum,learning,live,moderation,notifications,search,writing})
-KALO_TEST_DATABASE=postgresql $bin/python -m pytest -q -n 3 --dist loadgroup -m "not browser and not services" "${rooms[@]}"
+KALO_TEST_DATABASE=postgresql $bin/python -m pytest -q -n 2 --dist loadgroup -m "not browser and not services" "${rooms[@]}"

@@ -117,6 +117,7 @@ def test_the_keys_and_the_tools_type_as_a_hand_would(open_page: Callable[..., Pa
     page = open_page(PHONE)
     open_topic(page)
     area = page.locator(AREA)
+    page.wait_for_load_state("networkidle")  # a draft that an earlier test left has come
     area.fill("λέξη")
     area.select_text()
     area.press("Control+b")
