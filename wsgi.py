@@ -4,6 +4,13 @@ from gevent import monkey
 
 monkey.patch_all()
 
-from kalo.app import create_app  # noqa: E402 - the standard library is patched first
+# ruff: noqa: E402 - the standard library is patched first
+from kalo.config import read_settings
+from kalo.kit.lean import leave_out
 
-app = create_app()
+settings = read_settings()
+leave_out(redis=bool(settings.redis_url))
+
+from kalo.app import create_app
+
+app = create_app(settings)

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,6 +18,7 @@ from sqlalchemy import delete, insert
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bench import community, gatherings
+from kalo.app import PACKAGES
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.learning.actions import import_programmes
@@ -99,8 +101,9 @@ def _made_of(scale: float) -> dict[str, Any]:
 
 
 def _tables_as_sql() -> Iterator[bytes]:
-    for path in sorted(KALO.glob("*/models.py")):
-        import_module(f"kalo.{path.parent.name}.models")
+    for package in PACKAGES:
+        if find_spec(f"kalo.{package}.models"):  # a file or a folder
+            import_module(f"kalo.{package}.models")
     for kept_by_the_kit in ("kalo.kit.once", "kalo.kit.mail"):
         import_module(kept_by_the_kit)
     for table in db.metadata.sorted_tables:

@@ -67,21 +67,21 @@ function sayBelow(link) {
   }).observe(post);
 }
 
-/** j and k go to the next post and back, for whoever reads with the keyboard. */
+/** j and k go to the next post and back, while the focus is among the posts: single letters are nobody's elsewhere. */
 function walk(event) {
   const step = { j: 1, k: -1 }[event.key];
-  if (!step || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+  if (!step || event.ctrlKey || event.metaKey || event.altKey || !event.target.closest("#posts") || event.target.closest("input, textarea, select")) return;
   const posts = [...document.querySelectorAll("#posts .post")];
   const tops = posts.map((post) => post.getBoundingClientRect().top - 80);
   const next = step > 0 ? posts[tops.findIndex((top) => top > 4)] : posts[tops.findLastIndex((top) => top < -4)];
   if (!next) return;
-  next.tabIndex = -1;
   next.focus({ preventScroll: true });
   scrollBy({ top: next.getBoundingClientRect().top - 80, behavior: "instant" });
 }
 
 function startForum() {
-  if (document.getElementById("posts")) addEventListener("keydown", walk);
+  addEventListener("keydown", walk);
+  whenever("#posts .post", (post) => { post.tabIndex = -1; });
   document.addEventListener("htmx:before:swap", holdStill);
   if (document.getElementById("newer")) lookOut();
   whenever(".below", sayBelow);

@@ -39,6 +39,7 @@ export function startSmallThings() {
   whenever("form[data-auto] .no-script", (part) => { part.hidden = true; });
   whenever("textarea[data-count], input[data-count]", count);
   whenever(".prose table, .prose pre, .table-wrap, .scrolls", (part) => { if (part.scrollWidth > part.clientWidth) part.tabIndex = 0; });
+  whenever(":is(.tabs, .side-nav) [aria-current]", (link) => { link.closest("nav").scrollLeft = link.offsetLeft - 48; });
   on("click", "[data-reveal]", reveal);
   on("click", "[data-copy], [data-copy-from]", copy);
   on("click", "[data-print]", () => print());

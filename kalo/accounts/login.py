@@ -2,13 +2,12 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from flask import Flask, g, request, session
 from flask_login import LoginManager, UserMixin
 from sqlalchemy import ColumnElement, bindparam, delete, or_, select, update
-from sqlalchemy.orm import contains_eager
 
 from kalo import signals
 from kalo.accounts.models import Person, SignIn
@@ -58,21 +57,29 @@ def not_suspended(at: Any = None) -> ColumnElement[bool]:
     return or_(Person.suspended_at.is_(None), until)
 
 
+class Device(NamedTuple):
+    """A sign-in as a page needs it: a row of its own costs more than all of this."""
+
+    person: Person
+    id: int
+    seen_at: datetime
+
+
 # Built once: every page of a member asks it.
 SIGNED_IN = (
-    select(SignIn)
-    .join(SignIn.person)
-    .options(contains_eager(SignIn.person))
+    select(Person, SignIn.id, SignIn.seen_at)
+    .join(SignIn, SignIn.person_id == Person.id)
     .where(SignIn.token_hash == bindparam("token_hash"), SignIn.seen_at > bindparam("since"))
     .where(Person.erased_at.is_(None), not_suspended(bindparam("at")))
 )
 
 
-def signed_in_as(token: str) -> SignIn | None:
-    """The sign-in that a token stands for, person loaded; None once it is over."""
+def signed_in_as(token: str) -> Device | None:
+    """The sign-in that a token stands for; None once it is over."""
     at = clock.now()
     asked = {"token_hash": hash_of(token), "since": at - LASTS, "at": at}
-    return db.session.scalar(SIGNED_IN, asked)
+    found = db.session.execute(SIGNED_IN, asked).one_or_none()
+    return Device(*found) if found else None
 
 
 @login.user_loader
@@ -93,6 +100,7 @@ def load_person() -> None:
         g.person = visitor.person if visitor else None
         if visitor and clock.athens(g.sign_in.seen_at).date() < clock.today():  # once a day
             nudge(note_visit, g.sign_in.id)  # not here: most visits only read
+            session.modified = True  # the cookie lasts as long again
 
 
 def enter(person: Person, device: str = "") -> None:
@@ -128,6 +136,7 @@ def note_visit(sign_in_id: int) -> None:
 def init_login(app: Flask) -> None:
     """Bind Flask-Login and ask who is there before every request."""
     app.config["PERMANENT_SESSION_LIFETIME"] = LASTS
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False  # once a day is enough
     app.config["REMEMBER_COOKIE_DURATION"] = LASTS
     login.init_app(app, add_context_processor=False)  # templates know `person`; it asks once
     app.before_request(load_person)

@@ -1,5 +1,6 @@
 """What accounts show in the bar of every page: the way in, or the way to one's own things."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,7 +10,7 @@ from flask_babel import gettext as _
 from kalo.accounts.models import Person
 from kalo.accounts.permissions import may_administer, may_read_staff_log
 from kalo.kit.slots import fills
-from kalo.kit.web import READING
+from kalo.kit.web import READING, language
 
 PARTS = "kit/_parts.html"
 
@@ -23,16 +24,24 @@ def account(**_context: object) -> str:
     return str(menu(g.person, _links(g.person), url_for("accounts.sign_out")))
 
 
-def _links(person: Person) -> list[tuple[str, str, str]]:
+def _links(person: Person) -> tuple[tuple[str, str, str], ...]:
+    trust = may_administer(person), may_read_staff_log(person)
+    return _links_for(language(), request.script_root, *trust)
+
+
+@cache
+def _links_for(
+    _language: str, _root: str, administers: bool, reads_log: bool
+) -> tuple[tuple[str, str, str], ...]:
     links = [
         (_("Your account"), url_for("accounts.show_me"), "person"),
         (_("Your groups"), url_for("accounts.show_groups"), "group"),
     ]
-    if may_administer(person):
+    if administers:
         links.append((_("Administration"), url_for("accounts.show_people"), "shield"))
-    elif may_read_staff_log(person):
+    elif reads_log:
         links.append((_("Log of staff"), url_for("accounts.show_staff_log"), "shield"))
-    return links
+    return tuple(links)
 
 
 def _sign_in_url() -> str:

@@ -14,6 +14,7 @@ from types import FrameType
 import click
 
 from kalo.config import Settings, read_settings
+from kalo.kit.lean import leave_out
 
 CHECKOUT = Path(__file__).parents[2]
 GRACE = 10  # seconds that a part has to end by itself
@@ -58,10 +59,13 @@ def worker() -> None:
 
     Example: kalo worker
     """
+    settings = read_settings()
+    leave_out(redis=bool(settings.redis_url))
+
     from kalo.app import create_app
     from kalo.recurring import schedule
 
-    queue = create_app().extensions["kalo_queue"]
+    queue = create_app(settings).extensions["kalo_queue"]
     schedule(queue)
     queue.create_consumer(workers=1, periodic=True, initial_delay=0.05, max_delay=0.5).run()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from markupsafe import Markup
 from sqlalchemy import func, select
 
 from kalo.accounts.models import Person
@@ -46,7 +47,7 @@ def _post(post: Post, topic: Topic, author: Person) -> Thing:
     return Thing(
         subject=f"post:{post.id}",
         title=f"{topic.title} #{post.number}" if post.number > 1 else topic.title,
-        html=post.html,
+        html=post.html + (_asked(topic) if post.number == 1 else ""),
         source=post.source,
         path=f"{topic.path}{post.number}",
         author=author,
@@ -64,8 +65,22 @@ def find_topics(keys: list[str]) -> dict[str, Thing]:
 
 def _topic(post: Post, topic: Topic, author: Person) -> Thing:
     state = DELETED if topic.deleted_at else STANDS
-    words = (topic.tag, topic.title, post.html, f"{topic.title}\n\n{post.source}", topic.path)
+    tags = " ".join(f"#{name}" for _slug, name in topic.tags)
+    source = "\n\n".join(filter(None, (topic.title, post.source, *_choices(topic), tags)))
+    words = (topic.tag, topic.title, post.html + _asked(topic), source, topic.path)
     return Thing(*words, author=author, revision=post.revision, state=state)
+
+
+def _choices(topic: Topic) -> list[str]:
+    """What the poll of a topic asks, and what can be chosen."""
+    poll = topic.poll or {"question": "", "options": []}
+    return [poll["question"], *(option["label"] for option in poll["options"])]
+
+
+def _asked(topic: Topic) -> str:
+    """The poll as moderators read it."""
+    lines = Markup("").join(Markup("<li>{}</li>").format(each) for each in _choices(topic) if each)
+    return f"<ul>{lines}</ul>" if lines else ""
 
 
 def post_visible(person: Person | None, key: str) -> bool:
@@ -104,15 +119,17 @@ def unhide(key: str, by: Person | None, _before: Before) -> None:
 def delete(key: str, by: Person | None) -> Before:
     """Take a post away; the first goes with its topic."""
     post, topic = _place(key)
+    before = {"why": post.hidden_reason}
     if by and post.number == 1:
         actions.delete_topic(topic, by)
     elif by:
         actions.delete_post(post, topic, by)
-    return {}
+    return before
 
 
-def restore(key: str, by: Person | None, _before: Before) -> None:
+def restore(key: str, by: Person | None, before: Before) -> None:
     post, topic = _place(key)
+    actions.say_why(post.id, before.get("why", ""))
     if by and post.number == 1:
         actions.restore_topic(topic, by)
     elif by:
@@ -126,14 +143,17 @@ def _place(key: str) -> tuple[Post, Topic]:
 
 def delete_whole(key: str, by: Person | None) -> Before:
     """Take a topic away with all that stands in it."""
-    if by:
-        actions.delete_topic(db.session.get_one(Topic, int(key)), by)
-    return {}
+    return delete(_opening(key), by)
 
 
-def restore_whole(key: str, by: Person | None, _before: Before) -> None:
-    if by:
-        actions.restore_topic(db.session.get_one(Topic, int(key)), by)
+def restore_whole(key: str, by: Person | None, before: Before) -> None:
+    restore(_opening(key), by, before)
+
+
+def _opening(key: str) -> str:
+    """The key of the post that opens a topic."""
+    first = select(Post.id).where(Post.topic_id == int(key), Post.number == 1)
+    return str(db.session.scalars(first).one())
 
 
 def publish_reply(author: Person, values: dict[str, Any]) -> tuple[str, str]:

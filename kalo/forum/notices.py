@@ -119,9 +119,9 @@ def owe_news_of_topic(topic: Topic, **_more: Any) -> None:
 
 @signals.words_written.connect
 def owe_news_of_edit(written: Written, **_more: Any) -> None:
-    """A post that names somebody and was edited may name somebody new."""
+    """A post that was edited and names somebody whom it did not name before."""
     kind, _colon, number = written.subject.partition(":")
-    named = written.cooked.mentions or written.cooked.groups
+    named = written.cooked.mentions - written.before
     if kind == "post" and named and written.draft.startswith("post-"):
         tell_soon("edited post", int(number))
 
@@ -178,7 +178,10 @@ def take_news_along(source: Topic, target: Topic, **_more: Any) -> None:
             number = numbers.get(post_of(thing))
             return (f"{there.path}{number}", number) if number else None
 
-        move_news(left.tag, there.tag, there.title, place)
+        def seeing(people: list[int], there: Topic = there) -> set[int]:
+            return queries.who_may_see(there, people)
+
+        move_news(left.tag, there.tag, there.title, place, seeing)
 
 
 @tells("edited post")

@@ -25,10 +25,14 @@ LEVELS = ("muted", "normal", "tracking", "watching")
 
 @gives_own_data("forum")
 def collect(person: Person) -> dict[str, Any]:
-    """Posts with their earlier texts, and how far each topic was read."""
+    """Posts with their earlier texts, what was changed of others', how far each topic was read."""
     return {
         "posts": [_as_facts(*row) for row in db.session.execute(_posts(person))],
         "earlier_texts": [_as_earlier(*row) for row in db.session.execute(_earlier(person))],
+        "changed": [
+            {"address": f"{topic.path}{number}", "reason": reason, "at": _said(at)}
+            for topic, number, reason, at in db.session.execute(_changed(person))
+        ],
         "read": [{"topic": path, "up_to": number} for path, number in _marks(person)],
         "reactions": [
             {"address": f"{topic.path}{number}", "reaction": kind, "at": _said(at)}
@@ -64,9 +68,21 @@ def _as_facts(post: Post, topic: Topic) -> dict[str, Any]:
 
 
 def _earlier(person: Person) -> Any:
-    mine = select(PostRevision, Post.number, Topic).join(Post, Post.id == PostRevision.post_id)
-    mine = mine.join(Topic, Topic.id == Post.topic_id).where(PostRevision.editor_id == person.id)
+    """What their own posts said before, whoever changed it."""
+    mine = _revisions(PostRevision, Post.number, Topic).where(Post.author_id == person.id)
     return mine.order_by(PostRevision.at, PostRevision.id)
+
+
+def _changed(person: Person) -> Any:
+    """What they changed of others' posts; the words are not theirs."""
+    mine = _revisions(Topic, Post.number, PostRevision.reason, PostRevision.at)
+    mine = mine.where(PostRevision.editor_id == person.id, Post.author_id != person.id)
+    return mine.order_by(PostRevision.at, PostRevision.id)
+
+
+def _revisions(*columns: Any) -> Any:
+    rows = select(*columns).select_from(PostRevision).join(Post, Post.id == PostRevision.post_id)
+    return rows.join(Topic, Topic.id == Post.topic_id)
 
 
 def _as_earlier(revision: PostRevision, number: int, topic: Topic) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from kalo.forum.queries.acts import topics_arranged_by
 from kalo.kit.db import db
 from kalo.kit.locales import speaking
 from kalo.kit.versions import bump
-from kalo.moderation.reasons import BY_REPORTS
+from kalo.moderation.models.rulings import DELETE
+from kalo.moderation.reasons import BY_REPORTS, CHOICES
 
 
 @signals.person_left.connect
@@ -91,7 +92,28 @@ def say_that_reports_hid_it(case: Any, **_: Any) -> None:
 def say_why_it_is_hidden(ruling: Any, **_: Any) -> None:
     """The author of a post that a ruling folded away reads the words on the post itself."""
     kind, _colon, number = ruling.subject.partition(":")
-    if kind != "post":
+    if kind != "post" or ruling.verb == DELETE:
         return
     hidden = update(Post).where(Post.id == int(number), Post.hidden_at.is_not(None))
     db.session.execute(hidden.values(hidden_reason=ruling.words[:300]))
+
+
+@signals.thing_ruled.connect
+def say_why_it_is_gone(ruling: Any, **_: Any) -> None:
+    """Where a post stood that moderators took away, everybody reads why in a word."""
+    kind, _colon, number = ruling.subject.partition(":")
+    if ruling.verb != DELETE or kind not in {"post", "topic"}:
+        return
+    opening = (Post.topic_id == int(number)) & (Post.number == 1)
+    place = Post.id == int(number) if kind == "post" else opening
+    said = update(Post).where(place).values(hidden_reason=_in_a_word(ruling)[:300])
+    db.session.execute(said)
+
+
+def _in_a_word(ruling: Any) -> str:
+    """The kind of reason; what a moderator wrote only where it was asked for these readers."""
+    if not ruling.reason:
+        return str(ruling.words)
+    author = db.session.get(Person, ruling.author_id) if ruling.author_id else None
+    with speaking(author.language if author else "el"):
+        return str(CHOICES[ruling.reason][0])

@@ -1,22 +1,23 @@
 """What of the forum can be found, and by whom: a topic with everything said in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import Row, Select, bindparam, select
 
 from kalo.accounts.models import Person
 from kalo.forum.models import Category, Post, Topic
 from kalo.forum.models.categories import EVERYONE, GROUPS, MEMBERS
-from kalo.forum.queries import visible_ids
 from kalo.forum.queries.categories import group_categories_of
+from kalo.forum.queries.categories import visible as visible_categories
+from kalo.forum.queries.viewers import BOUND, Who, kind_of, values_of
 from kalo.kit.db import db
 from kalo.kit.text import plain
+from kalo.search.index import LONGEST
 from kalo.search.kinds import Document, gives_audiences, searchable
 
-LONGEST = 60_000  # characters of a topic that the index reads; the first post is always among them
 MOST = 1000  # numbers among which those characters are looked for
-AT_ONCE = 100
+AT_ONCE = 100  # topics, and posts of one
 
 
 def documents(ids: list[int] | None) -> Iterator[Document]:
@@ -27,15 +28,13 @@ def documents(ids: list[int] | None) -> Iterator[Document]:
 
 
 def _some(ids: list[int]) -> Iterator[Document]:
-    said = _texts(ids)
     rows = select(Topic, Category.see).join(Topic.category)
-    for topic, see in db.session.execute(
-        rows.where(Topic.id.in_(ids), Topic.deleted_at.is_(None)).order_by(Topic.id)
-    ):
+    rows = rows.where(Topic.id.in_(ids), Topic.deleted_at.is_(None)).order_by(Topic.id)
+    for topic, see in db.session.execute(rows).all():
         yield Document(
             id=topic.id,
             title=topic.title,
-            body=said.get(topic.id, ""),
+            body=_text(topic.id),
             path=topic.path,
             audience=_audience(see, topic.category_id),
         )
@@ -50,20 +49,48 @@ def _audience(see: str, category_id: int) -> str:
 @gives_audiences
 def _circles(person: Person) -> list[str]:
     """The categories for groups that a person sees; one statement, for those in a group."""
+    if kind_of(person) not in {"grouped", "moderator"}:
+        return []
     return [f"category-{category_id}" for category_id in group_categories_of(person)]
 
 
-def _texts(ids: list[int]) -> dict[int, str]:
-    posts = select(Post.topic_id, Post.html).where(
-        Post.topic_id.in_(ids), Post.deleted_at.is_(None), Post.hidden_at.is_(None)
+def _text(topic_id: int) -> str:
+    """What stands in a topic, from its beginning; asked in short runs, in the order of an index."""
+    said, last = "", 0
+    while len(said) < LONGEST and last < MOST:
+        posts = _run(topic_id, last)
+        said = "\n\n".join([said, *(plain(post.html) for post in posts)]).strip()
+        if len(posts) < AT_ONCE:
+            break
+        last = posts[-1].number
+    return said[:LONGEST]
+
+
+def _run(topic_id: int, after: int) -> Sequence[Row[int, str]]:
+    """One topic and a limit: no database reads more of a long topic than it is asked for."""
+    posts = select(Post.number, Post.html).where(
+        Post.topic_id == topic_id,
+        Post.number.between(after + 1, MOST),
+        Post.deleted_at.is_(None),
+        Post.hidden_at.is_(None),
     )
-    posts = posts.where(Post.number <= MOST)  # a reply in a long topic costs the worker no more
-    said: dict[int, str] = {}
-    for topic_id, html in db.session.execute(posts.order_by(Post.topic_id, Post.number)):
-        before = said.get(topic_id, "")
-        if len(before) < LONGEST:
-            said[topic_id] = f"{before}\n\n{plain(html)}".strip()[:LONGEST]
-    return said
+    return db.session.execute(posts.order_by(Post.number).limit(AT_ONCE)).all()
 
 
-searchable("topic", _("Discussions"), "forum", documents, visible_ids)
+def _standing(viewer: Who) -> Select[int]:
+    """Which of the topics `wanted` stand, where a viewer of this kind may look."""
+    wanted = Topic.id.in_(bindparam("wanted", expanding=True))
+    there = select(Topic.id).join(Topic.category).where(Topic.deleted_at.is_(None), wanted)
+    return there.where(visible_categories(viewer))
+
+
+STANDING = {kind: _standing(viewer) for kind, viewer in BOUND.items()}
+
+
+def visible(person: Person | None, ids: list[int]) -> set[int]:
+    """Which of these topics stand, where this person may look."""
+    asked = STANDING[kind_of(person)]
+    return set(db.session.scalars(asked, values_of(person, wanted=ids)))
+
+
+searchable("topic", _("Discussions"), "forum", documents, visible)

@@ -13,9 +13,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-import psycopg
 from flask import Flask, abort
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, Select, TypeDecorator, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -61,13 +59,29 @@ class Model(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Model)
-migrate = Migrate(directory="migrations", render_as_batch=True, compare_type=True)
+
+
+class Migrations:
+    """What flask-migrate looks for in an application; its library is loaded when it looks.
+
+    A web server and a worker never do, and do without its ten megabytes.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    def __getattr__(self, name: str) -> Any:
+        from flask_migrate import Migrate
+
+        chosen = Migrate(directory="migrations", render_as_batch=True, compare_type=True)
+        chosen.init_app(self._app, db)
+        return getattr(self._app.extensions["migrate"], name)
 
 
 def init_db(app: Flask) -> None:
     """Bind the database to the application and teach the engine how to begin."""
     db.init_app(app)
-    migrate.init_app(app, db)
+    app.extensions["migrate"] = Migrations(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(db.engine, safe=not app.config["KALO"].testing)
@@ -77,6 +91,8 @@ def init_db(app: Flask) -> None:
 
 def _begin_postgres(connection: Any) -> None:
     """Who only reads sees one moment, as on SQLite: a page and its versions belong together."""
+    import psycopg  # loaded by now: not where the database is SQLite
+
     level = None if _writing.get() else psycopg.IsolationLevel.REPEATABLE_READ
     connection.connection.dbapi_connection.isolation_level = level
 
@@ -95,7 +111,7 @@ def _open_sqlite(connection: Any, _record: Any, level: str) -> None:
         f"synchronous={level}",
         "foreign_keys=ON",
         "busy_timeout=1000",
-        "cache_size=-16000",
+        "cache_size=-4000",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -215,12 +231,23 @@ def upsert(
     db.session.execute(insert)
 
 
-def get_or_404(query: Select[Any]) -> Any:
+def get_or_404(query: Select[Any], values: Mapping[str, Any] | None = None) -> Any:
     """The one row (or object) of a query; 404 where there is none."""
-    found = db.session.execute(query).unique().one_or_none()
+    found = db.session.execute(query, values).unique().one_or_none()
     if found is None:
         abort(404)
     return found[0] if len(found) == 1 else found
+
+
+def rows_of(query: Any, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
+    """The rows of a question of columns, past the ORM: on hot pages that costs the most.
+
+    Worth it for a query that is built once and asked with `values`.
+    """
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        session.flush()
+    return session.connection().execute(query, values).all()
 
 
 def is_lock_error(error: BaseException) -> bool:

@@ -24,6 +24,7 @@ from kalo.kit.db import drop, is_lock_error
 from kalo.kit.web import READING, wants_fragment
 
 log = logging.getLogger("kalo.errors")
+WORDS_OF_PEOPLE = {"title", "body", "words", "note", "reason"}  # however short
 
 WORDS: dict[int, tuple[Any, Any]] = {
     400: (
@@ -127,10 +128,11 @@ def _page(status: int, sentence: str | None = None) -> Response:
 
 
 def kept_words() -> list[str]:
-    """What the person had typed, to give it back: the long fields of the form."""
+    """What the person had typed, to give it back: what they say, and other long fields."""
     if request.method in READING or "person" not in g:
         return []
-    return [text for name, text in _typed() if len(text) > 20 and "password" not in name]
+    typed = [text for name, text in _typed() if len(text) > 20 or name in WORDS_OF_PEOPLE]
+    return [text for text in typed if text.strip()]
 
 
 def _typed() -> list[tuple[str, str]]:
@@ -138,4 +140,5 @@ def _typed() -> list[tuple[str, str]]:
         fields = list(request.form.items())
     except HTTPException:  # a body too large to read has nothing to give back
         return []
-    return [(name, text) for name, text in fields if name not in {"once", "csrf_token", "next"}]
+    ours = {"once", "csrf_token", "next"}
+    return [(n, text) for n, text in fields if n not in ours and "password" not in n]

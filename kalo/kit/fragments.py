@@ -7,7 +7,7 @@ a part can never be older than they are. No token and no nonce inside.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -18,25 +18,48 @@ from kalo.kit import ageing, clock
 from kalo.kit.web import language
 
 MOST = 4000  # parts that a process keeps, the oldest go first
-Parts = OrderedDict[Hashable, tuple[datetime | None, Markup]]
+Part = tuple[datetime | None, Markup | None]  # until when it holds, and what it says
+Parts = OrderedDict[Hashable, Part]
+NONE: Part = (None, None)
 
 
 def kept_part(*facts: Any, caller: Callable[[], Any]) -> Markup:
     """The part for these facts, as it was made before, or made now."""
     key = (language(), facts)
-    parts: Parts = current_app.extensions.setdefault("kalo_parts", OrderedDict())
     try:
-        known = parts.get(key)
+        if (known := _holding(_parts(), key, clock.now())) is not None:
+            return known
     except TypeError:  # a fact that cannot be compared: made anew each time
         return Markup(caller())
-    if known is not None and (known[0] is None or clock.now() < known[0]):
-        if known[0] is not None:
-            ageing.changes_at(known[0])
-        return known[1]
     with ageing.span() as span:
         made = Markup(caller())
-    parts[key] = (span.until, made)
+    _keep(key, span.until, made)
+    return made
+
+
+def known_parts(many: Iterable[tuple[Any, ...] | None]) -> list[Markup | None]:
+    """The parts that `kept_part` made for each of these facts, where they still hold."""
+    parts, spoken, now = _parts(), language(), clock.now()
+    return [_holding(parts, (spoken, facts), now) if facts else None for facts in many]
+
+
+def _parts() -> Parts:
+    found: Parts = current_app.extensions.setdefault("kalo_parts", OrderedDict())
+    return found
+
+
+def _holding(parts: Parts, key: Hashable, now: datetime) -> Markup | None:
+    until, made = parts.get(key, NONE)
+    if until is not None:
+        if now >= until:
+            return None
+        ageing.changes_at(until)
+    return made
+
+
+def _keep(key: Hashable, until: datetime | None, made: Markup) -> None:
+    parts = _parts()
+    parts[key] = (until, made)
     parts.move_to_end(key)
     while len(parts) > MOST:
         parts.popitem(last=False)
-    return made

@@ -11,7 +11,10 @@ from pythonjsonlogger.json import JsonFormatter
 
 log = logging.getLogger("kalo.web")
 _given = re.compile(r"[\w-]{8,64}")
-_secret = re.compile(r"(/calendar/|/accounts/(?:link|confirm|reset|change)[^/]*/)[^/.]+")
+_secret = re.compile(
+    r"(/calendar/|/moderation/reports/"
+    r"|/accounts/(?:link|confirm|reset|change|letters)[^/]*/)[^/.]+"
+)
 
 
 def safe_path(path: str) -> str:

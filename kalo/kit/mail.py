@@ -89,7 +89,7 @@ def write_letter(
         message_id=make_msgid(domain=current_app.config["KALO"].calendar_domain),
         recipient=to,
         subject=re.sub(r"\s+", " ", subject).strip(),
-        text=text.strip() + "\n",
+        text=re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n",
         html=html,
         headers=[[name, value] for name, value in (headers or {}).items()],
         written_at=clock.now(),

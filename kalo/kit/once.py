@@ -34,7 +34,7 @@ class Submission(Model):
 class KeyedForm(FlaskForm):
     """A form with an idempotency key, made once when the form is shown."""
 
-    once = HiddenField(default=lambda: fresh_key())
+    once = HiddenField("", default=lambda: fresh_key())
 
     @property
     def seconds(self) -> float | None:
@@ -67,7 +67,12 @@ def once(view: Callable[..., Any]) -> Callable[..., Any]:
             if address := _done_at(key):
                 return _again(address)
             raise
-        return _remember(key, response) if response.status_code < 400 else response
+        if response.status_code < 400:
+            return _remember(key, response)
+        if address := _done_at(key):  # refused because its twin, at the same moment, was faster
+            drop()
+            return _again(address)
+        return response
 
     return guarded
 

@@ -1,12 +1,15 @@
 """What every page knows: where it is, in which language, who looks at it, and how to say things."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, current_app, g, request, url_for
-from flask_babel import get_translations, gettext, ngettext
+from flask_babel import force_locale, get_translations, gettext, ngettext
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 
 from kalo.kit import clock
 from kalo.kit.assets import asset, serve_assets
@@ -127,8 +130,10 @@ def init_pages(app: Flask, rooms: list[Room]) -> None:
         span_words=clock.span_words,
         address_with=address_with,
         kept_part=kept_part,
+        words_of=words_of,
+        icon=icon,
         whole_address=whole_address,
-        _=gettext,
+        _=say,
         ngettext=ngettext,
     )
 
@@ -145,17 +150,55 @@ def init_pages(app: Flask, rooms: list[Room]) -> None:
 
 def facts_of_page(rooms: list[Room]) -> dict[str, Any]:
     """What every template of a page may ask for."""
-    words = get_translations()  # looked up once, not for each of a hundred words
     return {
-        "_": lambda word, **more: words.ugettext(word) % more if more else words.ugettext(word),
+        "_": _saying(language()),
         "language": language(),
         "theme": theme(),
         "csp_nonce": csp_nonce(),
+        "csrf_token": form_token,
         "rooms": rooms,
         "here": here(),
         "site_links": _site_links(language(), request.script_root),
         "person": g.get("person"),
     }
+
+
+def say(word: str, **more: Any) -> str:
+    """A word in the language of the page; in a template `_`, where its macros stand alone."""
+    return str(_saying(language())(word, **more))
+
+
+@cache
+def _saying(wanted: str) -> Callable[..., str]:
+    """How words are said in a language; its catalogue is looked up once for a process."""
+    with force_locale(wanted):
+        words = get_translations()
+    return lambda word, **more: words.ugettext(word) % more if more else words.ugettext(word)
+
+
+def form_token() -> str:
+    """The token of this page's forms, made when first asked for."""
+    return str(g.get("csrf_token") or generate_csrf())
+
+
+@lru_cache(500)
+def icon(name: str, label: str = "") -> Markup:
+    """A line icon as `kit/_icons.html` draws it, drawn once."""
+    drawn: Any = current_app.jinja_env.get_template("kit/_icons.html").module
+    return Markup(drawn.icon(name, label))
+
+
+def words_of(template: str) -> Any:
+    """What a template sets, and its macros, made once for a language and a prefix of addresses.
+
+    It may depend on nothing else, as a kept part may not; Jinja's own import makes it each time.
+    """
+    made = current_app.extensions.setdefault("kalo_words", {})
+    key = (template, language(), request.script_root)
+    if key not in made:
+        said = {"_": _saying(language()), "language": language()}
+        made[key] = current_app.jinja_env.get_template(template).make_module(said)
+    return made[key]
 
 
 @cache

@@ -1,13 +1,14 @@
 """Parts of a long list: numbered windows, and keyset pages that cost the same however deep."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
 
 from flask import abort, request
-from sqlalchemy import Select, tuple_
+from sqlalchemy import Select, bindparam, tuple_
 
-from kalo.kit.db import db
+from kalo.kit.db import db, rows_of
 
 Row = TypeVar("Row")
 
@@ -86,18 +87,21 @@ def keyset(
     cursor_of: Callable[[Any], tuple[Any, ...]],
     parse: Callable[[str], tuple[Any, ...] | None],
     size: int = 20,
+    values: Mapping[str, Any] | None = None,
 ) -> Slice[Any]:
     """Rows in descending order of `columns`, after or before the cursor in the address.
 
     `cursor_of` gives the values of a row's columns, `parse` turns `?after=`/`?before=` back into
-    them and answers None for nonsense, which is a 404.
+    them and answers None for nonsense, which is a 404. A query that is built once comes with the
+    `values` that it is asked with; its pages are then built once too.
     """
     after, before = request.args.get("after"), request.args.get("before")
+    asked = partial(_rows, query, columns, size, values)
     if before:
-        rows = _rows(query, columns, parse(before), size, upwards=True)
+        rows = asked(parse(before), upwards=True)
         rows, more = rows[:size][::-1], len(rows) > size
         return Slice(rows, _cursor(cursor_of, rows[0]) if more else None, _last(cursor_of, rows))
-    rows = _rows(query, columns, parse(after) if after else (), size, upwards=False)
+    rows = asked(parse(after) if after else (), upwards=False)
     rows, more = rows[:size], len(rows) > size
     first = _cursor(cursor_of, rows[0]) if after and rows else None
     return Slice(rows, first, _cursor(cursor_of, rows[-1]) if more else None)
@@ -106,17 +110,39 @@ def keyset(
 def _rows(
     query: Select[Any],
     columns: tuple[Any, ...],
-    edge: tuple[Any, ...] | None,
     size: int,
+    values: Mapping[str, Any] | None,
+    edge: tuple[Any, ...] | None,
     upwards: bool,
 ) -> list[Any]:
     if edge is None:
         abort(404)
+    if values is None:
+        page = _page(query, columns, size, edge or None, upwards)
+        return list(db.session.execute(page).all())
+    names = tuple(f"edge_{n}" for n in range(len(edge)))
+    page = _built_page(query, columns, size, names, upwards)
+    return list(rows_of(page, {**values, **dict(zip(names, edge, strict=True))}))
+
+
+def _page(
+    query: Select[Any], columns: tuple[Any, ...], size: int, edge: Any, upwards: bool
+) -> Select[Any]:
     ordered = query.order_by(*(c.asc() if upwards else c.desc() for c in columns))
-    if edge:
+    if edge is not None:
         place = tuple_(*columns)
         ordered = ordered.where(place > edge if upwards else place < edge)
-    return list(db.session.execute(ordered.limit(size + 1)).all())
+    return ordered.limit(size + 1)
+
+
+@lru_cache(256)
+def _built_page(
+    query: Select[Any], columns: tuple[Any, ...], size: int, names: tuple[str, ...], upwards: bool
+) -> Select[Any]:
+    edge = [
+        bindparam(name, type_=column.type) for name, column in zip(names, columns, strict=False)
+    ]
+    return _page(query, columns, size, tuple_(*edge) if edge else None, upwards)
 
 
 def _cursor(cursor_of: Callable[[Any], tuple[Any, ...]], row: Any) -> str:

@@ -43,15 +43,9 @@ def shows(*scopes: str) -> None:
         g.setdefault("shown", set()).update(scopes)
 
 
-def is_private() -> None:
-    """A view takes `shows` back: this page is made anew each time."""
-    if has_request_context():
-        g.never_kept = True
-
-
 def shown() -> frozenset[str]:
     """What the page of this request has said it shows; nothing where it may not be kept."""
-    if g.get("never_kept") or g.get("person") is not None:
+    if g.get("person") is not None:
         return frozenset()
     return frozenset(g.get("shown", ()))
 

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from kalo.kit import db
 
 READING = {"GET", "HEAD", "OPTIONS"}
-LANGUAGES = ("el", "en")
 
 
 class Refused(Exception):

@@ -14,6 +14,8 @@ from kalo.kit.sockets import Bucket, hint, hint_together
 from kalo.kit.web import Refused
 from kalo.live import queries
 from kalo.live.models import GRACE, Door, Entry, Presence, Room
+from kalo.moderation.actions import rise
+from kalo.moderation.trust import NEWCOMER
 
 pace = Bucket(size=20, seconds=10)  # for each person in each room
 
@@ -163,6 +165,8 @@ def leave(person: Person, door: Door, device: str) -> None:
     at = clock.now()
     stretch = update(Presence).where(*_stretch(person, door.room.id, device))
     if _touched(stretch.values(left_at=at, last_seen=at)):
+        if person.trust == NEWCOMER:
+            rise(person)
         hint_together(socket_room(door.event), "people", event=door.event.id)
 
 

@@ -1,6 +1,8 @@
-"""What is said and asked in a room can be flagged and ruled on, by those who could read it."""
+"""What is said and asked in a room can be flagged; being there counts towards trust."""
 
 import uuid
+from collections import defaultdict
+from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _
 from markupsafe import escape
@@ -15,6 +17,9 @@ from kalo.live.models import Entry, Room
 from kalo.live.permissions import may_enter
 from kalo.moderation.permissions import may_moderate
 from kalo.moderation.things import HIDDEN, STANDS, Before, Moderated, Thing, moderates
+from kalo.moderation.trust import counts_towards_trust
+
+MET = timedelta(minutes=30)
 
 
 def places(keys: list[str]) -> list[tuple[int, int]]:
@@ -78,6 +83,23 @@ def unhide(key: str, by: Person | None, _before: Before) -> None:
     if by and event and find([key])[key].state == HIDDEN:
         door = queries.door_of(event, by)
         actions.show_again(by, door, uuid.uuid4().hex, places([key])[0][1])
+
+
+@counts_towards_trust("live")
+def gather(person_ids: list[int]) -> dict[int, dict[str, int]]:
+    """The time that people spent in rooms, and where it was enough to be met; one statement."""
+    together: dict[tuple[int, int], float] = defaultdict(float)
+    until: dict[tuple[int, int], datetime] = {}
+    for place, began, ended in queries.stretches_of(person_ids):
+        began = max(began, until.get(place, began))  # two devices at once are one person
+        together[place] += max(0.0, (ended - began).total_seconds())
+        until[place] = max(ended, until.get(place, ended))
+    facts: dict[int, dict[str, int]] = {}
+    for (person_id, _room), seconds in together.items():
+        said = facts.setdefault(person_id, {"seconds": 0, "attended": 0})
+        said["seconds"] += int(seconds)
+        said["attended"] += seconds >= MET.total_seconds()
+    return facts
 
 
 moderates(Moderated("said", _("Message in a live room"), find, visible, may_rule, hide, unhide))

@@ -37,10 +37,10 @@ def _cleaned(typed: str | None) -> str:
     return text.clean(typed or "").strip()
 
 
-def _words(label: Any, *validators: Any, rows: int = 4) -> TextAreaField:
+def _words(label: Any, *validators: Any, rows: int = 4, **more: Any) -> TextAreaField:
     longest = Length(max=LONG, message=_("The text is longer than %(max)d characters."))
     return TextAreaField(
-        label, [*validators, longest], filters=[_cleaned], render_kw={"rows": rows}
+        label, [*validators, longest], filters=[_cleaned], render_kw={"rows": rows}, **more
     )
 
 
@@ -51,7 +51,7 @@ def _reason_choices(codes: tuple[str, ...]) -> list[SelectChoice]:
 class WrittenForm(KeyedForm):
     """A form for a text that others will read: it knows when a program filled it."""
 
-    website = StringField(filters=[_cleaned])
+    website = StringField("", filters=[_cleaned])
 
     @property
     def trapped(self) -> bool:
@@ -194,10 +194,19 @@ class AskForm(FlaskForm):
     words = _words(_("Why should we look again?"), DataRequired(_("Write why.")))
 
 
+class LookForm(KeyedForm):
+    """Why the author of a text that reports hid wants somebody to look."""
+
+    words = _words(_("Why should we look again?"), DataRequired(_("Write why.")))
+
+
 class NoteForm(KeyedForm):
     """A word among moderators."""
 
-    words = _words(_("Note for moderators"), DataRequired(_("Write something first.")), rows=2)
+    # The page of a case has another form with words: this field says its own id.
+    words = _words(
+        _("Note for moderators"), DataRequired(_("Write something first.")), rows=2, id="note"
+    )
 
 
 class WordForm(FlaskForm):

@@ -62,9 +62,13 @@ def write_to(email: str | None, language: str, title: str, said: Said, path: str
 
 @signals.thing_reported.connect
 def give_receipt(report: Report, **_more: Any) -> None:
-    """A letter with the reference, to a member or to the address that a guest gave."""
+    """A letter with the reference, to a member or to the address that a guest gave.
+
+    That address may be anybody's, so nothing is repeated there of what the guest typed.
+    """
     person = person_by_id(report.person_id)
     language = person.language if person else report.language
+    words = report.words if person and not report.email else ""
     with speaking(language):
         write_to(
             report.email or (person.email if person else None),
@@ -73,7 +77,7 @@ def give_receipt(report: Report, **_more: Any) -> None:
             [
                 gettext("Thank you. Its reference is %(code)s.", code=report.code),
                 gettext("A moderator looks at it, and we write to you what was decided and why."),
-                gettext("What you reported: %(words)s", words=report.words) if report.words else "",
+                gettext("What you reported: %(words)s", words=words) if words else "",
             ],
             f"/moderation/reports/{report.code}",
             gettext("See your report"),
@@ -86,14 +90,15 @@ def tell_whose_text_reports_hid(case: Case, **_more: Any) -> None:
     author, thing = person_by_id(case.author_id), find_thing(case.subject)
     if author is None or thing is None:
         return
-    notify([author.id], HIDDEN, f"case:{case.id}", thing.title, thing.path, by=None)
+    path = f"/moderation/why?subject={case.subject}"
+    notify([author.id], HIDDEN, f"case:{case.id}", thing.title, path, by=None)
     with speaking(author.language):
         title = gettext("“%(what)s” is hidden for now", what=thing.title)
-        said, way = _said_of_hiding(case), gettext("See your text")
-        write_to(author.email, author.language, title, said, thing.path, way)
+        said, way = said_of_hiding(case), gettext("See it, or ask for another look")
+        write_to(author.email, author.language, title, said, path, way)
 
 
-def _said_of_hiding(case: Case) -> Said:
+def said_of_hiding(case: Case) -> Said:
     """In the language that is spoken now."""
     codes = sorted({report.reason for report in waiting_reports(case.id)})
     for_what = ", ".join(str(reasons.CHOICES[code][0]) for code in codes)
@@ -105,7 +110,7 @@ def _said_of_hiding(case: Case) -> Said:
             "Nothing needs to be done for that."
         ),
         gettext(
-            "If you see it differently, write to the contact address at the foot of every page. "
+            "If you see it differently, you can say so and ask for another look. "
             "You may also turn to an out-of-court body or to a court."
         ),
     ]

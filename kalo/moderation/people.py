@@ -1,12 +1,14 @@
-"""Profiles can be flagged and ruled on; people stand below every room, so it is said here."""
+"""Profiles and groups can be flagged and ruled on; they stand below every room: said here."""
 
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from markupsafe import escape
 from sqlalchemy import select
 
 from kalo import signals
-from kalo.accounts.models import Person
+from kalo.accounts.models import Group, Membership, Person
+from kalo.accounts.permissions import may_administer
 from kalo.kit.db import db
 from kalo.kit.text import PEOPLE, render
 from kalo.moderation.permissions import may_moderate
@@ -54,10 +56,14 @@ def may_rule(person: Person | None, key: str) -> bool:
 
 
 def hide(key: str, by: Person | None) -> Before:
-    """The text and the picture of a page are no longer shown; its owner can write them anew."""
+    """The text and the picture of a page are no longer shown; its owner can write them anew.
+
+    Reports alone hide only the text, which can be made again: nobody would remember the picture.
+    """
     person = db.session.get_one(Person, int(key))
     before = {"about_html": person.about_html, "picture": person.picture}
-    person.about_html, person.picture = "", None
+    person.about_html = ""
+    person.picture = None if by else person.picture
     return _changed(person, before)
 
 
@@ -103,5 +109,55 @@ moderates(
         delete,
         restore,
         edit_path=None,
+    )
+)
+
+
+def find_groups(keys: list[str]) -> dict[str, Thing]:
+    """Groups with what they say of themselves; whoever owns one longest answers for it."""
+    owned = (Membership.group_id == Group.id) & Membership.owner
+    rows = select(Group, Person).outerjoin(Membership, owned)
+    rows = rows.outerjoin(Person, Person.id == Membership.person_id)
+    latest_first = rows.order_by(Membership.since.desc(), Person.id.desc())
+    found = db.session.execute(latest_first.where(Group.id.in_(numbers(keys))))
+    return {str(group.id): _group(group, owner) for group, owner in found}
+
+
+def _group(group: Group, owner: Person | None) -> Thing:
+    html = f"<p>{escape(group.about)}</p>" if group.about else ""
+    said = "\n".join(filter(None, (group.name, group.about)))
+    path = f"/accounts/groups/{group.slug}/"
+    return Thing(f"group:{group.id}", group.name, html, said, path, author=owner)
+
+
+def group_visible(person: Person | None, key: str) -> bool:
+    """Its members see it, and administrators."""
+    here = select(Group.id).where(Group.id.in_(numbers([key])))
+    if not may_administer(person):
+        mine = Membership.person_id == (person.id if person else 0)
+        here = here.join(Membership, (Membership.group_id == Group.id) & mine)
+    return db.session.scalar(here) is not None
+
+
+def empty_group(key: str, by: Person | None) -> Before:
+    """What a group says of itself is taken away; its name stays, for its members to know it."""
+    group = db.session.get_one(Group, int(key))
+    before = {"about": group.about}
+    group.about = ""
+    db.session.flush()
+    return before
+
+
+def fill_group(key: str, by: Person | None, before: Before) -> None:
+    group = db.session.get_one(Group, int(key))
+    group.about = group.about or before.get("about", "")
+    db.session.flush()
+
+
+moderates(
+    Moderated(
+        *("group", _("Group"), find_groups, group_visible, may_rule),
+        delete=empty_group,
+        restore=fill_group,
     )
 )

@@ -2,8 +2,8 @@
 
 from kalo.accounts.models import Person
 from kalo.moderation.models import Case, Ruling
-from kalo.moderation.models.cases import APPEAL, OPEN
-from kalo.moderation.models.rulings import PENALTIES, SUSPEND
+from kalo.moderation.models.cases import OPEN
+from kalo.moderation.models.rulings import SILENCE, SUSPEND
 
 STAFF = ("moderator", "facilitator", "editor", "adviser", "administrator")
 
@@ -43,10 +43,10 @@ def may_answer_appeal(person: Person | None, ruling: Ruling, others: bool) -> bo
 
 def may_penalise(person: Person | None, author: Person | None, verb: str) -> bool:
     """Staff are warned by moderators; silence and suspension of staff are for administrators."""
-    if author is None or verb not in PENALTIES or not may_rule_on(person, author):
-        return author is not None and verb not in PENALTIES and may_rule_on(person, author)
-    trusted = bool(author.roles) and verb == SUSPEND
-    return not trusted or (person is not None and person.has_role("administrator"))
+    if person is None or author is None or not may_rule_on(person, author):
+        return False
+    heavy = bool(author.roles) and verb in {SILENCE, SUSPEND}
+    return not heavy or person.has_role("administrator")
 
 
 def may_see_ruling(person: Person | None, ruling: Ruling) -> bool:
@@ -58,6 +58,12 @@ def may_ask_again(person: Person | None, ruling: Ruling) -> bool:
     """Its author, once, of what was decided against them and still holds."""
     mine = person is not None and person.id == ruling.author_id
     return mine and ruling.appeal is None and ruling.undone_at is None and ruling.verb != "keep"
+
+
+def may_ask_for_a_look(person: Person | None, case: Case) -> bool:
+    """The author of what reports alone have hidden."""
+    mine = is_member(person) and person is not None and person.id == case.author_id
+    return mine and case.hidden_at is not None
 
 
 def may_undo(person: Person | None, ruling: Ruling, author: Person | None) -> bool:
@@ -77,8 +83,3 @@ def may_ignore(person: Person | None, whom: Person) -> bool:
 def may_keep_lists(person: Person | None) -> bool:
     """Watched words are the administrators' and moderators' charge."""
     return may_moderate(person)
-
-
-def waits_for_another(case: Case) -> bool:
-    """Whether this is somebody's asking for another look."""
-    return case.kind == APPEAL

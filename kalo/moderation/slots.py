@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import g, render_template
 
-from kalo.accounts.models import Person
+from kalo.accounts.models import Group, Person
 from kalo.kit.slots import fills
 from kalo.moderation.permissions import is_member, may_moderate
 from kalo.moderation.queries.cases import count_open
@@ -32,6 +32,22 @@ def report_or_ignore(person: Person, viewer: Person | None = None, **_: Any) -> 
         return ""
     ignored = viewer is not None and ignores(viewer, person)
     return render_template("moderation/_person.html", whose=person, viewer=viewer, ignored=ignored)
+
+
+@fills("group-page", order=90)
+def report_group(group: Group, viewer: Person | None, **_: Any) -> str:
+    """Under what a group says of itself: its members can report it."""
+    if not is_member(viewer):
+        return ""
+    return render_template("moderation/_flag.html", subject=f"group:{group.id}")
+
+
+@fills("event-end", order=90)
+def report_event(event: Any, person: Person | None, **_: Any) -> str:
+    """What stands on an event's page can be reported; by guests what is illegal."""
+    if event.is_draft or (person is not None and not is_member(person)):
+        return ""
+    return render_template("moderation/_flag.html", subject=event.subject)
 
 
 @fills("preferences", order=70)

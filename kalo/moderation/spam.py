@@ -13,6 +13,7 @@ HASTE = 3.0  # seconds in which nobody reads a form, writes and adds an address
 REPEATED = timedelta(hours=24)
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>\"']+", re.I)
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\(")
+_WHOLE_IMAGE = re.compile(_IMAGE.pattern + r"[^)\n]{0,500}\)")
 _MENTION = re.compile(r"(?<![\w/@.])@[a-z0-9][a-z0-9_.-]{1,39}", re.I)
 
 
@@ -59,15 +60,17 @@ class Counted:
 
 
 def links_in(source: str) -> list[str]:
-    """The addresses in a text, pictures' own left out."""
-    return _LINK.findall(_IMAGE.sub("", source))
+    """The addresses in a text, pictures' own left out: as they are typed or, where these are
+    more, as they are read (example.com is a link, too)."""
+    typed = _LINK.findall(_WHOLE_IMAGE.sub("", source))
+    read = [link for link in text.Speech(source[: text.MAX]).links if link.startswith("http")]
+    return max(typed, read, key=len)
 
 
 def count(source: str) -> Counted:
     """How many links, images and mentions a text has."""
-    images = len(_IMAGE.findall(source))
-    without = re.sub(r"!\[[^\]\n]{0,300}\]\([^)\n]*\)", "", source)
-    return Counted(len(_LINK.findall(without)), images, len(set(_MENTION.findall(without))))
+    images, without = len(_IMAGE.findall(source)), _WHOLE_IMAGE.sub("", source)
+    return Counted(len(links_in(source)), images, len(set(_MENTION.findall(without))))
 
 
 def fingerprint(source: str) -> str:

@@ -102,12 +102,15 @@ def find_thing(subject: str) -> Thing | None:
     return find_things([subject]).get(subject)
 
 
+def is_visible(subject: str, person: Person | None) -> bool:
+    """Whether this person may see it; nobody sees what no room knows."""
+    moderated, key = parts_of(subject)
+    return moderated is not None and moderated.visible(person, key)
+
+
 def visible_thing(subject: str, person: Person | None) -> Thing | None:
     """The thing, if this person may see it."""
-    moderated, key = parts_of(subject)
-    if moderated is None or not moderated.visible(person, key):
-        return None
-    return find_thing(subject)
+    return find_thing(subject) if is_visible(subject, person) else None
 
 
 def numbers(keys: Iterable[str]) -> list[int]:

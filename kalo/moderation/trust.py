@@ -20,6 +20,7 @@ class Facts:
     posts_read: int = 0
     seconds: int = 0
     accepted: int = 0  # first posts that moderators were content with
+    attended: int = 0  # gatherings at which others met them
     days: int = 0
     recent_days: int = 0  # of the last hundred
     topics_replied: int = 0
@@ -47,7 +48,7 @@ STEPS = {
 
 def reaches(facts: Facts, level: int) -> bool:
     """Whether the facts are enough for a level, its own steps alone."""
-    if level == KNOWN and facts.accepted:
+    if level == KNOWN and (facts.accepted or facts.attended):
         return True
     if level == PILLAR and facts.upheld:
         return False

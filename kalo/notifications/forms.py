@@ -8,7 +8,17 @@ from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from kalo.accounts.models import Person
-from kalo.notifications.models import BELL, DAILY, NEVER, ONCE, WEEKLY, Preference, kinds
+from kalo.notifications.models import (
+    BELL,
+    DAILY,
+    DIRECT,
+    NEVER,
+    ONCE,
+    WEEKLY,
+    Kind,
+    Preference,
+    kinds,
+)
 
 WORDS = {
     ONCE: _("by letter, at once"),
@@ -22,11 +32,12 @@ DAYS = (
     *(_("on Fridays"), _("on Saturdays"), _("on Sundays")),
 )
 ROOMS = {
-    "forum": _("Discussions"),
+    "forum": _("In discussions, for me"),
     "events": _("Events"),
     "learning": _("Learning"),
     "moderation": _("Moderators"),
 }
+AROUND_ME = _("In discussions, around me")
 HOURS = [SelectChoice(str(hour), f"{hour:02d}:00") for hour in range(24)]
 NONE = SelectChoice("", _("no hour"))
 
@@ -87,12 +98,18 @@ def offered() -> list[str]:
     return [kind.key for kind in chosen]
 
 
-def by_room(form: WishesForm) -> list[tuple[Any, list[Any]]]:
-    """The kinds under the names of their rooms."""
-    rooms: dict[str, list[Any]] = {}
+def in_groups(form: WishesForm) -> list[tuple[Any, list[Any]]]:
+    """The kinds under the names of their rooms; of discussions what is for me stands apart."""
+    groups: dict[Any, list[Any]] = {}
     for key in offered():
-        rooms.setdefault(kinds[key].room, []).append(form[name_of(key)])
-    return [(ROOMS.get(room, room), fields) for room, fields in rooms.items()]
+        groups.setdefault(_group_of(kinds[key]), []).append(form[name_of(key)])
+    return list(groups.items())
+
+
+def _group_of(kind: Kind) -> Any:
+    if kind.room == "forum" and kind.strength < DIRECT:
+        return AROUND_ME
+    return ROOMS.get(kind.room, kind.room)
 
 
 def _typed(value: int | None) -> str:

@@ -19,12 +19,13 @@ class Words:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a letter about what moves."""
+    """One line of a letter about what moves; `about` says who began it and how much it moved."""
 
     subject: str
     title: str
     words: str
     path: str
+    about: str = ""
 
 
 Standing = Callable[[Person, list[int]], set[int]]

@@ -14,12 +14,15 @@ from kalo.search.kinds import Document, kinds
 from kalo.search.models import Owed
 
 BATCH = 50
+AT_ONCE = 1000  # rows of one statement
 
 
-def owe(subject: str) -> None:
-    """Owe the index an entry for a thing; the worker pays soon after this change is kept."""
-    row = {"subject": subject, "since": clock.now()}
-    upsert(Owed, [row], key=("subject",), again={"since": row["since"]})
+def owe(*subjects: str) -> None:
+    """Owe the index entries for things; the worker pays soon after this change is kept."""
+    since = clock.now()
+    for start in range(0, len(subjects), AT_ONCE):
+        rows = [{"subject": each, "since": since} for each in subjects[start : start + AT_ONCE]]
+        upsert(Owed, rows, key=("subject",), again={"since": since})
     nudge(pay)
 
 

@@ -7,7 +7,9 @@ worker alone and never comes from outside: opening an index unpickles its schema
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,13 +19,15 @@ from flask import current_app
 from whoosh import index as whoosh_index
 from whoosh.analysis import Composable, RegexTokenizer, Token
 from whoosh.fields import ID, STORED, TEXT, Schema
+from whoosh.query import Term
 from whoosh.writing import LockError
 
 from kalo.kit.text import fold_word, latin_keys, stem, words
 from kalo.search.kinds import Document
 
 LONGEST = 30_000  # characters of one text that are indexed and kept for snippets
-REMEMBERED = 3000  # answers and snippets, as long as the index stays as it is
+MOST = 4_000_000  # bytes, about: of answers, and as much again of what is shown of things
+COMPOUND = False  # whoosh copies files that are put into one into memory, whole, at each opening
 _opened = SimpleNamespace(folder=None)  # one for the process: each holds the whole index
 
 
@@ -107,37 +111,103 @@ class Writer:
         )
 
 
+class Remembered:
+    """Values under keys, so many bytes of them; what was not asked for longest goes first."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.size = most, 0
+        self._known: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
+
+    def get(self, key: Any, make: Callable[[], Any], weigh: Callable[[Any], int]) -> Any:
+        """The value under a key, made now if it is not known; `weigh` says its bytes, about."""
+        if (known := self._known.get(key)) is not None:
+            self._known.move_to_end(key)
+            return known[0]
+        value = make()
+        self._put(key, value, weigh(value))
+        return value
+
+    def _put(self, key: Any, value: Any, size: int) -> None:
+        self.size += size - self._known.get(key, (None, 0))[1]
+        self._known[key] = value, size
+        while self.size > self.most:
+            _key, (_value, gone) = self._known.popitem(last=False)
+            self.size -= gone
+
+
+class Moment:
+    """The index as it stands between two changes: a searcher, and what it was asked.
+
+    `shown` holds what belongs to stored texts: these never change where they lie, so it outlives
+    the moment.
+    """
+
+    def __init__(self, searcher: Any, shown: Remembered) -> None:
+        self.searcher, self.shown = searcher, shown
+        self.answers = Remembered(MOST)
+        self._audiences: dict[str, set[int]] = {}
+        reader = searcher.reader()
+        self._leaves = [(start, leaf.segment()) for leaf, start in reader.leaf_readers()]
+        weakref.finalize(self, reader.close)  # its files, once nobody reads this moment any more
+        for leaf, _start in reader.leaf_readers():
+            _open_all(leaf)
+
+    def allowed(self, told: Iterable[str]) -> set[int]:
+        """The numbers of all entries for these audiences."""
+        return set[int]().union(*map(self._meant_for, told))
+
+    def _meant_for(self, word: str) -> set[int]:
+        if word not in self._audiences:
+            found = self.searcher.docs_for_query(Term("audience", word))
+            self._audiences[word] = set(found)
+        return self._audiences[word]
+
+    def place(self, number: int) -> tuple[str, int]:
+        """Where an entry lies on disk: the name of a file that is never written again, a number."""
+        start, segment = next(leaf for leaf in reversed(self._leaves) if leaf[0] <= number)
+        return segment.segment_id(), number - start
+
+
+def _open_all(leaf: Any) -> None:
+    """Open every file of a part now: whoever writes may remove it from the folder at any time."""
+    if leaf.doc_count_all():
+        leaf.stored_fields(0)
+        for name in FIELDS:
+            for part in ("title", "body"):
+                leaf.doc_field_length(0, f"{part}_{name}")
+
+
 class Index:
     """The current index, for reading and for writing."""
 
     def __init__(self, folder: Path) -> None:
         self._index = whoosh_index.open_dir(str(folder))
-        self._searcher = self._index.searcher()
-        self._known: dict[Any, Any] = {}
+        self._shown = Remembered(MOST)
+        self._moment: Moment | None = None
 
-    def searcher(self) -> Any:
-        """A searcher that sees the newest entries."""
-        if not self._searcher.up_to_date():
-            empty = self._searcher.doc_count_all() == 0  # the reader of nothing cannot be refreshed
-            self._searcher = self._index.searcher() if empty else self._searcher.refresh()
-            self._known = {}
-        return self._searcher
+    def now(self) -> Moment:
+        """The newest entries; who holds a moment goes on reading what stood then.
 
-    def ask(self, what: Any, answer: Callable[[Any], Any]) -> Any:
-        """`answer(searcher)`, remembered under `what` until there are newer entries."""
-        searcher, known = self.searcher(), self._known
-        if what not in known:
-            if len(known) >= REMEMBERED:
-                known.clear()
-            known[what] = answer(searcher)
-        return known[what]
+        Opened anew after each change: a reader that is refreshed keeps what was removed meanwhile.
+        """
+        if self._moment is None or not self._moment.searcher.up_to_date():
+            self._moment = self._open()
+        return self._moment
+
+    def _open(self, tries: int = 5) -> Moment:
+        try:
+            return Moment(self._index.searcher(), self._shown)
+        except FileNotFoundError:  # merged with others while it was opened: there is a newer one
+            if tries == 1:
+                raise
+            return self._open(tries - 1)
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """Write a batch; raises `Busy` while somebody else writes."""
         with _only_writer():
             try:
-                writer = self._index.writer()
+                writer = self._index.writer(compound=COMPOUND)
             except LockError as error:
                 raise Busy from error
             try:
@@ -199,7 +269,7 @@ def rebuilding() -> Iterator[Writer]:
     """Write a new index aside; at the end it takes the old one's place."""
     with _only_writer():
         fresh = _new_folder()
-        writer = whoosh_index.open_dir(str(fresh)).writer(limitmb=128)
+        writer = whoosh_index.open_dir(str(fresh)).writer(limitmb=128, compound=COMPOUND)
         yield Writer(writer)
         writer.commit()
         _point_to(fresh)

@@ -2,14 +2,17 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
+from markupsafe import Markup
 from whoosh.query import And, NullQuery, Or, Phrase, Query, Term
 
 from kalo.accounts.models import Person
 from kalo.kit.text import fold, latin_keys, mark, stem, words
-from kalo.search.index import Index, open_index
+from kalo.search.index import Moment, open_index
 from kalo.search.kinds import audiences, kinds
 
 MOST = 200  # hits looked at; who needs the 201st asks more narrowly
@@ -17,20 +20,35 @@ LONGEST_QUESTION = 200
 MOST_WORDS = 12
 WEIGHTS = {"exact": 100.0, "folded": 10.0, "stemmed": 1.0, "sound": 0.5}
 TITLE = 4.0
-BRIEF = ("subject", "kind", "path", "language", "title")  # of a hit, before it is shown
+QUOTED = re.compile(r'["«„“](.+?)["»“”]')
+MARKED = Markup("<mark>%s</mark>")
 
-Pieces = list[tuple[str, bool]]
+
+class Row(NamedTuple):
+    """An entry that answers, before its words are shown; most are only counted."""
+
+    kind: str
+    id: int
+    language: str
+    path: str
+    title: str
+    number: int
+
+    @property
+    def subject(self) -> tuple[str, int]:
+        """The thing, which may stand here in both languages."""
+        return self.kind, self.id
 
 
-@dataclass(frozen=True)
-class Hit:
-    """One thing found: its title and a snippet, in pieces, True where a word was looked for."""
+class Hit(NamedTuple):
+    """One thing found: its title and a snippet, the words looked for marked."""
 
     subject: str
     kind: str
     path: str
-    title: Pieces
-    snippet: Pieces
+    name: str
+    title: Markup
+    snippet: Markup
 
 
 @dataclass(frozen=True)
@@ -56,37 +74,57 @@ def find(
     A thing with texts in both languages is found once, in the language of the page if that one
     matches. Costs one statement for each kind that was found.
     """
-    asked = words(question[:LONGEST_QUESTION])[:MOST_WORDS]
-    rows = _once_each(_rows(question[:LONGEST_QUESTION], asked, person), language)
+    question = question[:LONGEST_QUESTION]
+    asked, moment = tuple(words(question)[:MOST_WORDS]), open_index().now()
+    rows = _once_each(_rows(moment, question, asked, person), language)
     seen = _visible(rows, person)
-    counts = Counter(row["kind"] for row in seen)
-    chosen = [row for row in seen if not kind or row["kind"] == kind]
-    shown = chosen[(page - 1) * size : page * size]
-    hits = _hits(shown, asked) if shown else []
+    counts = Counter(row.kind for row in seen)
+    chosen = [row for row in seen if not kind or row.kind == kind]
+    hits = [_hit(moment, row, asked) for row in chosen[(page - 1) * size : page * size]]
     return Found(hits, dict(counts), len(chosen), max(1, -(-len(chosen) // size)))
 
 
-def _rows(question: str, asked: list[str], person: Person | None) -> list[dict[str, Any]]:
-    query = _query(question, asked)
-    if query == NullQuery:
-        return []
+def _rows(
+    moment: Moment, question: str, asked: tuple[str, ...], person: Person | None
+) -> list[Row]:
     told = tuple(sorted(audiences(person)))
-    rows: list[dict[str, Any]] = open_index().ask(
-        (question, told), lambda searcher: _ask(searcher, query, told)
-    )
-    return rows
+    ask = partial(_ask, moment, question, asked, told)
+    found: list[Row] = moment.answers.get((question, told), ask, lambda rows: 500 + 200 * len(rows))
+    return found
 
 
-def _ask(searcher: Any, query: Query, told: tuple[str, ...]) -> list[dict[str, Any]]:
-    """The best hits without their texts: most of them are only counted."""
-    allowed = Or([Term("audience", word) for word in told])
-    found = searcher.search(query, filter=allowed, limit=MOST)
-    return [{name: hit[name] for name in BRIEF} for hit in found]
+def _ask(moment: Moment, question: str, asked: tuple[str, ...], told: tuple[str, ...]) -> list[Row]:
+    """The best entries without their texts."""
+    allowed, found = moment.allowed(told), []
+    if not allowed:  # to whoosh an empty filter is none
+        return []
+    for query in _narrow_first(moment.searcher, question, asked):
+        found = list(moment.searcher.search(query, filter=allowed, limit=MOST).items())
+        if len(found) >= MOST:
+            break
+    return [_row(moment, number) for number, _score in found]
 
 
-def _query(question: str, asked: list[str]) -> Query:
+def _narrow_first(searcher: Any, question: str, asked: tuple[str, ...]) -> Iterator[Query]:
+    """What is asked; before that, of one word that is everywhere, only its closest shapes.
+
+    Where these fill the answer, nobody weighs the thousands of others that stand below them.
+    """
+    whole = _query(question, asked)
+    if whole == NullQuery:
+        return
+    if len(asked) == 1 and not QUOTED.search(question):
+        shapes = _shapes(asked[0])
+        for names in (("exact",), ("exact", "folded")):
+            (closest,) = shapes[names[-1]]
+            if searcher.doc_frequency(f"body_{names[-1]}", closest) >= MOST:
+                yield _word(asked[0], names)
+    yield whole
+
+
+def _query(question: str, asked: Iterable[str]) -> Query:
     """Every word must be there, in some shape; what stands in quotes, as it stands."""
-    phrases = [words(quoted) for quoted in re.findall(r'["«„“](.+?)["»“”]', question)]
+    phrases = [words(quoted) for quoted in QUOTED.findall(question)]
     parts = [_phrase(quoted) for quoted in phrases if quoted]
     parts += [_word(word) for word in asked]
     return And(parts) if parts else NullQuery
@@ -97,59 +135,77 @@ def _phrase(quoted: list[str]) -> Query:
     return Or([Phrase("title_folded", folded, boost=TITLE), Phrase("body_folded", folded)])
 
 
-def _word(word: str) -> Query:
-    folded = fold(word)
-    looked_for = {
-        "exact": {word.casefold()},
-        "folded": {folded},
-        "stemmed": {stem(folded)},
-        "sound": set(latin_keys(word)) if word.isascii() else set(),
-    }
+def _word(word: str, names: Iterable[str] = tuple(WEIGHTS)) -> Query:
+    shapes = _shapes(word)
     return Or(
         [
             Term(f"{part}_{name}", text, boost=WEIGHTS[name] * (TITLE if part == "title" else 1))
-            for name, texts in looked_for.items()
-            for text in sorted(texts)
+            for name in names
+            for text in sorted(shapes[name])
             for part in ("title", "body")
         ]
     )
 
 
-def _once_each(rows: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
-    best: dict[str, dict[str, Any]] = {}
+def _shapes(word: str) -> dict[str, set[str]]:
+    folded = fold(word)
+    return {
+        "exact": {word.casefold()},
+        "folded": {folded},
+        "stemmed": {stem(folded)},
+        "sound": set(latin_keys(word)) if word.isascii() else set(),
+    }
+
+
+def _row(moment: Moment, number: int) -> Row:
+    """What is said of an entry wherever it is found; only where it lies differs."""
+    place = moment.place(number)
+    known: Row = moment.shown.get(place, partial(_read_row, moment, number), lambda _row: 600)
+    return known._replace(number=number)
+
+
+def _read_row(moment: Moment, number: int) -> Row:
+    stored = moment.searcher.stored_fields(number)
+    kind, _colon, key = stored["subject"].partition(":")
+    return Row(kind, int(key), stored["language"], stored["path"], stored["title"], number)
+
+
+def _once_each(rows: list[Row], language: str) -> list[Row]:
+    best: dict[tuple[str, int], Row] = {}
     for row in rows:
-        known = best.get(row["subject"])
-        if known is None or (row["language"] == language and known["language"] != language):
-            best[row["subject"]] = row
+        known = best.get(row.subject)
+        if known is None or (row.language == language and known.language != language):
+            best[row.subject] = row
     return list(best.values())
 
 
-def _visible(rows: list[dict[str, Any]], person: Person | None) -> list[dict[str, Any]]:
+def _visible(rows: list[Row], person: Person | None) -> list[Row]:
     """Ask each room again: what the index remembers may be older than a permission."""
     allowed: dict[str, set[int]] = {}
-    for kind in {row["kind"] for row in rows} & kinds.keys():
-        ids = [_number(row) for row in rows if row["kind"] == kind]
+    for kind in {row.kind for row in rows} & kinds.keys():
+        ids = [row.id for row in rows if row.kind == kind]
         allowed[kind] = kinds[kind].visible(person, ids)
-    return [row for row in rows if _number(row) in allowed.get(row["kind"], set())]
+    return [row for row in rows if row.id in allowed.get(row.kind, ())]
 
 
-def _number(row: dict[str, Any]) -> int:
-    return int(row["subject"].partition(":")[2])
+def _hit(moment: Moment, row: Row, asked: tuple[str, ...]) -> Hit:
+    """What is shown of an entry: its words are marked once for each question."""
+    place = moment.place(row.number)
+    hit: Hit = moment.shown.get((place, asked), partial(_marked, moment, row, asked), _weight)
+    return hit
 
 
-def _hits(rows: list[dict[str, Any]], asked: list[str]) -> list[Hit]:
-    index = open_index()  # once: which index is the current one is asked of the disk
-    return [_hit(index, row, asked) for row in rows]
+def _marked(moment: Moment, row: Row, asked: tuple[str, ...]) -> Hit:
+    body = moment.searcher.stored_fields(row.number)["body"]
+    title, snippet = mark(row.title, list(asked), 400), mark(body, list(asked))
+    subject = f"{row.kind}:{row.id}"
+    return Hit(subject, row.kind, row.path, row.title, _html(title), _html(snippet))
 
 
-def _hit(index: Index, row: dict[str, Any], asked: list[str]) -> Hit:
-    """What is shown of a hit: its words are fetched and marked once for each question."""
-    what = (row["subject"], row["language"], *asked)
-    title, body = index.ask(what, lambda searcher: _marked(searcher, row, asked))
-    return Hit(row["subject"], row["kind"], row["path"], title, body)
+def _html(pieces: Iterable[tuple[str, bool]]) -> Markup:
+    """Pieces of a text as it stands on the page; nothing in it but the marks is markup."""
+    return Markup("").join(MARKED % text if wanted else text for text, wanted in pieces)
 
 
-def _marked(searcher: Any, row: dict[str, Any], asked: list[str]) -> tuple[Pieces, Pieces]:
-    """Asked of the index as it is now; what has just left it has a title and no words."""
-    stored = searcher.document(subject=row["subject"], language=row["language"]) or {}
-    return mark(str(row["title"]), asked, 400), mark(str(stored.get("body", "")), asked)
+def _weight(hit: Hit) -> int:
+    return 400 + 2 * (len(hit.title) + len(hit.snippet))

@@ -1,7 +1,5 @@
 """The door of search."""
 
-from typing import Any
-
 from flask import Blueprint, abort, g, render_template, request
 
 from kalo.kit.pages import whole_argument
@@ -35,10 +33,6 @@ def show_search() -> str:
         found=found,
         kinds=kinds,
         everything=sum(found.counts.values()),
-        path_of=path_of,
+        labels={key: str(kinds[key].label) for key in found.counts},
+        prefix=in_language("", language()),
     )
-
-
-def path_of(path: str) -> Any:
-    """The address of a hit in the language of this page."""
-    return in_language(path, language())

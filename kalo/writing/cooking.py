@@ -31,7 +31,8 @@ class Written:
     """A text that was just published or changed: the sender of `signals.words_written`.
 
     `subject` is the text itself ("post:9"), `within` the thing whose visibility is its own
-    ("topic:17", known to search), `draft` the key of the draft that it began as.
+    ("topic:17", known to search), `draft` the key of the draft that it began as, `before` the ids
+    of those whom the words named that it replaced.
     """
 
     subject: str
@@ -41,6 +42,7 @@ class Written:
     at: datetime
     within: str = ""
     draft: str = ""
+    before: frozenset[int] = frozenset()
 
 
 def cook(source: str, by: int | None = None) -> Cooked:

@@ -48,7 +48,10 @@ class Upload(Model):
 
 
 class UploadUse(Model):
-    """A published text that shows a file; whoever may see `within` may see the file."""
+    """A published text that shows a file; whoever may see the text may see the file.
+
+    Where nobody can rule on the text (`subject`), what it stands in (`within`) is asked.
+    """
 
     __tablename__ = "writing_upload_use"
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.faults.corpus import ALL, CORPUS, packs
+from tests.faults.deeds import ALL_DEEDS, Desk
 from tests.faults.scene import FORMS, Form, Scene
 from tests.faults.world import World
 
@@ -98,7 +99,16 @@ def poisoned(world: World) -> tuple[Scene, set[str]]:
     """A community in which everybody writes scripts everywhere."""
     scene = world.scene()
     say_all(world, scene)
-    return scene, set[str]().union(*(send_all(world, scene, form) for form in FORMS))
+    places = set[str]().union(*(send_all(world, scene, form) for form in FORMS))
+    return scene, places
+
+
+@pytest.fixture
+def decided(world: World) -> tuple[Scene, dict[str, list[str]]]:
+    """A community in which they come by rulings, appeals, files, tags; where each kind shows."""
+    scene = world.scene()
+    desk = Desk(world, scene, packs)
+    return scene, {deed.__name__: deed(desk) for deed in ALL_DEEDS}
 
 
 def pages(scene: Scene) -> list[str]:
@@ -142,6 +152,11 @@ class Watcher:
         odd = [*self.page.evaluate(LOOK), *self.strange]
         self.strange.clear()
         return [f"{path} {each}" for each in odd]
+
+    def shows(self, word: str) -> bool:
+        """Whether a word stands on the page, or in what could be typed over on it."""
+        held = self.page.locator("input, textarea").evaluate_all("all => all.map(e => e.value)")
+        return word in "".join([self.page.inner_text("body"), *held])
 
 
 @pytest.fixture
@@ -187,3 +202,22 @@ def test_no_script_runs_wherever_it_was_typed(
     for path in paths[:8]:
         wrong += member.look_at(path)
     assert wrong == []
+
+
+def test_none_runs_that_came_by_rulings_files_or_tags(
+    world: World, watch: Any, decided: tuple[Scene, dict[str, list[str]]]
+) -> None:
+    scene, places = decided
+    lists = ["/moderation/", "/moderation/numbers", "/accounts/admin/log", "/forum/tags", "/forum/"]
+    wrong: list[str] = []
+    shown = dict.fromkeys(places, 0)
+    staff, member = watch(scene.administrator, True), watch(scene.grace, False)
+    for deed, paths in {**places, "lists": lists}.items():
+        for path in dict.fromkeys(paths):
+            wrong += staff.look_at(path)
+            shown[deed] = shown.get(deed, 0) + staff.shows("alert")
+        for path in paths[:2]:
+            wrong += member.look_at(path)
+            shown[deed] += member.shows("alert")
+    assert wrong == []
+    assert [deed for deed, times in shown.items() if not times] == []  # the words are there

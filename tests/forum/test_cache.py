@@ -81,8 +81,8 @@ def doors(topic: Topic) -> dict[str, tuple[str, str, dict[str, Any]]]:
         "open": ("grace", "/forum/new", {"category": "agora", "title": "Νέο", "body": "Λόγια"}),
         "edit": ("ada", f"{path}1/edit", {"body": "Άλλα", "title": "Άλλος τίτλος", "revision": 1}),
         "take away": ("ada", f"{path}2/deletion", {}),
-        "take away by staff": ("moderator", f"{path}4/deletion", {}),
-        "take away topic": ("moderator", f"{path}deletion", {}),
+        "take away by staff": ("moderator", f"{path}4/deletion", {"reason": "Εκτός"}),
+        "take away topic": ("moderator", f"{path}deletion", {"reason": "Εκτός"}),
         "close": ("moderator", f"{path}closure", {}),
         "archive": ("moderator", f"{path}archive", {}),
         "pin": ("moderator", f"{path}pin", {}),
@@ -143,7 +143,7 @@ def test_what_is_done_and_taken_back_is_seen(
 ) -> None:
     with transaction():
         db.session.merge(category).asks = True
-    walk((door, {}), (f"{door}/undo", {}))
+    walk((door, {"reason": "Εκτός θέματος"}), (f"{door}/undo", {}))
 
 
 def test_a_reaction_is_seen_and_gone_again(walk: Callable[..., None]) -> None:

@@ -133,14 +133,17 @@ def test_a_moderator_takes_away_and_only_moderators_bring_it_back(
     as_ada: Any, as_person: Any, ada: Any, grace: Any, moderator: Any, topic: Any
 ) -> None:
     post = answer(topic, ada, "Κάτι άσχημο")
-    assert as_person(moderator).post(f"{topic.path}2/deletion").status_code == 303
+    why = {"reason": "Προσβάλλει"}
+    assert as_person(moderator).post(f"{topic.path}2/deletion", data=why).status_code == 303
     assert as_ada.post(f"{topic.path}2/deletion/undo").status_code == 403
     assert "από όσους φροντίζουν τις συζητήσεις" in as_ada.get(topic.path).text
     assert as_person(moderator).post(f"{topic.path}2/deletion/undo").status_code == 303
     logged = db.session.execute(select(StaffAct.verb, StaffAct.subject).order_by(StaffAct.id))
     assert [tuple(row) for row in logged] == [
         ("delete post", f"post:{post.id}"),
+        ("ruled: delete", f"post:{post.id}"),
         ("restore post", f"post:{post.id}"),
+        ("took back a ruling", f"post:{post.id}"),
     ]
 
 
@@ -178,7 +181,8 @@ def test_an_answered_topic_is_taken_away_by_moderators_only(
 ) -> None:
     answer(topic, grace)
     assert as_ada.post(f"{topic.path}deletion").status_code == 403
-    assert as_person(moderator).post(f"{topic.path}deletion").status_code == 303
+    why = {"reason": "Διπλή"}
+    assert as_person(moderator).post(f"{topic.path}deletion", data=why).status_code == 303
     assert as_ada.get(topic.path).status_code == 404
     assert as_ada.post(f"{topic.path}deletion/undo").status_code == 404
     assert as_person(moderator).post(f"{topic.path}deletion/undo").status_code == 303

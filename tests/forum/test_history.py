@@ -1,5 +1,7 @@
 """What a post said before: who changed it, why, what is different; wiki posts; windows of time."""
 
+import random
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +15,8 @@ from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.kit.text.differences import differences
 from tests.factories.forum import answer, fresh, posts_of
+
+GREEK = [chr(0x391 + n) for n in range(150)]
 
 
 @pytest.fixture
@@ -179,3 +183,39 @@ def test_a_wiki_stays_open_after_the_window(as_ada: Any, ada: Any, topic: Any, l
         db.session.merge(post).wiki = True
     later(days=50)
     assert edit(as_ada, topic, "Κοινό ακόμη", 1).status_code == 303
+
+
+def test_differences_of_texts_made_to_keep_us_busy_take_no_time() -> None:
+    dice = random.Random(3)
+    before, after = ("\n".join(dice.choices(GREEK, k=10_000)) for _ in range(2))
+    began = time.perf_counter()
+    changes = differences(f"πρώτα\n{before}\nτέλος", f"πρώτα\n{after}\nτέλος", 160)
+    assert time.perf_counter() - began < 0.3
+    assert (changes[0], changes[-1]) == (("same", "πρώτα\n"), ("same", "τέλος"))
+
+
+def test_a_long_history_comes_in_pages(as_ada: Any, ada: Any, topic: Any, later: Any) -> None:
+    answer(topic, ada, "λέξη1")
+    for number in range(1, 13):
+        edit(as_ada, topic, f"λέξη{number + 1}", number, reason=f"αλλαγή {number}.")
+    address = f"{topic.path}2/history"
+    first, second = as_ada.get(address).text, as_ada.get(f"{address}?after=3").text
+    shown = [[n for n in range(1, 13) if f"αλλαγή {n}." in page] for page in (first, second)]
+    assert shown == [list(range(3, 13)), [1, 2]]
+    assert f'href="{address}?after=3"' in first
+    assert "<ins><span class" in second
+    assert "λέξη3" in second
+    assert as_ada.get(f"{address}?after=40").status_code == 404
+
+
+def test_titles_of_earlier_changes_are_those_of_their_time(
+    as_person: Any, ada: Any, topic: Any
+) -> None:
+    browser, titles = as_person(ada), ["Πώς ξεκινάμε;", "Αυγή", "Βουνό", "Γέφυρα"]
+    for number in range(1, 15):
+        said = {"title": titles[min(number, 3)], "body": f"λέξη{number}", "reason": "Γιατί έτσι"}
+        browser.post(f"{topic.path}1/edit", data={**said, "revision": str(number)})
+    page = browser.get(f"{fresh(topic).path}1/history?after=5").text
+    assert [title in page for title in titles] == [True, True, True, True]
+    page = browser.get(f"{fresh(topic).path}1/history?after=3").text
+    assert "Βουνό" in page.split('id="edit-2"')[1].split("</li>")[0]

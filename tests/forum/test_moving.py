@@ -213,7 +213,8 @@ def test_choices_on_other_pages_are_kept(
 
 
 @pytest.mark.parametrize(
-    "sent", [{}, {"posts": [1]}, {"posts": [99]}, {"posts": [3], "where": "new"}]
+    "sent",
+    [{}, {"posts": [1]}, {"posts": [99]}, {"posts": [3]}, {"posts": [3], "where": "new"}],
 )
 def test_a_choice_that_lacks_something_comes_back(
     as_person: Any, moderator: Any, long: Topic, sent: dict[str, Any]

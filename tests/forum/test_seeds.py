@@ -5,14 +5,25 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from kalo.forum.models import Category, Post, Topic
+from kalo.accounts.models import Person
+from kalo.forum.models import (
+    Bookmark,
+    Category,
+    Post,
+    PostRevision,
+    Tag,
+    Topic,
+    TopicAct,
+    Watch,
+)
 from kalo.forum.seeds import seed
 from kalo.forum.seeds.sample import read_story
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
+from kalo.moderation.models import Case, Held, Ruling
 from tests.factories.forum import counted
 
-HANDLES = ("maria", "giorgos", "despoina", "nikos", "anna", "eleni", "admin", "iosif")
+HANDLES = ("maria", "giorgos", "despoina", "nikos", "anna", "eleni", "admin", "iosif", "katerina")
 
 
 @pytest.fixture
@@ -26,11 +37,17 @@ def told(make_person: Any) -> dict[str, Any]:
 
 
 def test_the_sample_is_told_once(told: dict[str, Any]) -> None:
-    topics, posts = (db.session.scalar(select(func.count(m.id))) for m in (Topic, Post))
-    assert (topics, posts) == (10, sum(len(story.posts) for story in read_story()))
+    before = how_many()
+    assert before[:2] == [15, sum(len(story.posts) for story in read_story())]
     with transaction():
         seed({handle: db.session.merge(person) for handle, person in told.items()})
-    assert db.session.scalar(select(func.count(Topic.id))) == topics
+    assert how_many() == before
+
+
+def how_many() -> list[int | None]:
+    """The rows of everything that the sample makes."""
+    nouns = (Topic, Post, Category, Tag, Watch, Bookmark, PostRevision, TopicAct, Case, Held)
+    return [db.session.scalar(select(func.count()).select_from(noun)) for noun in nouns]
 
 
 def test_the_sample_has_every_sort_of_topic(told: dict[str, Any], client: Any) -> None:
@@ -59,7 +76,49 @@ def test_the_sample_happened_in_order_and_before_now(told: dict[str, Any]) -> No
 
 
 def test_the_sample_reacts_accepts_and_votes(told: dict[str, Any]) -> None:
-    topics = db.session.scalars(select(Topic)).all()
+    topics = db.session.scalars(select(Topic).order_by(Topic.opened_at)).all()
     assert [t.answer_number for t in topics if t.answer_number] == [2]
-    assert [t.poll["voters"] for t in topics if t.poll] == [5]
+    polls = [(t.poll["kind"], t.poll["voters"]) for t in topics if t.poll]
+    assert polls == [("one", 5), ("several", 5), ("date", 5)]
     assert sum(t.reactions_count for t in topics) > 10
+
+
+def test_the_sample_uses_everything_that_members_can_do(told: dict[str, Any]) -> None:
+    tagged = {t.title: [name for _slug, name in t.tags] for t in db.session.scalars(select(Topic))}
+    assert [title for title, tags in tagged.items() if not tags] == [
+        "Ποια ώρα βολεύει για τις ζωντανές συναντήσεις;",
+        "A note for readers in English",
+        "Τι διαβάζετε αυτόν τον χειμώνα;",
+    ]
+    below = select(Category.title_el).where(Category.parent_id.is_not(None))
+    assert db.session.scalars(below).all() == ["Καταστατικά"]
+    english = select(Topic.title).where(Topic.language == "en")
+    assert db.session.scalars(english).all() == ["A note for readers in English"]
+    reasons = db.session.scalars(select(PostRevision.reason)).all()
+    assert reasons == ["Έλειπε η προθεσμία για την απάντηση"]
+    common = db.session.scalars(select(Post.html).where(Post.wiki)).one()
+    marks = ("<table>", 'class="footnotes"', 'class="spoiler"', "☑", "☐")
+    assert [mark for mark in marks if mark not in common] == []
+    kept = db.session.scalars(select(Bookmark).where(Bookmark.remind_at > clock.now())).all()
+    assert [each.person_id for each in kept] == [told["maria"].id]
+    watched = select(Person.handle, Tag.name).join(Watch, Watch.person_id == Person.id)
+    watched = watched.join(Tag, (Tag.id == Watch.thing_id) & (Watch.kind == "tag"))
+    assert sorted(map(tuple, db.session.execute(watched))) == [
+        ("maria", "κοινωνική ρήτρα"),
+        ("nikos", "μέλη"),
+    ]
+
+
+def test_the_sample_is_kept_civil(told: dict[str, Any], as_person: Any) -> None:
+    acts = select(TopicAct.kind).where(TopicAct.kind.in_(("moved", "arrived")))
+    assert sorted(db.session.scalars(acts)) == ["arrived", "moved"]
+    ruling = db.session.scalars(select(Ruling)).one()
+    assert (ruling.verb, ruling.reason, ruling.author_id) == ("hide", "off_topic", told["iosif"].id)
+    waiting = select(Case.kind).where(Case.state == "open").order_by(Case.kind)
+    assert db.session.scalars(waiting).all() == ["flags", "held"]
+    held = db.session.scalars(select(Held)).one()
+    assert (held.person_id, held.state) == (told["katerina"].id, "waiting")
+    queue = as_person(told["anna"]).get("/moderation/").text
+    assert "σε ένα κομμωτήριο" in queue
+    mine = as_person(told["iosif"]).get("/moderation/mine").text
+    assert "Πώς ξεκινάμε κουβέντα με τον δήμο" in mine

@@ -72,6 +72,16 @@ def test_a_reply_costs_the_same_however_many_are_told(
     assert len(forum) == 13, "\n".join(q[:110] for q in forum)
 
 
+def _steps(query: str) -> list[str]:
+    """How SQLite goes about a query."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("asks SQLite for its plan")
+    plan = db.session.connection().exec_driver_sql(
+        f"EXPLAIN QUERY PLAN {query}", tuple([1] * query.count("?"))
+    )
+    return [row[3] for row in plan]
+
+
 @pytest.mark.parametrize(
     ("address", "index"),
     [("/forum/c/agora/", "ix_forum_topic_shelf"), ("/forum/", "ix_forum_topic_latest")],
@@ -79,13 +89,20 @@ def test_a_reply_costs_the_same_however_many_are_told(
 def test_a_list_walks_along_an_index(
     client: Any, category: Any, topic: Any, queries_run: list[str], address: str, index: str
 ) -> None:
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("asks SQLite for its plan")
     queries_run.clear()
     client.get(address)
-    query = queries_run[-1]
-    values = [1] * query.count("?")
-    plan = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", tuple(values))
-    steps = [row[3] for row in plan]
+    steps = _steps(queries_run[-1])
     assert any(index in step for step in steps), steps
+    assert not any("TEMP B-TREE" in step for step in steps), steps
+
+
+def test_what_stands_beside_a_topic_is_not_sorted_out_of_a_whole_category(
+    as_person: Any, category: Any, topic: Any, grace: Any, queries_run: list[str]
+) -> None:
+    browser = as_person(grace)
+    queries_run.clear()
+    browser.get(topic.path)
+    (asked,) = [query for query in queries_run if "forum_topic.id !=" in query]
+    steps = _steps(asked)
+    assert any("ix_forum_topic_beside (category_id=?)" in step for step in steps), steps
     assert not any("TEMP B-TREE" in step for step in steps), steps

@@ -10,7 +10,7 @@ from kalo import signals
 from kalo.accounts.models import Group, Membership, Person
 from kalo.accounts.own_data import everything_of
 from kalo.forum import actions
-from kalo.forum.actions.watching import follow_by_acting, follow_thing, follow_topic
+from kalo.forum.actions.watching import follow_thing, follow_topic
 from kalo.forum.models import Bookmark, Category, CategoryGrant, ReadMark, Watch
 from kalo.forum.models.reading import MUTED, NORMAL, TRACKING, WATCHING
 from kalo.forum.permissions import may_see_category
@@ -67,7 +67,7 @@ def test_what_was_chosen_by_hand_is_never_overwritten(
         browser.post(f"{topic.path}reading", data={"number": "2", "seconds": "120"})
     assert mark(grace, topic) == (NORMAL, True)
     with transaction():
-        follow_by_acting(db.session.merge(grace), db.session.merge(topic), WATCHING)
+        actions.mark_read(db.session.merge(grace), db.session.merge(topic), 0, WATCHING)
     assert mark(grace, topic) == (NORMAL, True)
 
 
@@ -75,7 +75,7 @@ def test_acting_follows_closer_and_never_less(grace: Any, topic: Any) -> None:
     seen = []
     for level in (TRACKING, WATCHING, TRACKING):
         with transaction():
-            follow_by_acting(db.session.merge(grace), db.session.merge(topic), level)
+            actions.mark_read(db.session.merge(grace), db.session.merge(topic), 0, level)
         seen.append(mark(grace, topic))
     assert seen == [(TRACKING, False), (WATCHING, False), (WATCHING, False)]
 

@@ -1,14 +1,13 @@
 """Every kind of page passes axe, at both sizes, in both themes, for guests and for members."""
 
-import json
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import AXE, DESKTOP, PHONE, sign_in
+from tests.journeys.conftest import sign_in
+from tests.journeys.looking import faults, looked_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("axe")]
 
@@ -75,22 +74,6 @@ FOR_STAFF = (
     "/forum/categories/new",
     "/events/new",
 )
-# Both sizes and both themes: places depend on the one, colours on the other.
-VIEWS = [(PHONE, "light"), (DESKTOP, "dark")]
-NAMES = [f"{size['width']}-{scheme}" for size, scheme in VIEWS]
-
-
-def faults(page: Page, path: str) -> list[str]:
-    """What axe and the eye of a phone find wrong on a page."""
-    page.goto(path)
-    page.evaluate(AXE.read_text())
-    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found: Any = page.evaluate(
-        f"axe.run({{runOnly: {json.dumps(rules)}}}).then(r => r.violations.map("
-        "v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | ')))"
-    )
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [f"{path} {each}" for each in found] + ([f"{path} scrolls sideways"] if wide > 0 else [])
 
 
 def deep_pages(page: Page) -> list[str]:
@@ -110,15 +93,19 @@ def deep_pages(page: Page) -> list[str]:
     return [*found, room_now[1]]
 
 
-@pytest.mark.parametrize(("size", "scheme"), VIEWS, ids=NAMES)
+@pytest.mark.parametrize(
+    ("who", "paths"),
+    [("", FOR_ALL), ("nikos", FOR_MEMBERS), ("admin", FOR_STAFF)],
+    ids=["guest", "member", "staff"],
+)
 def test_axe_finds_nothing(
-    open_page: Callable[..., Page], size: dict[str, int], scheme: str
+    open_page: Callable[..., Page], who: str, paths: tuple[str, ...]
 ) -> None:
+    page = looked_at(open_page)
+    if who:
+        sign_in(page, who)
     wrong: list[str] = []
-    for who, paths in ((None, FOR_ALL), ("nikos", FOR_MEMBERS), ("admin", FOR_STAFF)):
-        page = open_page(size, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
-        if who:
-            sign_in(page, who)
-        for path in (*paths, *(deep_pages(page) if who != "nikos" else ())):
-            wrong += [f"{who or 'guest'} {each}" for each in faults(page, path)]
+    for path in (*paths, *(deep_pages(page) if who != "nikos" else ())):
+        page.goto(path)
+        wrong += faults(page, path)
     assert wrong == []

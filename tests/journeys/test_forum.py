@@ -135,13 +135,14 @@ def test_ask_be_answered_accept(
 RUDE = "Μόνο ανόητοι ρωτούν τέτοια πράγματα"
 
 
-@pytest.mark.parametrize("prefix", [""], ids=["greek"])
+@pytest.mark.parametrize("prefix", ["", "/en"], ids=["greek", "english"])
 def test_report_rule_undo(platform: Platform, open_page: Callable[..., Page], prefix: str) -> None:
     be_known(platform)
     words = f"{RUDE} {prefix}".strip()
     writer, reporter, desk, guest = (open_page(PHONE) for _each in range(4))
     sign_in(writer, "nikos", prefix)
-    topic = ask(writer, Tongue(prefix, f"Ρωτάω κάτι απλό {prefix}".strip(), "", ""))
+    question = f"Ρωτάω κάτι απλό {prefix}".strip()
+    topic = ask(writer, Tongue(prefix, question, "", ""))
     reply(writer, words)
 
     sign_in(reporter, "despoina", prefix)
@@ -154,8 +155,9 @@ def test_report_rule_undo(platform: Platform, open_page: Callable[..., Page], pr
 
     sign_in(desk, "admin", prefix)
     desk.goto(f"{prefix}/moderation/")
-    desk.locator("main a[href*='/moderation/cases/']").first.click()
-    expect(desk.locator("main")).to_contain_text(RUDE)
+    desk.locator("main a[href*='/moderation/cases/']", has_text=f"{question} #2").first.click()
+    expect(desk.locator("main")).to_contain_text(words)
+    expect(desk.locator("html")).to_have_attribute("lang", prefix.removeprefix("/") or "el")
     choose(desk, "verb", "hide")
     choose(desk, "reason", "unkind")
     desk.locator("#decision form .actions button").first.click()
@@ -248,7 +250,7 @@ def be_away_a_week(platform: Platform, topic_id: int, read: int) -> int:
     return int(whose)
 
 
-@pytest.mark.parametrize("prefix", [""], ids=["greek"])
+@pytest.mark.parametrize("prefix", ["", "/en"], ids=["greek", "english"])
 def test_be_away_a_week_and_come_back_to_the_first_unread_post(
     posted: tuple[Platform, Postbox], visit: Callable[[], Page], prefix: str
 ) -> None:
@@ -273,6 +275,8 @@ def test_be_away_a_week_and_come_back_to_the_first_unread_post(
     letter = weekly(box, topic_id)[0]
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert letter.get_body(("html",)) is not None
+    week = "Your week on e-ΚΑΛΟ: " if prefix else "Η εβδομάδα σου στο e-ΚΑΛΟ: "
+    assert str(letter["Subject"]).startswith(week)
     link = re.findall(rf"https?://\S*/forum/t/{topic_id}\S*", text_of(letter))[0].rstrip(".,)")
     assert ("/en/" in link) == bool(prefix)
     again = visit()

@@ -166,3 +166,12 @@ def test_who_leaves_is_no_longer_in_reports(report, ada, rude):
         erase(db.session.get(Person, ada.id))
     row = db.session.query(Report).one()
     assert (row.person_id, row.open_key) == (None, None)
+
+
+def test_the_same_form_leads_to_its_receipt_every_time(as_person, ada, rude):
+    address = f"/moderation/report?subject=post:{rude.id}"
+    sent = {"reason": "unkind", "once": "the-same-form-twice"}
+    answers = [as_person(ada).post(address, data=sent) for _again in range(3)]
+    assert {answer.status_code for answer in answers} == {303}
+    assert len({answer.location for answer in answers}) == 1
+    assert db.session.query(Report).count() == 1

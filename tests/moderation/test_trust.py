@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from kalo.accounts.models import Person
+from kalo.accounts.models import Person, Setting
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
+from kalo.live import actions as live
+from kalo.live.models import Presence, Room
 from kalo.moderation import actions
 from kalo.moderation.jobs import weigh_everybody
-from kalo.moderation.models import Standing, Visit
-from kalo.moderation.trust import Facts, earned, is_suggested, level_of
+from kalo.moderation.models import Case, Standing, Visit
+from kalo.moderation.trust import Facts, earned, facts_of, is_suggested, level_of
+from tests.factories.forum import talk
+from tests.factories.live import door_for, gathering_now
 
 READ = {"topics_opened": 5, "posts_read": 30, "seconds": 600}
 MUCH = {"topics_opened": 9, "posts_read": 100, "seconds": 3600, "days": 15, "topics_replied": 3}
@@ -26,6 +30,7 @@ ALWAYS = {**MUCH, "recent_days": 50, "posts": 60}
         ({**READ, "posts_read": 29}, 0),
         ({**READ, "seconds": 599}, 0),
         ({"accepted": 1}, 1),
+        ({"attended": 1}, 1),
         (MUCH, 2),
         ({**MUCH, "days": 14}, 1),
         ({**MUCH, "seconds": 3599}, 1),
@@ -68,7 +73,6 @@ def test_a_pillar_is_suggested():
 
 def test_the_night_moves_whoever_read_enough(make, make_person, ada, category):
     from kalo.forum.models import ReadMark
-    from tests.factories.forum import talk
 
     newcomer = make_person("New", trust=0)
     for n in range(5):
@@ -105,3 +109,76 @@ def test_the_page_says_what_opens_and_what_is_missing(as_person, make_person):
     page = as_person(make_person("New", trust=0)).get("/moderation/trust").text
     assert "αναρτήσεις που διάβασες: 0 από 30" in page
     assert "λεπτά ανάγνωσης: 0 από 10" in page
+
+
+def visit(person, event, minutes, device="phone", began=0):
+    """Somebody was in the room of an event for so long."""
+    with transaction():
+        room = db.session.query(Room).filter_by(event_id=event.id).one_or_none()
+        if room is None:
+            room = Room(event_id=event.id, made_at=clock.now())
+            db.session.add(room)
+            db.session.flush()
+        at = clock.now() + timedelta(minutes=began)
+        until = at + timedelta(minutes=minutes)
+        here = Presence(
+            room_id=room.id, person_id=person.id, device=device, entered_at=at, last_seen=until
+        )
+        db.session.add(here)
+
+
+def test_half_an_hour_together_makes_somebody_known(make, make_person):
+    event, other = gathering_now(), gathering_now(title_el="Άλλη συνάντηση", uid="another")
+    short, long, twice = (make_person(name, trust=0) for name in ("Short", "Long", "Twice"))
+    visit(short, event, 29)
+    visit(short, other, 29)
+    visit(long, event, 20)
+    visit(long, event, 10, began=30)
+    visit(twice, event, 20)
+    visit(twice, event, 20, "laptop", began=5)  # together twenty-five minutes
+    facts = facts_of([short.id, long.id, twice.id])
+    assert [(facts[p.id].attended, facts[p.id].seconds) for p in (short, long, twice)] == [
+        *((0, 58 * 60), (1, 30 * 60), (0, 25 * 60))
+    ]
+    for person in (short, long, twice):
+        make(Visit, person_id=person.id, day=clock.today())
+    weigh_everybody()
+    people = [db.session.get(Person, person.id).trust for person in (short, long, twice)]
+    assert people == [0, 1, 0]
+
+
+def test_whoever_leaves_a_gathering_is_known_at_once(make_person, monkeypatch):
+    newcomer, event = make_person("New", trust=0), gathering_now(capacity=None)
+    visit(newcomer, event, 1)
+    later = clock.now() + timedelta(minutes=31)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    with transaction():
+        person = db.session.get(Person, newcomer.id)
+        live.leave(person, door_for(event, person), "phone")
+    assert db.session.get(Person, newcomer.id).trust == 1
+
+
+@pytest.mark.parametrize("now", [0, 3])
+def test_whose_first_post_is_fine_is_known_at_once(
+    now, make_person, make, as_person, moderator, category, rule
+):
+    make(Setting, key="first_posts", value="look")
+    person = make_person("New", trust=now)
+    topic = talk(category, moderator)
+    as_person(person).post(f"{topic.path}posts", data={"body": "Καλησπέρα σε όλους"})
+    cases = db.session.query(Case.id).all()
+    assert len(cases) == (1 if now == 0 else 0)
+    for (case_id,) in cases:
+        rule(moderator, case_id, "keep")
+    assert db.session.get(Person, person.id).trust == (1 if now == 0 else 3)
+
+
+def test_whose_held_text_is_published_is_known_at_once(
+    make_person, make, as_person, moderator, category, rule
+):
+    make(Setting, key="first_posts", value="hold")
+    person = make_person("New", trust=0)
+    topic = talk(category, moderator)
+    as_person(person).post(f"{topic.path}posts", data={"body": "Καλησπέρα σε όλους"})
+    rule(moderator, db.session.query(Case.id).scalar(), "publish")
+    assert db.session.get(Person, person.id).trust == 1

@@ -82,3 +82,19 @@ def test_another_persons_news_is_not_there(
     assert stranger.post(f"/accounts/news/{row.id}/reading").status_code == 404
     assert "Το 35%" not in stranger.get("/accounts/news/").text
     assert as_person(None).get("/accounts/news/").status_code == 303
+
+
+def test_a_row_says_how_many_once_and_what_was_read_says_nothing_more(
+    reply: Kind, as_ada: Browser, ada: Person
+) -> None:
+    empty = as_ada.get("/accounts/news/").text
+    assert ("Τίποτα νέο ακόμη" in empty, "Όλα διαβασμένα" in empty) == (True, False)
+    tell([ada], reply)
+    tell([ada], reply)
+    page = as_ada.get("/accounts/news/").text
+    assert ("Το 35%: 2</button>" in page, "2 νέα" in page, "Το είδα" in page) == (True, False, True)
+    news = db.session.scalars(select(Notification)).one()
+    assert as_ada.post(f"/accounts/news/{news.id}/mark").status_code == 303
+    page = as_ada.get("/accounts/news/").text
+    assert ("Το 35%: 2" in page, "Το είδα" in page, "news fresh" in page) == (True, False, False)
+    assert "Τα έχεις διαβάσει όλα" in as_ada.get("/accounts/news/?only=unread").text

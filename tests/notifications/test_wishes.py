@@ -1,5 +1,6 @@
 """How people say how they want to be told, and the bell that keeps up."""
 
+import re
 from typing import Any
 
 import pytest
@@ -30,6 +31,25 @@ def test_each_kind_is_a_sentence_with_a_choice(as_ada: Browser) -> None:
     assert page.count("<select") == len(offered()) + 4
     assert "μόνο στο καμπανάκι" in page
     assert PAGE in as_ada.get("/accounts/me/preferences").text
+
+
+def test_the_kinds_stand_in_groups_what_is_for_me_first(as_ada: Browser) -> None:
+    page = as_ada.get(PAGE).text
+    assert re.findall(r"<legend>([^<]+)</legend>", page) == [
+        "Στις συζητήσεις, για μένα",
+        "Στις συζητήσεις, γύρω μου",
+        "Δράσεις",
+        "Συντονισμός",
+        "Πότε, σε ώρα Ελλάδας",
+    ]
+    for_me, around, *_more = page.split("<legend>")[1:]
+    assert for_me.count("<select") == 7
+    assert "Κάποιο άτομο μου απαντά" in for_me
+    assert "Κάποιο άτομο γράφει σε συζήτηση που παρακολουθώ" in around
+    labels = re.findall(r'<label for="([^"]+)">', page)
+    assert [
+        each for each in re.findall(r'<select[^>]* id="([^"]+)"', page) if each not in labels
+    ] == []
 
 
 def test_only_what_differs_is_kept(as_ada: Browser, ada: Person) -> None:

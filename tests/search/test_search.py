@@ -11,7 +11,8 @@ from sqlalchemy import select
 from kalo import signals
 from kalo.accounts.models import Person
 from kalo.kit.db import db, transaction
-from kalo.search import actions, kinds
+from kalo.search import actions, kinds, queries
+from kalo.search.index import Remembered, open_index
 from kalo.search.kinds import Document
 from kalo.search.models import Owed
 from tests.conftest import Browser
@@ -146,6 +147,92 @@ def test_a_thing_that_is_gone_is_forgotten(
     work()
 
     assert found(client, "χρηματοδότηση") == []
+
+
+def test_what_was_changed_or_removed_is_not_found_as_it_was(
+    indexed: set[int], client: Browser, work: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After each entry the process reads what stands, not what it had open before."""
+    for number, (old, new) in enumerate((("χρηματοδότηση", "αστρολάβος"), ("πηγές", "κοπιδιά"))):
+        changed = Document(3, f"Τίτλος {number}", new, "/t/3")
+        assert found(client, old) == ["/t/3"]
+        monkeypatch.setitem(THINGS, 3, changed)
+        for _times in range(7):  # enough that files are merged on the way
+            with transaction():
+                signals.thing_changed.send("thing:3")
+            work()
+            assert (found(client, old), found(client, new)) == ([], ["/t/3"])
+        page = client.get("/search", query_string={"q": new}).text
+        assert (f"Τίτλος {number}" in page, page.count("/t/3")) == (True, 1)
+        monkeypatch.setitem(THINGS, 3, Document(3, "Χρηματοδότηση", "Πηγές.", "/t/3"))
+        with transaction():
+            signals.thing_changed.send("thing:3")
+        work()
+
+
+def test_a_word_that_is_everywhere_is_answered_by_its_closest_shapes(
+    shown: set[int], client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = dict.fromkeys(range(10, 20), "Ένα δάσος.") | dict.fromkeys(range(20, 25), "Δύο δάση.")
+    for number, text in texts.items():
+        monkeypatch.setitem(THINGS, number, Document(number, f"Νέο {number}", text, f"/t/{number}"))
+        shown.add(number)
+    actions.rebuild()
+    page = client.get("/search", query_string={"q": "δάσος"}).text
+    everything = re.findall(r'class="title" href="/t/([0-9]+)"', page)
+    assert sorted(map(int, everything)) == sorted(texts)
+
+    monkeypatch.setattr(queries, "MOST", 6)
+    actions.rebuild()
+    page = client.get("/search", query_string={"q": "δάσος"}).text
+    closest = re.findall(r'class="title" href="/t/([0-9]+)"', page)
+    assert len(closest) == 6
+    assert {texts[int(number)] for number in closest} == {"Ένα δάσος."}
+
+
+def test_who_reads_a_moment_goes_on_reading_while_its_files_are_replaced(
+    indexed: set[int], app: Flask, work: Callable[[], int]
+) -> None:
+    moment = open_index().now()
+    for _times in range(6):  # enough that the files of this moment are merged away
+        with transaction():
+            for number in THINGS:
+                signals.thing_changed.send(f"thing:{number}")
+        work()
+    assert open_index().now() is not moment
+    stored = [
+        moment.searcher.stored_fields(number) for number in sorted(moment.allowed(["public"]))
+    ]
+    paths = [fields["path"] for fields in stored if fields["kind"] == "thing"]
+    assert sorted(paths) == sorted(t.path for t in THINGS.values() if t.audience == "public")
+
+
+def test_what_is_remembered_is_bounded_by_its_bytes() -> None:
+    kept = Remembered(100)
+    made: list[int] = []
+
+    def value(number: int) -> int:
+        def make() -> int:
+            made.append(number)
+            return number
+
+        return kept.get(number, make, lambda _value: 40)
+
+    assert [value(number) for number in (1, 2, 1, 3, 1, 2)] == [1, 2, 1, 3, 1, 2]
+    assert (made, kept.size) == ([1, 2, 3, 2], 80)
+
+
+def test_where_nothing_is_for_everybody_guests_find_nothing(
+    shown: set[int], client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in list(THINGS):
+        hidden = Document(number, "Κρυφό", "Μόνο για μέλη.", "/t/4", audience="members")
+        monkeypatch.setitem(THINGS, number, hidden)
+    for kind in list(kinds.kinds):
+        if kind != "thing":
+            monkeypatch.delitem(kinds.kinds, kind)
+    actions.rebuild()
+    assert found(client, "κρυφό") == []
 
 
 def test_the_index_can_be_built_anew(shown: set[int], client: Browser) -> None:

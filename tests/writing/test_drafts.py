@@ -115,6 +115,7 @@ def test_a_refused_draft_gives_the_text_back(as_ada: Any) -> None:
     page = as_ada.post("/writing/drafts", data=words)
     assert page.status_code == 422
     assert "Πολύτιμα λόγια</textarea>" in page.text
+    assert page.text.count('role="alert"') == 1
 
 
 def test_old_drafts_are_swept(as_ada: Any, ada: Any) -> None:

@@ -30,7 +30,7 @@ def show_people() -> str:
     return render_template("accounts/admin/people.html", people=people, page=page, words=words)
 
 
-@bp.get("/accounts/admin/people/<int:person_id>/")
+@bp.get("/accounts/admin/people/<int(max=2147483647):person_id>/")
 def show_trust(person_id: int) -> str:
     need(may_administer(g.person))
     whose = queries.get_person(person_id)
@@ -48,7 +48,7 @@ def trust_page(whose: Person, form: RolesForm, suspension: SuspensionForm) -> st
     )
 
 
-@bp.post("/accounts/admin/people/<int:person_id>/")
+@bp.post("/accounts/admin/people/<int(max=2147483647):person_id>/")
 def give_roles(person_id: int) -> Answer:
     need(may_administer(g.person))
     whose = queries.get_person(person_id)
@@ -63,7 +63,7 @@ def give_roles(person_id: int) -> Answer:
     return go_to("accounts.show_trust", person_id=person_id)
 
 
-@bp.post("/accounts/admin/people/<int:person_id>/suspension")
+@bp.post("/accounts/admin/people/<int(max=2147483647):person_id>/suspension")
 def suspend(person_id: int) -> Answer:
     need(may_administer(g.person))
     whose = queries.get_person(person_id)
@@ -76,13 +76,13 @@ def suspend(person_id: int) -> Answer:
     return go_to("accounts.show_trust", person_id=person_id)
 
 
-@bp.get("/accounts/admin/people/<int:person_id>/suspension")
+@bp.get("/accounts/admin/people/<int(max=2147483647):person_id>/suspension")
 def show_suspension(person_id: int) -> Response:
     """The address that a returned form leaves in the bar."""
     return go_to("accounts.show_trust", person_id=person_id)
 
 
-@bp.post("/accounts/admin/people/<int:person_id>/suspension/undo")
+@bp.post("/accounts/admin/people/<int(max=2147483647):person_id>/suspension/undo")
 def take_back_suspension(person_id: int) -> Response:
     need(may_administer(g.person))
     whose = queries.get_person(person_id)

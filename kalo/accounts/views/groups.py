@@ -71,7 +71,7 @@ def show_group_members(slug: str) -> Response:
     return go_to("accounts.show_group", slug=slug)
 
 
-@bp.post("/accounts/groups/<slug>/members/<int:person_id>/removal")
+@bp.post("/accounts/groups/<slug>/members/<int(max=2147483647):person_id>/removal")
 def take_out_of_group(slug: str, person_id: int) -> Response:
     group, own = queries.get_group(slug, me())
     need(may_run_group(g.person, own))
@@ -80,12 +80,12 @@ def take_out_of_group(slug: str, person_id: int) -> Response:
     return go_to("accounts.show_group", slug=slug)
 
 
-@bp.post("/accounts/groups/<slug>/members/<int:person_id>/ownership")
+@bp.post("/accounts/groups/<slug>/members/<int(max=2147483647):person_id>/ownership")
 def give_group(slug: str, person_id: int) -> Response:
     return set_owner(slug, person_id, True)
 
 
-@bp.post("/accounts/groups/<slug>/members/<int:person_id>/ownership/undo")
+@bp.post("/accounts/groups/<slug>/members/<int(max=2147483647):person_id>/ownership/undo")
 def take_back_group(slug: str, person_id: int) -> Response:
     return set_owner(slug, person_id, False)
 

@@ -37,7 +37,7 @@ def waiting_change(person: Person) -> dict[str, object] | None:
     return {"email": next(iter(tokens.values())).email, "said": said}
 
 
-@bp.post("/accounts/me/devices/<int:sign_in_id>/end")
+@bp.post("/accounts/me/devices/<int(max=2147483647):sign_in_id>/end")
 def end_sign_in(sign_in_id: int) -> Response:
     need(may_keep_account(g.person))
     actions.end_sign_in(g.person, sign_in_id)

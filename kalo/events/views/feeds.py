@@ -65,7 +65,7 @@ def show_day_conferences() -> Response:
     return _public("day-conference")
 
 
-@bp.get("/<int:event_id>-<slug>.ics")
+@bp.get("/<int(max=2147483647):event_id>-<slug>.ics")
 def download_event(event_id: int, slug: str) -> Response:
     """One event as a file, under whatever name it once had: programs follow no redirect well."""
     event = queries.event_for_feed(event_id)

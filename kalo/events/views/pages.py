@@ -23,14 +23,14 @@ from kalo.kit.web import Refused, go_to, need
 Answer = str | Response | tuple[str, int]
 
 
-@bp.get("/<int:event_id>/")
+@bp.get("/<int(max=2147483647):event_id>/")
 def lead_to_event(event_id: int) -> Response:
     """An address without a name leads to the one with it."""
     event = queries.get_event(event_id, g.person)
     return redirect(url_for(".show_event", **event.route), 301)
 
 
-@bp.get("/<int:event_id>-<slug>/")
+@bp.get("/<int(max=2147483647):event_id>-<slug>/")
 def show_event(event_id: int, slug: str) -> Answer:
     """The page; under an old name it leads to the present one."""
     event = queries.get_event(event_id, g.person)
@@ -39,15 +39,15 @@ def show_event(event_id: int, slug: str) -> Answer:
     return event_page(event)
 
 
-@bp.get("/<int:event_id>-<slug>/seat")
-@bp.get("/<int:event_id>-<slug>/seat/undo")
+@bp.get("/<int(max=2147483647):event_id>-<slug>/seat")
+@bp.get("/<int(max=2147483647):event_id>-<slug>/seat/undo")
 def lead_to_seat(event_id: int, slug: str) -> Response:
     """A refusal stands under these addresses; opened again, they lead to the page."""
     event = queries.get_event(event_id, g.person)
     return go_to(".show_event", **event.route, _anchor="seat")
 
 
-@bp.post("/<int:event_id>-<slug>/seat")
+@bp.post("/<int(max=2147483647):event_id>-<slug>/seat")
 @limiter.limit("20/minute")
 def take_seat(event_id: int, slug: str) -> Answer:
     """Take a seat; pressing twice is taking one."""
@@ -60,7 +60,7 @@ def take_seat(event_id: int, slug: str) -> Answer:
     return go_to(".show_event", **event.route, _anchor="seat")
 
 
-@bp.post("/<int:event_id>-<slug>/seat/undo")
+@bp.post("/<int(max=2147483647):event_id>-<slug>/seat/undo")
 @limiter.limit("20/minute")
 def give_up_seat(event_id: int, slug: str) -> Answer:
     """Give a seat back."""

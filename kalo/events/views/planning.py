@@ -41,7 +41,7 @@ def create_event() -> Answer:
     return go_to(".show_event", **event.route)
 
 
-@bp.get("/<int:event_id>-<slug>/edit")
+@bp.get("/<int(max=2147483647):event_id>-<slug>/edit")
 def show_edit(event_id: int, slug: str) -> Answer:
     """The form with what stands there."""
     event = queries.get_event(event_id, g.person)
@@ -49,7 +49,7 @@ def show_edit(event_id: int, slug: str) -> Answer:
     return _form_page(_event_form(event), event)
 
 
-@bp.post("/<int:event_id>-<slug>/edit")
+@bp.post("/<int(max=2147483647):event_id>-<slug>/edit")
 @limiter.limit("20/minute")
 def change_event(event_id: int, slug: str) -> Answer:
     """Keep what was written, unless somebody else wrote in between: then both are shown (409)."""
@@ -67,7 +67,7 @@ def change_event(event_id: int, slug: str) -> Answer:
     return go_to(".show_event", **event.route)
 
 
-@bp.post("/<int:event_id>-<slug>/publication")
+@bp.post("/<int(max=2147483647):event_id>-<slug>/publication")
 @limiter.limit("20/minute")
 def publish_event(event_id: int, slug: str) -> Answer:
     """Announce a draft."""
@@ -77,7 +77,7 @@ def publish_event(event_id: int, slug: str) -> Answer:
     return go_to(".show_event", **event.route)
 
 
-@bp.get("/<int:event_id>-<slug>/cancellation")
+@bp.get("/<int(max=2147483647):event_id>-<slug>/cancellation")
 def show_cancellation(event_id: int, slug: str) -> Answer:
     """What calling it off means, and the reason."""
     event = queries.get_event(event_id, g.person)
@@ -85,7 +85,7 @@ def show_cancellation(event_id: int, slug: str) -> Answer:
     return render_template("events/cancellation.html", event=event, form=CancellationForm())
 
 
-@bp.post("/<int:event_id>-<slug>/cancellation")
+@bp.post("/<int(max=2147483647):event_id>-<slug>/cancellation")
 @limiter.limit("10/minute")
 def cancel_event(event_id: int, slug: str) -> Answer:
     """Call it off."""
@@ -102,7 +102,7 @@ def cancel_event(event_id: int, slug: str) -> Answer:
     return go_to(".show_event", **event.route)
 
 
-@bp.post("/<int:event_id>-<slug>/removal")
+@bp.post("/<int(max=2147483647):event_id>-<slug>/removal")
 @limiter.limit("10/minute")
 def remove_draft(event_id: int, slug: str) -> Answer:
     """Drop a draft."""

@@ -24,7 +24,7 @@ from kalo.forum.actions.editing import (
     show_revision,
     unmake_wiki,
 )
-from kalo.forum.actions.hiding import hide_post, show_post
+from kalo.forum.actions.hiding import hide_post, say_why, show_post
 from kalo.forum.actions.moving import merge_topic, move_posts, split_topic
 from kalo.forum.actions.polls import Asked, add_poll, close_poll, remove_poll, vote
 from kalo.forum.actions.posts import post_reply
@@ -75,6 +75,7 @@ __all__ = [
     "revive_topic",
     "ring",
     "round_number",
+    "say_why",
     "set_tags",
     "set_timer",
     "shelve_topic",

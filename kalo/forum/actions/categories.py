@@ -5,7 +5,6 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
-from kalo import signals
 from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.forum.actions.tags import recount_tags
@@ -16,6 +15,7 @@ from kalo.kit import text
 from kalo.kit.db import db, upsert
 from kalo.kit.versions import bump
 from kalo.kit.web import Refused
+from kalo.search.actions import owe
 
 Groups = dict[str, list[int]]
 WIDEST_FIRST = (EVERYONE, MEMBERS, GROUPS, STAFF)
@@ -116,11 +116,14 @@ def _write_grants(category: Category) -> None:
 
 
 def _tell_search(category: Category) -> None:
-    """Others may find its topics now."""
+    """Others may find its topics now; there may be many, so all are owed in a few statements.
+
+    Every page that names a topic shows the categories too: `change_category` ends them all.
+    """
     recount_tags()
-    for topic_id in db.session.scalars(select(Topic.id).where(Topic.category_id == category.id)):
-        signals.thing_changed.send(f"topic:{topic_id}")
-        bump(f"topic:{topic_id}")
+    ids = db.session.scalars(select(Topic.id).where(Topic.category_id == category.id))
+    owe(*(f"topic:{topic_id}" for topic_id in ids))
+    bump("topic")
 
 
 def move_category(category: Category, by: Person, steps: int) -> None:

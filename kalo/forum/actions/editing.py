@@ -14,7 +14,7 @@ from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.writing.cooking import Cooked, cook
 
-# A correction this soon, by the same person, belongs to what it corrects.
+# A correction this soon, by the same person, belongs to what it corrects; naming somebody is more.
 QUICK = timedelta(minutes=5)
 
 
@@ -38,10 +38,11 @@ def edit_post(
     if source == post.source and not renamed:
         return
     before, title_before = post.source, topic.title
-    quick = not reason and _is_quick(post, by)
     cooked = cook(source, by.id)
+    named = cook(before, post.author_id).mentions if cooked.mentions else frozenset()
+    quick = not reason and cooked.mentions <= named and _is_quick(post, by)
     _save(post, source, cooked, seen, quick)
-    tell_written(post, topic, by, cooked, clock.now(), f"post-{post.id}-{seen}")
+    tell_written(post, topic, by, cooked, clock.now(), f"post-{post.id}-{seen}", named)
     if not quick:
         _keep(post, by, seen, before, title_before if renamed else None, reason)
     if renamed and title:

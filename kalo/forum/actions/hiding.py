@@ -1,4 +1,4 @@
-"""Folding a post away by a ruling of moderators, and showing it again."""
+"""Folding a post away by a ruling of moderators, showing it again, and the words for both."""
 
 from sqlalchemy import update
 
@@ -17,6 +17,11 @@ def hide_post(post_id: int, by: Person | None) -> None:
 def show_post(post_id: int, by: Person | None) -> None:
     """Show a post again as it was."""
     _set(post_id, hidden_at=None, hidden_reason="")
+
+
+def say_why(post_id: int, words: str) -> None:
+    """What stands in the place of a post that was taken away, or on one that was hidden."""
+    _set(post_id, hidden_reason=words)
 
 
 def _set(post_id: int, **values: object) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Insert, Integer, and_, cast, exists, func, insert, select, update
+from sqlalchemy import Insert, Integer, and_, cast, delete, exists, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from kalo.forum.models import MovedPost, Post, ReadMark, Topic
@@ -35,6 +35,19 @@ def carry_marks(
     db.session.execute(there.values(last_read=highest), execution_options=quietly)
     if whole:
         db.session.execute(_followers(source, target))
+
+
+def drop_followers(source: Topic, target: Topic) -> None:
+    """Who follows the other topic only because of a merge that is undone, and never looked in."""
+    theirs = aliased(ReadMark)
+    followed = exists().where(
+        theirs.topic_id == source.id,
+        theirs.person_id == ReadMark.person_id,
+        theirs.level == ReadMark.level,
+    )
+    untouched = ReadMark.last_read == 0, ReadMark.seconds == 0
+    gone = delete(ReadMark).where(ReadMark.topic_id == target.id, *untouched, followed)
+    db.session.execute(gone.execution_options(synchronize_session=False))
 
 
 COLUMNS = ("person_id", "topic_id", "last_read", "level", "by_hand", "seconds")

@@ -35,7 +35,7 @@ def post_reply(
         author=author,
         source=source,
         html=cooked.html,
-        reply_to=reply_to if reply_to and reply_to < number else None,
+        reply_to=reply_to if reply_to and 0 < reply_to < number else None,
         created_at=at,
     )
     db.session.add(post)

@@ -8,6 +8,7 @@ from sqlalchemy import delete, update
 
 from kalo.accounts.models import Person
 from kalo.forum.actions.acts import STATES, hold, log, reshelve, resign, show_acts
+from kalo.forum.actions.marks import drop_followers
 from kalo.forum.actions.moving import place, remember, settle
 from kalo.forum.models import MovedPost, Post, Topic, TopicAct, TopicTimer
 from kalo.forum.queries.moving import moved_by, somebody_else_stands_in
@@ -116,6 +117,7 @@ def _ask_back(act: TopicAct, source: Topic, target: Topic, moved: list[Any]) -> 
 def _stand_again(act: TopicAct, source: Topic, target: Topic) -> None:
     """The topic that had gone is back, the one that was made is gone, the answer is the answer."""
     if act.kind == "merged":
+        drop_followers(source, target)
         _set(source, deleted_at=None, deleted_by_id=None, moved_to_id=None)
     if act.kind == "split":
         _set(target, deleted_at=clock.now(), deleted_by_id=act.by_id, moved_to_id=source.id)

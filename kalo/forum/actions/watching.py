@@ -3,7 +3,6 @@
 from sqlalchemy import delete
 
 from kalo.accounts.models import Person
-from kalo.forum.actions.reading import mark_read
 from kalo.forum.models import ReadMark, Topic, Watch
 from kalo.forum.models.reading import NORMAL
 from kalo.kit.db import db, upsert
@@ -14,11 +13,6 @@ def follow_topic(person: Person, topic: Topic, level: int) -> None:
     mine = {"person_id": person.id, "topic_id": topic.id, "last_read": 0}
     chosen = {"level": level, "by_hand": True}
     upsert(ReadMark, [{**mine, **chosen}], key=("person_id", "topic_id"), again=chosen)
-
-
-def follow_by_acting(person: Person, topic: Topic, level: int) -> None:
-    """What somebody did in a topic has them follow it, unless they chose by hand."""
-    mark_read(person, topic, 0, level)
 
 
 def follow_thing(person: Person, kind: str, thing_id: int, level: int) -> None:

@@ -15,11 +15,18 @@ from kalo.writing.queries.drafts import find_draft
 
 
 def tell_written(
-    post: Post, topic: Topic, by: Person, cooked: Cooked, at: datetime, draft: str
+    post: Post,
+    topic: Topic,
+    by: Person,
+    cooked: Cooked,
+    at: datetime,
+    draft: str,
+    before: frozenset[int] = frozenset(),
 ) -> None:
-    """A post stands with new words; `draft` is the key of the draft that they began as."""
+    """A post stands with new words; `draft` is the key of the draft that they began as, `before`
+    whom the words named that they replaced."""
     path = f"{topic.path}{post.number}"
-    written = Written(f"post:{post.id}", path, by, cooked, at, topic.tag, draft)
+    written = Written(f"post:{post.id}", path, by, cooked, at, topic.tag, draft, before)
     signals.words_written.send(written)
 
 

@@ -3,7 +3,7 @@
 from kalo.forum.forms.categories import CategoryForm
 from kalo.forum.forms.fields import LONGEST
 from kalo.forum.forms.polls import PollForm
-from kalo.forum.forms.posts import EditForm, FirstPostForm, PostForm, ask_why
+from kalo.forum.forms.posts import EditForm, FirstPostForm, PostForm, RemovalForm, ask_why
 from kalo.forum.forms.topics import TopicForm
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "FirstPostForm",
     "PollForm",
     "PostForm",
+    "RemovalForm",
     "TopicForm",
     "ask_why",
 ]

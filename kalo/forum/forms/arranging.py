@@ -14,13 +14,21 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import (
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 
 from kalo.forum.forms.fields import one_line
 from kalo.kit import clock
 from kalo.kit.once import KeyedForm
 
 MOST = 1000  # posts that are moved at once
+HIGHEST = 2**31  # what a database takes for a number
 TIMERS = [
     ("close", _("Close it")),
     ("reopen", _("Open it again")),
@@ -69,6 +77,12 @@ class TimerForm(FlaskForm):
         return (self.at.data or datetime.min).replace(tzinfo=clock.ATHENS)
 
 
+def _chosen(form: "MoveForm", field: IntegerField) -> None:
+    """Stands before `Optional`, which would end the questions where nothing was chosen."""
+    if form.where.data == OTHER and not field.data:
+        raise StopValidation(_("Choose a discussion."))
+
+
 class MoveForm(KeyedForm):
     """Which posts go where."""
 
@@ -88,25 +102,21 @@ class MoveForm(KeyedForm):
     title = StringField(_("Title"), filters=[one_line])
     category = SelectField(_("Category"), validate_choice=False)
     q = StringField(_("Title, number or address"), [Length(max=200)], filters=[one_line])
-    target = IntegerField(validators=[Optional(), NumberRange(1, 2**31)])
+    target = IntegerField(validators=[_chosen, Optional(), NumberRange(1, 2**31)])
     sure = HiddenField()
 
     @property
     def numbers(self) -> list[int]:
         """The chosen numbers: those that were ticked, and those from one to another."""
-        ticked = {n for n in self.posts.data or () if n and n > 1}
+        ticked = set(self.posts.data or ())
         first, last = self.first.data, self.last.data
         if first and last:
             ticked |= set(range(max(2, first), min(last, first + MOST) + 1))
-        return sorted(ticked)[:MOST]
+        return sorted(n for n in ticked if 1 < n < HIGHEST)[:MOST]
 
     def validate_title(self, field: StringField) -> None:
         if self.where.data == NEW and not 3 <= len(field.data or "") <= 140:
             raise ValidationError(_("Give the discussion a title."))
-
-    def validate_target(self, field: IntegerField) -> None:
-        if self.where.data == OTHER and not field.data:
-            raise ValidationError(_("Choose a discussion."))
 
 
 class MergeForm(KeyedForm):

@@ -8,6 +8,7 @@ from wtforms.widgets import HiddenInput
 
 from kalo.forum.forms.fields import body_field, one_line, title_field
 from kalo.forum.forms.tags import tags_field
+from kalo.kit.once import KeyedForm
 from kalo.moderation.forms import WrittenForm
 
 
@@ -15,7 +16,7 @@ class PostForm(WrittenForm):
     """An answer."""
 
     body = body_field(_("Your reply"))
-    reply_to = IntegerField(validators=[Optional()], widget=HiddenInput())
+    reply_to = IntegerField("", [Optional()], widget=HiddenInput())
 
 
 class EditForm(FlaskForm):
@@ -26,6 +27,19 @@ class EditForm(FlaskForm):
     reason = StringField(
         _("Why the change"),
         [Length(max=200, message=_("The reason is longer than %(max)d characters."))],
+        filters=[one_line],
+    )
+
+
+class RemovalForm(KeyedForm):
+    """Why a moderator takes away what another wrote."""
+
+    reason = StringField(
+        _("Why it is taken away"),
+        [
+            DataRequired(_("Say in a few words why; the author reads it.")),
+            Length(max=200, message=_("The reason is longer than %(max)d characters.")),
+        ],
         filters=[one_line],
     )
 

@@ -46,7 +46,8 @@ class Post(Model):
     support: Mapped[int] = mapped_column(default=0)
     # How many posts that stand were written in reply to this one.
     replies_count: Mapped[int] = mapped_column(default=0)
-    # Folded away by a ruling of moderators; its author still sees it, and why.
+    # Folded away by a ruling of moderators; its author still sees it, and why. Of a post that
+    # they took away, the reason is what stands in its place.
     hidden_at: Mapped[datetime | None]
     hidden_reason: Mapped[str] = mapped_column(String(300), default="")
     deleted_at: Mapped[datetime | None]

@@ -28,6 +28,7 @@ class Topic(Model):
     __tablename__ = "forum_topic"
     __table_args__ = (
         _standing("shelf", "category_id", "pinned", "last_post_at", "id"),
+        _standing("beside", "category_id", "last_post_at", "id"),
         _standing("latest", "last_post_at", "id"),
         _standing("opened", "opened_at", "id"),
         _standing("waiting", "posts_count", "last_post_at", "id"),

@@ -34,6 +34,7 @@ from kalo.forum.permissions.posts import (
     may_react_in,
     may_read,
     must_say_why,
+    must_say_why_gone,
 )
 from kalo.forum.permissions.tags import may_arrange_tags, may_make_tags
 from kalo.forum.permissions.topics import (
@@ -81,4 +82,5 @@ __all__ = [
     "may_vote",
     "may_write",
     "must_say_why",
+    "must_say_why_gone",
 ]

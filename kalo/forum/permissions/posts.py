@@ -41,6 +41,11 @@ def must_say_why(person: Person | None, post: Taken) -> bool:
     return not is_author(person, post) and not getattr(post, "wiki", False)
 
 
+def must_say_why_gone(person: Person | None, thing: Taken) -> bool:
+    """Whoever takes away a post or a topic of another gives a reason; of one's own nobody asks."""
+    return not is_author(person, thing)
+
+
 def may_make_wiki(person: Person | None, topic: Topic, post: Written) -> bool:
     """A known author of a post, or a moderator, opens it to everyone who may reply."""
     if post.deleted_at is not None or not may_edit(person, topic, post):

@@ -7,21 +7,27 @@ from sqlalchemy import ColumnElement, and_, or_, select, true
 from kalo.accounts.models import Group, Person
 from kalo.forum.models import Category, CategoryGrant
 from kalo.forum.models.categories import EVERYONE, GROUPS, MEMBERS
-from kalo.forum.permissions import is_member, may_moderate
+from kalo.forum.permissions import may_moderate
+from kalo.forum.queries.viewers import Who, who
 from kalo.kit.db import db, get_or_404
 
 
 def visible_to(person: Person | None) -> ColumnElement[bool]:
     """The categories `permissions.may_see_category` says yes to, as a condition."""
-    if person is None or not is_member(person):
+    return visible(who(person))
+
+
+def visible(viewer: Who) -> ColumnElement[bool]:
+    """The same for whoever looks."""
+    if not viewer.is_member:
         return Category.see == EVERYONE
-    if may_moderate(person):
+    if viewer.kind == "moderator":
         return true()
     open_ = Category.see.in_((EVERYONE, MEMBERS))
-    if not person.group_ids:
+    if viewer.kind == "member":
         return open_
     mine = select(CategoryGrant.category_id).where(
-        CategoryGrant.group_id.in_(person.group_ids), CategoryGrant.can == "see"
+        CategoryGrant.group_id.in_(viewer.groups), CategoryGrant.can == "see"
     )
     return or_(open_, and_(Category.see == GROUPS, Category.id.in_(mine)))
 

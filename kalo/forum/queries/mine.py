@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import String, cast, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, String, bindparam, cast, func, literal, select, union_all
 
 from kalo.accounts.models import Person
 from kalo.forum.models import Bookmark, PollVote, Post, Reaction, Topic
 from kalo.forum.permissions import may_moderate
 from kalo.forum.queries.rows import PostRow
-from kalo.kit.db import db
+from kalo.kit.db import rows_of
 from kalo.moderation.models import Held, Ignored
 from kalo.moderation.models.held import WAITING
 
@@ -31,6 +32,9 @@ class Mine:
 
 
 NOTHING = Mine()
+PERSON: Any = bindparam("person")
+TOPIC: Any = bindparam("topic")
+POSTS: Any = bindparam("posts", expanding=True)
 
 
 def mine_on(topic: Topic, posts: Sequence[PostRow], person: Person | None) -> Mine:
@@ -38,15 +42,27 @@ def mine_on(topic: Topic, posts: Sequence[PostRow], person: Person | None) -> Mi
     if person is None:
         return NOTHING
     if not posts:
-        return _sorted_out(db.session.execute(_waiting(topic, person)).all())
-    parts = [_waiting(topic, person), _reactions(posts, person), _bookmarks(posts, person)]
+        return _sorted_out(rows_of(_asked(("waiting",)), _values(topic, person, {})))
+    parts, lists = ["waiting", "reactions", "bookmarks"], {"posts": [post.id for post in posts]}
     if authors := {post.author_id for post in posts} - {person.id}:
-        parts.append(_ignored(authors, person))
+        parts.append("ignored")
+        lists["authors"] = sorted(authors)
     if topic.poll and posts[0].number == 1:
-        parts.append(_votes(topic, person))
+        parts.append("votes")
     if topic.slow_seconds and not may_moderate(person):
-        parts.append(_written(topic, person))
-    return _sorted_out(db.session.execute(union_all(*parts)).all())
+        parts.append("written")
+    return _sorted_out(rows_of(_asked(tuple(parts)), _values(topic, person, lists)))
+
+
+def _values(topic: Topic, person: Person, lists: dict[str, list[int]]) -> dict[str, Any]:
+    """The path is made of a number alone, so none of its letters means anything to LIKE."""
+    return {"person": person.id, "topic": topic.id, "path": f"/forum/t/{topic.id}-%", **lists}
+
+
+@cache
+def _asked(parts: tuple[str, ...]) -> CompoundSelect[Any]:
+    """The one question for these parts, built once."""
+    return union_all(*(PARTS[part]() for part in parts))
 
 
 def _part(kind: str, key: Any, value: Any = None) -> Any:
@@ -54,35 +70,44 @@ def _part(kind: str, key: Any, value: Any = None) -> Any:
     return select(literal(kind).label("kind"), key.label("key"), said.label("said"))
 
 
-def _reactions(posts: Sequence[PostRow], person: Person) -> Any:
+def _reactions() -> Any:
     mine = _part("reaction", Reaction.post_id, Reaction.kind)
-    return mine.where(Reaction.person_id == person.id, Reaction.post_id.in_([p.id for p in posts]))
+    return mine.where(Reaction.person_id == PERSON, Reaction.post_id.in_(POSTS))
 
 
-def _bookmarks(posts: Sequence[PostRow], person: Person) -> Any:
-    mine = _part("bookmark", Bookmark.post_id).where(Bookmark.person_id == person.id)
-    return mine.where(Bookmark.post_id.in_([post.id for post in posts]))
+def _bookmarks() -> Any:
+    mine = _part("bookmark", Bookmark.post_id)
+    return mine.where(Bookmark.person_id == PERSON, Bookmark.post_id.in_(POSTS))
 
 
-def _ignored(authors: set[int], person: Person) -> Any:
-    mine = _part("ignored", Ignored.ignored_id).where(Ignored.person_id == person.id)
-    return mine.where(Ignored.ignored_id.in_(sorted(authors)))
+def _ignored() -> Any:
+    mine = _part("ignored", Ignored.ignored_id).where(Ignored.person_id == PERSON)
+    return mine.where(Ignored.ignored_id.in_(bindparam("authors", expanding=True)))
 
 
-def _waiting(topic: Topic, person: Person) -> Any:
-    here = Held.path.startswith(f"/forum/t/{topic.id}-", autoescape=True)
-    mine = _part("waiting", Held.id, Held.source).where(Held.person_id == person.id)
-    return mine.where(here, Held.state == WAITING)
+def _waiting() -> Any:
+    mine = _part("waiting", Held.id, Held.source).where(Held.person_id == PERSON)
+    return mine.where(Held.path.like(bindparam("path")), Held.state == WAITING)
 
 
-def _written(topic: Topic, person: Person) -> Any:
+def _written() -> Any:
     last = _part("written", func.count(Post.id), func.max(Post.created_at))
-    return last.where(Post.topic_id == topic.id, Post.author_id == person.id)
+    return last.where(Post.topic_id == TOPIC, Post.author_id == PERSON)
 
 
-def _votes(topic: Topic, person: Person) -> Any:
+def _votes() -> Any:
     mine = _part("vote", PollVote.option_id, PollVote.value)
-    return mine.where(PollVote.topic_id == topic.id, PollVote.person_id == person.id)
+    return mine.where(PollVote.topic_id == TOPIC, PollVote.person_id == PERSON)
+
+
+PARTS = {
+    "waiting": _waiting,
+    "reactions": _reactions,
+    "bookmarks": _bookmarks,
+    "ignored": _ignored,
+    "votes": _votes,
+    "written": _written,
+}
 
 
 def _sorted_out(rows: Sequence[Any]) -> Mine:

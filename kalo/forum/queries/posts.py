@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Integer, Select, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from kalo.accounts.models import Person
@@ -12,7 +12,7 @@ from kalo.forum.models import Category, Post, Topic
 from kalo.forum.queries.categories import visible_to
 from kalo.forum.queries.rows import PostRow
 from kalo.kit import text
-from kalo.kit.db import db, get_or_404
+from kalo.kit.db import db, get_or_404, rows_of
 
 # Built once: what a page of posts asks for.
 ROWS: Any = (
@@ -28,28 +28,35 @@ ROWS: Any = (
 )
 
 
+def _ids_between(first: str, last: str) -> Select[tuple[int]]:
+    """Chosen first, and so many at most: then no database can think it were half of all posts."""
+    a, z = bindparam(first, type_=Integer), bindparam(last, type_=Integer)
+    here = Post.topic_id == bindparam("topic"), Post.number.between(a, z)
+    page = select(Post.id).where(*here).order_by(Post.number).limit(z - a + 1).subquery()
+    return select(page.c.id)
+
+
+# Built once as well: a page, and one with the accepted answer beside it.
+PAGE: Any = ROWS.where(Post.id.in_(_ids_between("first", "last")))
+BOTH: Any = _ids_between("first", "last").union_all(_ids_between("answer", "answer"))
+PAGE_WITH_ANSWER: Any = ROWS.where(Post.id.in_(BOTH))
+
+
 def posts_between(topic: Topic, first: int, last: int) -> list[PostRow]:
     """The posts of one numbered page, those taken away among them."""
-    page = ROWS.where(Post.id.in_(_ids_between(topic, first, last)))
-    return [PostRow(*row) for row in db.session.execute(page)]
-
-
-def _ids_between(topic: Topic, first: int, last: int) -> Select[tuple[int]]:
-    """Chosen first, and so many at most: then no database can think it were half of all posts."""
-    here = Post.topic_id == topic.id, Post.number.between(first, last)
-    page = select(Post.id).where(*here).order_by(Post.number).limit(last - first + 1).subquery()
-    return select(page.c.id)
+    found = rows_of(PAGE, {"topic": topic.id, "first": first, "last": last})
+    return [PostRow(*row) for row in found]
 
 
 def page_of_posts(topic: Topic, first: int, last: int) -> tuple[list[PostRow], PostRow | None]:
     """The posts of one numbered page and, where the first is on it, the accepted answer."""
-    ids: Any = _ids_between(topic, first, last)
-    if first == 1 and (number := topic.answer_number):
-        ids = ids.union_all(_ids_between(topic, number, number))
-    found = db.session.execute(ROWS.where(Post.id.in_(ids)))
-    rows = [PostRow(*row) for row in found]
-    answer = next((row for row in rows if row.number == topic.answer_number), None)
-    return [row for row in rows if row.number <= last], answer if first == 1 else None
+    number = topic.answer_number
+    if first > 1 or not number:
+        return posts_between(topic, first, last), None
+    values = {"topic": topic.id, "first": first, "last": last, "answer": number}
+    rows = [PostRow(*row) for row in rows_of(PAGE_WITH_ANSWER, values)]
+    answer = next((row for row in rows if row.number == number), None)
+    return [row for row in rows if row.number <= last], answer
 
 
 def replies_to(topic: Topic, number: int, limit: int = 100) -> list[PostRow]:

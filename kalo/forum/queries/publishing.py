@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from kalo.accounts.models import Person
 from kalo.forum.models import Category, Post, Tag, Topic, TopicTag
 from kalo.forum.queries.categories import visible_to
-from kalo.kit.db import db, get_or_404
+from kalo.kit.db import db
 
 LATEST = 50
 AT_ONCE = 1000
@@ -84,15 +84,9 @@ def in_category(category: Category) -> ColumnElement[bool]:
     return Topic.category_id.in_(under)
 
 
-def with_tag(tag: Tag) -> ColumnElement[bool]:
+def with_tag(tag_id: int) -> ColumnElement[bool]:
     """Topics that are marked with a tag."""
-    return Topic.id.in_(select(TopicTag.topic_id).where(TopicTag.tag_id == tag.id))
-
-
-def tag_called(slug: str) -> Tag:
-    """A tag, or 404."""
-    found: Tag = get_or_404(select(Tag).where(Tag.slug == slug))
-    return found
+    return Topic.id.in_(select(TopicTag.topic_id).where(TopicTag.tag_id == tag_id))
 
 
 def _as_said(rows: Any) -> list[Said]:

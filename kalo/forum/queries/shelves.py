@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from flask import abort
@@ -11,8 +12,9 @@ from sqlalchemy import and_, literal, null, select
 from kalo.accounts.models import Person
 from kalo.forum.models import Category, Watch
 from kalo.forum.models.categories import EVERYONE
-from kalo.forum.queries.categories import visible_to
-from kalo.kit.db import db
+from kalo.forum.queries.categories import visible
+from kalo.forum.queries.viewers import BOUND, kind_of, values_of
+from kalo.kit.db import rows_of
 
 
 @dataclass(slots=True)
@@ -41,27 +43,37 @@ class Shelf:
         return self.see != EVERYONE
 
     @property
+    def facts(self) -> tuple[Any, ...]:
+        """What a page says of it, and of those under it: a key of `kept_part`."""
+        named = self.id, self.parent_id, self.slug, self.title_el, self.title_en
+        under = tuple(child.facts for child in self.children)
+        about = self.about_el, self.about_en, self.see, self.topics_count, self.last_post_at
+        return *named, *about, under
+
+    @property
     def ids(self) -> list[int]:
         """Its own id and those of the categories under it."""
         return [self.id, *(child.id for child in self.children)]
 
 
-def _rows(person: Person | None) -> Any:
+@cache
+def _rows(kind: str) -> Any:
+    viewer = BOUND[kind]
     columns = (
         *(Category.id, Category.parent_id, Category.slug, Category.title_el, Category.title_en),
         *(Category.about_el, Category.about_en, Category.see, Category.start, Category.groups),
         *(Category.asks, Category.topics_count, Category.last_post_at),
     )
-    rows = select(*columns).where(visible_to(person)).order_by(Category.position, Category.id)
-    if person is None:
+    rows = select(*columns).where(visible(viewer)).order_by(Category.position, Category.id)
+    if viewer.is_guest:
         return rows.add_columns(null())
     mine = and_(Watch.kind == literal("category"), Watch.thing_id == Category.id)
-    return rows.outerjoin(Watch, and_(mine, Watch.person_id == person.id)).add_columns(Watch.level)
+    return rows.outerjoin(Watch, and_(mine, Watch.person_id == viewer.id)).add_columns(Watch.level)
 
 
 def shelves_for(person: Person | None) -> list[Shelf]:
     """The categories this person may see: the upper ones in order, each with those under it."""
-    shelves = [Shelf(*row) for row in db.session.execute(_rows(person))]
+    shelves = [Shelf(*row) for row in rows_of(_rows(kind_of(person)), values_of(person))]
     by_id = {shelf.id: shelf for shelf in shelves}
     top: list[Shelf] = []
     for shelf in shelves:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from flask_babel import ngettext
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import contains_eager
 
@@ -18,7 +19,7 @@ from kalo.kit.db import db
 from kalo.notifications.subjects import Line, Words
 
 LONG = 1200  # characters of a post that a letter repeats
-QUOTED = re.compile(r"^\s*>.*?/forum/t/([0-9]{1,9})-[^/\s]*/([0-9]{1,9})", re.MULTILINE)
+QUOTED = re.compile(r"^[ \t]*>.*?/forum/t/([0-9]{1,9})-[^/\s]*/([0-9]{1,9})", re.MULTILINE)
 MOST_QUOTED = 20
 ABOUT_POSTS = frozenset({"post", "answer", "reaction"})
 
@@ -175,4 +176,7 @@ def _first_words(topic_ids: list[int]) -> dict[int, str]:
 
 def _line(row: TopicRow, first: dict[int, str]) -> Line:
     """It leads to the first post that this person has not read."""
-    return Line(f"topic:{row.id}", row.title, first.get(row.id, ""), f"{row.path}{row.jump}")
+    replies = ngettext("%(num)s reply", "%(num)s replies", row.replies) if row.replies else ""
+    about = " · ".join(said for said in (row.name, replies) if said)
+    words, path = first.get(row.id, ""), f"{row.path}{row.jump}"
+    return Line(f"topic:{row.id}", row.title, words, path, about)

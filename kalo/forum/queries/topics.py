@@ -2,19 +2,18 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, null, or_, select, true
 from sqlalchemy.orm import aliased, contains_eager
 
 from kalo.accounts.models import Person
 from kalo.forum.models import Category, Reader, ReadMark, Topic
-from kalo.forum.permissions import is_member, may_moderate
-from kalo.forum.permissions.topics import REGRET
-from kalo.forum.queries.categories import visible_to
+from kalo.forum.queries.categories import visible
 from kalo.forum.queries.rows import Mark, TopicRow
-from kalo.kit import clock
-from kalo.kit.db import db, get_or_404
+from kalo.forum.queries.viewers import BOUND, Who, kind_of, values_of, who
+from kalo.kit.db import db, get_or_404, rows_of
 from kalo.kit.pages import Slice
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,19 +38,23 @@ CURSOR = re.compile(r"([0-9]{1,16})~([0-9]{1,9})")
 
 def visible_topics(person: Person | None) -> Select[Any]:
     """The topics `permissions.may_see` says yes to, each with its category."""
+    return _visible_topics(who(person))
+
+
+def _visible_topics(viewer: Who) -> Select[Any]:
     found = select(Topic).join(Topic.category).options(contains_eager(Topic.category))
-    return found.where(visible_to(person), _there_for(person))
+    return found.where(visible(viewer), _there_for(viewer))
 
 
-def _there_for(person: Person | None) -> ColumnElement[bool]:
+def _there_for(viewer: Who) -> ColumnElement[bool]:
     """What was taken away is there for a moderator and for whoever took it away."""
-    if may_moderate(person):
+    if viewer.kind == "moderator":
         return true()
     standing = or_(Topic.deleted_at.is_(None), Topic.moved_to_id.is_not(None))
-    if person is None or not is_member(person):
+    if not viewer.is_member:
         return standing
-    lately = Topic.deleted_at > clock.now() - REGRET
-    return or_(standing, and_(Topic.deleted_by_id == person.id, lately))
+    lately = Topic.deleted_at > viewer.regret
+    return or_(standing, and_(Topic.deleted_by_id == viewer.id, lately))
 
 
 def get_topic(topic_id: int, person: Person | None) -> Topic:
@@ -62,47 +65,70 @@ def get_topic(topic_id: int, person: Person | None) -> Topic:
 
 def get_topic_to_read(topic_id: int, person: Person | None) -> tuple[Topic, Mark]:
     """The topic with its author, and how far this person has read and follows it; or 404."""
-    query = visible_topics(person).where(Topic.id == topic_id)
-    query = query.join(Topic.author).options(contains_eager(Topic.author))
+    found = get_or_404(_to_read(kind_of(person)), values_of(person, topic=topic_id))
     if person is None:
-        return get_or_404(query), Mark()
-    mine = and_(ReadMark.topic_id == Topic.id, ReadMark.person_id == person.id)
-    query = query.outerjoin(ReadMark, mine)
-    query = query.add_columns(func.coalesce(ReadMark.last_read, 0), ReadMark.level)
-    topic, last_read, level = get_or_404(query)
+        return found, Mark()
+    topic, last_read, level = found
     return topic, Mark(last_read, level)
+
+
+@cache
+def _to_read(kind: str) -> Select[Any]:
+    viewer = BOUND[kind]
+    query = _visible_topics(viewer).where(Topic.id == bindparam("topic"))
+    query = query.join(Topic.author).options(contains_eager(Topic.author))
+    if viewer.is_guest:
+        return query
+    mine = and_(ReadMark.topic_id == Topic.id, ReadMark.person_id == viewer.id)
+    query = query.outerjoin(ReadMark, mine)
+    return query.add_columns(func.coalesce(ReadMark.last_read, 0), ReadMark.level)
 
 
 def topic_rows(person: Person | None) -> Select[Any]:
     """The columns of a list of topics; only those that stand and that this person may see."""
-    return _with_reading(ROWS.where(visible_to(person)), person)
+    return rows_for(who(person))
 
 
-def _with_reading(rows: Select[Any], person: Person | None) -> Select[Any]:
-    if person is None:
+def rows_for(viewer: Who) -> Select[Any]:
+    """The same for whoever looks."""
+    rows = ROWS.where(visible(viewer))
+    if viewer.is_guest:
         return rows.add_columns(null(), null())
-    mine = and_(ReadMark.topic_id == Topic.id, ReadMark.person_id == person.id)
-    until = select(Reader.all_read_at).where(Reader.person_id == person.id).scalar_subquery()
-    return rows.outerjoin(ReadMark, mine).add_columns(
-        ReadMark.last_read, func.coalesce(until, person.joined_at, type_=Reader.all_read_at.type)
-    )
+    mine = and_(ReadMark.topic_id == Topic.id, ReadMark.person_id == viewer.id)
+    return rows.outerjoin(ReadMark, mine).add_columns(ReadMark.last_read, read_until(viewer))
+
+
+def read_until(viewer: Who) -> Any:
+    """Whatever stood then counts as read by a person."""
+    read = select(Reader.all_read_at).where(Reader.person_id == viewer.id).scalar_subquery()
+    return func.coalesce(read, viewer.joined_at, type_=Reader.all_read_at.type)
+
+
+def _newest(rows: Select[Any]) -> Select[Any]:
+    return rows.order_by(Topic.last_post_at.desc(), Topic.id.desc()).limit(bindparam("most"))
 
 
 def latest_topics(person: Person | None, limit: int, *where: ColumnElement[bool]) -> list[TopicRow]:
     """The topics that moved last, of those that fit."""
-    newest = topic_rows(person).where(*where).order_by(Topic.last_post_at.desc(), Topic.id.desc())
-    return [TopicRow(*row) for row in db.session.execute(newest.limit(limit))]
+    newest = _newest(topic_rows(person).where(*where))
+    return [TopicRow(*row) for row in rows_of(newest, {"most": limit})]
+
+
+@cache
+def _others(kind: str) -> Select[Any]:
+    here = Topic.category_id == bindparam("category")
+    return _newest(rows_for(BOUND[kind]).where(here, Topic.id != bindparam("topic")))
+
+
+def others_beside(topic: Topic, person: Person | None, limit: int = 5) -> list[TopicRow]:
+    """What else moves in a topic's category."""
+    values = values_of(person, category=topic.category_id, topic=topic.id, most=limit)
+    return [TopicRow(*row) for row in rows_of(_others(kind_of(person)), values)]
 
 
 def topics_about(subject: str, person: Person | None, limit: int = 5) -> list[TopicRow]:
     """The discussions about a thing of another room, the liveliest first."""
     return latest_topics(person, limit, Topic.subject == subject)
-
-
-def others_beside(topic: Topic, person: Person | None, limit: int = 5) -> list[TopicRow]:
-    """What else moves in a topic's category."""
-    here = Topic.category_id == topic.category_id
-    return latest_topics(person, limit, here, Topic.id != topic.id)
 
 
 def topics_by(author: Person, viewer: Person | None, limit: int = 5) -> list[TopicRow]:

@@ -1,4 +1,4 @@
-"""The sample life of the forum, read from story.md: told by fixed people, dated back from now."""
+"""The sample life of the forum, read from its stories: fixed people, dated back from now."""
 
 import re
 from dataclasses import dataclass, field
@@ -7,13 +7,13 @@ from pathlib import Path
 
 from kalo.accounts.models import Person
 from kalo.forum import actions
-from kalo.forum.models import Topic
+from kalo.forum.models import Post, Topic
 from kalo.forum.queries import find_category, get_post, latest_topics
 from kalo.forum.seeds.categories import lay_categories
-from kalo.forum.seeds.life import bring_to_life
+from kalo.forum.seeds.life import bring_to_life, lay_subcategory, live_on, watch_tags
 from kalo.kit import clock
 
-STORY = Path(__file__).with_name("story.md")
+STORIES = tuple(Path(__file__).with_name(name) for name in ("story.md", "ways.md"))
 HEAD = re.compile(r"@(\w+) (\d+)([dhm])(?: (\d\d):(\d\d))?(?: >(\d+))?")
 
 
@@ -38,7 +38,8 @@ class Story:
 
     title: str
     category: str = ""
-    marks: set[str] = field(default_factory=set)
+    language: str = "el"
+    marks: list[str] = field(default_factory=list)
     posts: list[Told] = field(default_factory=list)
 
 
@@ -47,15 +48,20 @@ def seed(people: dict[str, Person]) -> None:
     lay_categories()
     if latest_topics(people["anna"], 1):
         return
-    for story in sorted(read_story(), key=lambda story: story.posts[0].at):
-        _tell(story, people)
+    lay_subcategory(people)
+    stories = sorted(read_story(), key=lambda story: story.posts[0].at)
+    told = [(*_tell(story, people), story.marks) for story in stories]
+    for topic, posts, marks in told:
+        live_on(topic, posts, marks, people)
+    watch_tags(people)
 
 
 def read_story() -> list[Story]:
-    """The topics of story.md, each with its posts."""
+    """The topics of the stories, each with its posts."""
     stories: list[Story] = []
-    for line in STORY.read_text(encoding="utf-8").splitlines():
-        _read_line(line, stories)
+    for file in STORIES:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            _read_line(line, stories)
     return stories
 
 
@@ -68,10 +74,11 @@ def _read_line(line: str, stories: list[Story]) -> None:
         posts.append(Told(head[1], _in_order(_moment(head), posts), number))
     elif stories[-1].posts:
         stories[-1].posts[-1].lines.append(line)
-    elif line.startswith("category: "):
-        stories[-1].category = line.partition(": ")[2]
+    elif line.startswith(("category: ", "language: ")):
+        name, _colon, words = line.partition(": ")
+        setattr(stories[-1], name, words)
     elif line:
-        stories[-1].marks.add(line)
+        stories[-1].marks.append(line)
 
 
 def _moment(head: re.Match[str]) -> datetime:
@@ -89,23 +96,24 @@ def _in_order(at: datetime, before: list[Told]) -> datetime:
     return min(clock.now(), max(at, earliest))
 
 
-def _tell(story: Story, people: dict[str, Person]) -> Topic:
+def _tell(story: Story, people: dict[str, Person]) -> tuple[Topic, list[Post]]:
     category = find_category(story.category)
     if category is None:
         raise LookupError(f"the story knows no category {story.category}")
     first = story.posts[0]
     author = people[first.handle]
-    topic = actions.open_topic(category, author, story.title, first.source, at=first.at)
+    said = (story.title, first.source, None, story.language)
+    topic = actions.open_topic(category, author, *said, at=first.at)
     posts = [get_post(topic, 1)] + [
         actions.post_reply(topic, people[post.handle], post.source, post.reply_to, at=post.at)
         for post in story.posts[1:]
     ]
     bring_to_life(topic, posts, story.marks, people)
     _arrange(topic, story.marks, people["anna"])
-    return topic
+    return topic, posts
 
 
-def _arrange(topic: Topic, marks: set[str], moderator: Person) -> None:
+def _arrange(topic: Topic, marks: list[str], moderator: Person) -> None:
     if "pinned" in marks:
         actions.pin_topic(topic, moderator)
     if "closed" in marks:

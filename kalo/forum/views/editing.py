@@ -19,6 +19,8 @@ from kalo.forum.queries.tags import tags_for
 from kalo.forum.views.posts import changed_post, find_post
 from kalo.forum.views.room import POST, bp, place_of, show, writing_limit
 from kalo.forum.views.tags import tags_fit
+from kalo.forum.views.weighing import edit_weighed, is_refused, note_edit
+from kalo.kit.pages import whole_argument
 from kalo.kit.text.differences import differences
 from kalo.kit.web import go_to, need
 from kalo.writing.queries.drafts import words_kept
@@ -49,6 +51,9 @@ def save_edit(topic_id: int, slug: str, number: int) -> Answer:
     form = _form(post)
     if not form.validate() or not _tags_fit(form):
         return _page(topic, post, form), 422
+    verdict = edit_weighed(form, post, topic.title)
+    if is_refused(verdict):
+        return _page(topic, post, form), 422
     title = form.title.data if isinstance(form, FirstPostForm) else None
     seen, reason = form.revision.data or 0, form.reason.data or ""
     try:
@@ -57,6 +62,7 @@ def save_edit(topic_id: int, slug: str, number: int) -> Answer:
             actions.set_tags(topic, form.tags.data or "", g.person)
     except actions.Conflict:
         return _conflict(topic, post, form)
+    note_edit(verdict, post)
     return redirect(place_of(topic, number), 303)
 
 
@@ -97,11 +103,15 @@ def _form(post: Post, **values: object) -> EditForm:
 def show_history(topic_id: int, slug: str, number: int) -> str:
     topic, post = find_post(topic_id, number)
     need(may_read(g.person, post))
+    asked = whole_argument("after", 0)
+    than = queries.get_revision(post, asked) if asked else None
+    found = queries.edits_of(post, topic, g.person, than)
     return show(
         "history.html",
         topic=topic,
         post=post,
-        edits=queries.edits_of(post, topic, g.person),
+        found=found,
+        edits=found.rows,
         edits_it=may_edit(g.person, topic, post),
         moderates=may_moderate(g.person),
         must_say_why=must_say_why(g.person, post),
@@ -117,7 +127,11 @@ def bring_back_revision(topic_id: int, slug: str, number: int, revision: int) ->
     need(may_edit(g.person, topic, post))
     need(earlier.hidden_at is None or may_hide_revisions(g.person))
     reason = _("An earlier text was brought back.")
-    actions.bring_back_revision(earlier, post, topic, g.person, reason)
+    try:
+        actions.bring_back_revision(earlier, post, topic, g.person, reason)
+    except actions.Conflict:  # nothing was changed, and nothing was typed
+        flash(_("This was saved elsewhere meanwhile"), "alarm")
+        return go_to(".show_history", topic_id=topic.id, slug=topic.slug, number=number)
     flash(_("The earlier text stands again. What stood until now is in the history."), "good")
     return redirect(place_of(topic, number), 303)
 

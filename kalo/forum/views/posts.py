@@ -1,13 +1,12 @@
-"""Answering, taking away posts and bringing them back."""
+"""Answering, and a post after something was done with it."""
 
 from flask import flash, g, make_response, redirect, request
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kalo.forum import actions, queries
 from kalo.forum.forms import PostForm
 from kalo.forum.models import Post, Topic
-from kalo.forum.permissions import may_delete, may_reply, may_restore
+from kalo.forum.permissions import may_reply
 from kalo.forum.queries.rows import Mark
 from kalo.forum.views.room import PAGE, POST, TOPIC, bp, place_of, show, writing_limit
 from kalo.forum.views.topics import about, quote_of, topic_page
@@ -95,22 +94,6 @@ def show_quote(topic_id: int, slug: str, number: int) -> Response:
 def find_post(topic_id: int, number: int) -> tuple[Topic, Post]:
     topic = queries.get_topic(topic_id, g.person)
     return topic, queries.get_post(topic, number)
-
-
-@bp.post(f"{POST}/deletion")
-def delete_post(topic_id: int, slug: str, number: int) -> Answer:
-    topic, post = find_post(topic_id, number)
-    need(may_delete(g.person, topic, post))
-    actions.delete_post(post, topic, g.person)
-    return changed_post(topic, number, _("The reply was taken away. You can bring it back."))
-
-
-@bp.post(f"{POST}/deletion/undo")
-def restore_post(topic_id: int, slug: str, number: int) -> Answer:
-    topic, post = find_post(topic_id, number)
-    need(may_restore(g.person, post))
-    actions.restore_post(post, topic, g.person)
-    return changed_post(topic, number, _("The reply is back."))
 
 
 def changed_post(topic: Topic, number: int, words: str = "") -> Answer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, url_for
@@ -13,6 +14,7 @@ from kalo.forum.permissions import may_read
 from kalo.forum.queries import publishing
 from kalo.forum.queries.publishing import Said
 from kalo.forum.queries.rows import PostRow
+from kalo.forum.queries.tags import get_tag
 from kalo.forum.views.room import POST, TOPIC, bp, show
 from kalo.forum.views.topics import base_of, led_on
 from kalo.kit import atom, text
@@ -44,9 +46,10 @@ def show_category_feed(slug: str) -> Response:
 
 @bp.get("/tag/<slug>/feed")
 def show_tag_feed(slug: str) -> Response:
-    tag = publishing.tag_called(slug)
+    """As its page: of a word that stands on nothing that guests may see there is no feed."""
+    tag = get_tag(slug, None)
     page = in_language(f"/forum/tag/{slug}", language())
-    said = publishing.latest_opened(publishing.with_tag(tag))
+    said = publishing.latest_opened(publishing.with_tag(tag.id))
     return _topics_feed(f"tag:{tag.id}", tag.name, page, said)
 
 
@@ -151,7 +154,12 @@ def page_excerpt(posts: Sequence[PostRow]) -> str:
     """The first words of a page of posts, for whoever shows a link to it."""
     shown = (post for post in posts if post.deleted_at is None and post.hidden_at is None)
     first = next(shown, None)
-    return text.excerpt(first.html, 180) if first else ""
+    return _excerpt(first.html) if first else ""
+
+
+@lru_cache(500)
+def _excerpt(html: str) -> str:
+    return text.excerpt(html, 180)
 
 
 bp.add_app_template_global(page_excerpt, "page_excerpt")

@@ -1,11 +1,10 @@
-"""What a person has read, and taking topics away."""
+"""What a person has read."""
 
-from flask import flash, g, redirect, request, url_for
-from flask_babel import gettext as _
+from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from kalo.forum import actions, queries
-from kalo.forum.permissions import may_delete_topic, may_mark_read, may_restore
+from kalo.forum.permissions import may_mark_read
 from kalo.forum.queries.lists import unread_in
 from kalo.forum.queries.shelves import shelves_for
 from kalo.forum.views.lists import asked_of
@@ -42,21 +41,3 @@ def mark_all_read() -> Answer:
     else:
         actions.mark_all_read(g.person)
     return redirect(safe_next(url_for(".show_forum")), 303)
-
-
-@bp.post(f"{TOPIC}/deletion")
-def delete_topic(topic_id: int, slug: str) -> Answer:
-    topic = queries.get_topic(topic_id, g.person)
-    need(may_delete_topic(g.person, topic))
-    actions.delete_topic(topic, g.person)
-    flash(_("The discussion was taken away. You can bring it back."), "good")
-    return redirect(base_of(topic), 303)
-
-
-@bp.post(f"{TOPIC}/deletion/undo")
-def restore_topic(topic_id: int, slug: str) -> Answer:
-    topic = queries.get_topic(topic_id, g.person)
-    need(may_restore(g.person, topic))
-    actions.restore_topic(topic, g.person)
-    flash(_("The discussion is back."), "good")
-    return redirect(base_of(topic), 303)

@@ -29,10 +29,10 @@ def jump(topic_id: int, slug: str) -> Response:
 
 def _first_of(topic: Topic, asked: str) -> int:
     try:
-        day = date.fromisoformat(asked)
-        begin = datetime.combine(day, time(0), clock.ATHENS)
+        day = max(date.fromisoformat(asked), clock.athens(topic.opened_at).date())
     except ValueError:
         abort(404)
+    begin = datetime.combine(day, time(0), clock.ATHENS)
     return first_number_since(topic, begin) or topic.highest_number
 
 

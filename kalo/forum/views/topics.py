@@ -22,6 +22,8 @@ from kalo.forum.permissions import (
     may_reply,
 )
 from kalo.forum.queries.rows import Mark, PostRow
+from kalo.forum.views.cards import post_card
+from kalo.forum.views.looks import Looks
 from kalo.forum.views.room import PAGE, POST, TOPIC, bp, place_of, show
 from kalo.forum.views.structured import structured
 from kalo.kit import ageing, clock
@@ -92,7 +94,8 @@ def show_post(topic_id: int, slug: str, number: int) -> Response:
         return redirect(place_of(*moved), 302)
     if topic.moved_to_id:
         return led_on(topic)
-    return redirect(place_of(topic, queries.nearest_number(topic, number)), 302)
+    number = queries.nearest_number(topic, number)
+    return post_card(topic, number) or redirect(place_of(topic, number), 302)
 
 
 @bp.get(f"{TOPIC}/posts")
@@ -113,16 +116,18 @@ def base_of(topic: Topic) -> str:
 def about(topic: Topic, posts: Sequence[PostRow] = ()) -> dict[str, Any]:
     """What posts and the form need to know of a topic and its viewer; asked once for all."""
     base, mine = base_of(topic), queries.mine_on(topic, posts, g.person)
+    may = tuple(asked(g.person, topic) for asked in (may_reply, may_react_in, may_accept_in))
     return {
         "topic": topic,
         "posts": posts,
         "base": base,
         "here_url": whole_address(base),
-        "can_reply": may_reply(g.person, topic),
-        "can_react": may_react_in(g.person, topic),
-        "can_accept": may_accept_in(g.person, topic),
+        "can_reply": may[0],
+        "can_react": may[1],
+        "can_accept": may[2],
         "moderates": may_moderate(g.person),
         "mine": mine,
+        "looks": Looks(topic, g.person, mine, (topic.language, base, g.person is None, *may)),
         "wait": wait_in(topic, mine.wrote_at),
         "asleep": clock.now() - topic.last_post_at > ASLEEP,
     }
@@ -158,7 +163,7 @@ def topic_page(
         "topic.html",
         page=page,
         answer=answer if answer and may_read(None, answer) else None,
-        acts=acts_after(topic, posts),
+        acts=acts_after(topic, posts, page),
         machine_words=structured(topic, posts, page) if g.person is None else None,
         others=queries.others_beside(topic, g.person),
         form=form,
@@ -169,13 +174,18 @@ def topic_page(
     )
 
 
-def acts_after(topic: Topic, posts: Sequence[PostRow]) -> dict[int, list[dict[str, Any]]]:
-    """The notices of a topic, each under the last post of this page before it happened."""
+def acts_after(
+    topic: Topic, posts: Sequence[PostRow], page: Window
+) -> dict[int, list[dict[str, Any]]]:
+    """The notices of a page, each under the last post before it happened; 0 is before them all.
+
+    A notice belongs to the page of its number, whether or not the post of that number still stands
+    there: so each is drawn once.
+    """
     numbers = [post.number for post in posts]
     found: dict[int, list[dict[str, Any]]] = {}
-    last = bool(posts) and numbers[-1] >= topic.highest_number
     for act in topic.notices:
-        place = bisect_right(numbers, act["after"])
-        if place and (place < len(numbers) or act["after"] == numbers[-1] or last):
-            found.setdefault(numbers[place - 1], []).append(act)
+        if page.number == min(max(1, window_of(act["after"], PAGE)), page.count):
+            place = bisect_right(numbers, act["after"])
+            found.setdefault(numbers[place - 1] if place else 0, []).append(act)
     return found

@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 
 from kalo.forum.actions.polls import Asked
 from kalo.forum.actions.words import keep_held
-from kalo.forum.forms import PostForm, TopicForm
-from kalo.forum.models import Category, Topic
+from kalo.forum.forms import EditForm, FirstPostForm, PostForm, TopicForm
+from kalo.forum.models import Category, Post, Topic
 from kalo.forum.views.topics import base_of
 from kalo.kit.web import go_to, language, wants_fragment
-from kalo.moderation.actions import hold, look_at, weigh
+from kalo.moderation.actions import hold, look_at, weigh, weigh_edit
 from kalo.moderation.spam import HOLD, REFUSE, Verdict
 
 
@@ -26,6 +26,22 @@ def weighed(form: PostForm | TopicForm, kind: str) -> Verdict:
     if verdict.act == REFUSE:
         form.form_errors.append(verdict.words)
     return verdict
+
+
+def edit_weighed(form: EditForm, post: Post, title: str) -> Verdict:
+    """The verdict on other words for a post; a refusal stands on the form."""
+    typed = form.title.data if isinstance(form, FirstPostForm) else ""
+    source, before = f"{typed}\n\n{form.body.data or ''}", f"{title}\n\n{post.source}"
+    verdict = weigh_edit(g.person, source, before)
+    if is_refused(verdict):
+        form.form_errors.append(verdict.words)
+    return verdict
+
+
+def note_edit(verdict: Verdict, post: Post) -> None:
+    """Other words stand; moderators are to have a look where they would have held a new text."""
+    if verdict.look:
+        look_at(post.author, f"post:{post.id}")
 
 
 def is_refused(verdict: Verdict) -> bool:

@@ -59,6 +59,7 @@ def _poll_form(**values: object) -> PollForm:
 def create_topic() -> Answer:
     need(is_member(g.person))
     form, poll = _form(), _poll_form()
+    need(bool(form.category.choices))  # whoever may write nowhere gets the words back
     if not all((form.validate(), poll.validate(), tags_fit(form.tags, g.person))):
         return _page(form, poll), 422
     category = queries.get_category(form.category.data, g.person)
@@ -89,6 +90,7 @@ def create_topic() -> Answer:
 def preview_topic() -> str:
     need(is_member(g.person))
     form = _form()
+    need(bool(form.category.choices))
     if not form.body.data:  # without scripts this is how the category's template comes
         form.body.data = _frame(form.category.data or "")
     return _page(form, _poll_form(), preview_of(form.body.data))

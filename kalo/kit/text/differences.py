@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
-MOST = 3000  # words of a stretch that are compared; longer ones count as replaced
+MOST = 3000  # lines of a text, or words of a stretch, that are compared; more count as replaced
 SAME, GONE, NEW = "same", "gone", "new"
 Change = tuple[str, str]
 
@@ -14,10 +14,27 @@ Change = tuple[str, str]
 def differences(before: str, after: str, around: int | None = None) -> list[Change]:
     """Stretches of (same, gone or new, words); `around` shortens what stayed the same."""
     found: list[Change] = []
-    for gone, new, same in _steps(LINE.findall(before), LINE.findall(after)):
+    for gone, new, same in _lines(LINE.findall(before), LINE.findall(after)):
         found += [(SAME, same)] if same else _words(gone, new)
     joined = _joined(found)
     return joined if around is None else _shortened(joined, around)
+
+
+def _lines(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str, str]]:
+    """As `_steps`; of more lines than anybody writes, what the two begin and end with."""
+    if max(len(old), len(new)) <= MOST:
+        return _steps(old, new)
+    start = _alike(old, new)
+    end = _alike(old[start:][::-1], new[start:][::-1])
+    gone, came = old[start : len(old) - end], new[start : len(new) - end]
+    between = "".join(gone), "".join(came), ""
+    return [("", "", "".join(old[:start])), between, ("", "", "".join(old[len(old) - end :]))]
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many of the first are the same."""
+    pairs = zip(old, new, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(old), len(new)))
 
 
 def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str, str]]:

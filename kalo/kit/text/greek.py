@@ -55,7 +55,7 @@ def mark(text: str, words: list[str], length: int = 220) -> list[Piece]:
     return [*_dots(start > 0), *pieces, *_dots(end < len(flat))]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=12_000)
 def fold_word(word: str) -> str:
     """`fold` of one word, remembered: the words of a text come back again and again."""
     return fold(word)

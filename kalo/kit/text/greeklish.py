@@ -73,7 +73,7 @@ def latin_key(word: str) -> str:
     return _readings(folded)[0]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=6_000)
 def latin_keys(word: str) -> frozenset[str]:
     """All keys of a word and of its stem. Two words may be the same where two sets meet."""
     folded = fold(word)

@@ -69,7 +69,7 @@ def words(text: str) -> list[str]:
     return [token.replace(".", "") for token in TOKEN.findall(unicodedata.normalize("NFC", text))]
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=12_000)
 def stem(word: str) -> str:
     """What the forms of a word have in common; English words have stems of their own."""
     folded = fold(word)

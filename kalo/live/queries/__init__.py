@@ -10,7 +10,13 @@ from kalo.live.queries.log import (
     stands,
     things_said,
 )
-from kalo.live.queries.presence import attendance, count_present, people_by_id, present_in
+from kalo.live.queries.presence import (
+    attendance,
+    count_present,
+    people_by_id,
+    present_in,
+    stretches_of,
+)
 from kalo.live.queries.rooms import door_of, find_room, get_door, own_entries, own_stays
 
 __all__ = [
@@ -30,5 +36,6 @@ __all__ = [
     "people_by_id",
     "present_in",
     "stands",
+    "stretches_of",
     "things_said",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import load_only
@@ -45,6 +46,15 @@ def people_by_id(ids: Iterable[int]) -> dict[int, Person]:
     """Whoever said something, by number."""
     wanted = select(Person).where(Person.id.in_(set(ids)))
     return {person.id: person for person in db.session.scalars(wanted.options(_FACE))}
+
+
+def stretches_of(person_ids: list[int]) -> list[Any]:
+    """Rows of ((person, room), from, until), in their order: where these people were, and when."""
+    until = func.coalesce(Presence.left_at, Presence.last_seen)
+    rows = select(Presence.person_id, Presence.room_id, Presence.entered_at, until)
+    theirs = rows.where(Presence.person_id.in_(person_ids))
+    found = db.session.execute(theirs.order_by(Presence.entered_at, Presence.id))
+    return [((who, room), began, ended) for who, room, began, ended in found]
 
 
 def attendance(room: Room | None) -> list[Stay]:

@@ -16,49 +16,49 @@ from kalo.live.views.deeds import DEEDS
 from kalo.live.views.rooms import device_of, room_page
 
 
-@bp.post("/<int:event_id>/says")
+@bp.post("/<int(max=2147483647):event_id>/says")
 def say(event_id: int) -> Any:
     """Say something."""
     return _done(event_id, "say")
 
 
-@bp.post("/<int:event_id>/questions")
+@bp.post("/<int(max=2147483647):event_id>/questions")
 def ask(event_id: int) -> Any:
     """Ask something."""
     return _done(event_id, "ask")
 
 
-@bp.post("/<int:event_id>/votes")
+@bp.post("/<int(max=2147483647):event_id>/votes")
 def vote(event_id: int) -> Any:
     """Vote for a question."""
     return _done(event_id, "vote")
 
 
-@bp.post("/<int:event_id>/votes/undo")
+@bp.post("/<int(max=2147483647):event_id>/votes/undo")
 def unvote(event_id: int) -> Any:
     """Take the vote back."""
     return _done(event_id, "unvote")
 
 
-@bp.post("/<int:event_id>/answers")
+@bp.post("/<int(max=2147483647):event_id>/answers")
 def answer(event_id: int) -> Any:
     """Note that a question was answered."""
     return _done(event_id, "answer")
 
 
-@bp.post("/<int:event_id>/removals")
+@bp.post("/<int(max=2147483647):event_id>/removals")
 def hide(event_id: int) -> Any:
     """Take something off the page."""
     return _done(event_id, "hide")
 
 
-@bp.post("/<int:event_id>/closure")
+@bp.post("/<int(max=2147483647):event_id>/closure")
 def close(event_id: int) -> Any:
     """End the writing."""
     return _done(event_id, "close")
 
 
-@bp.post("/<int:event_id>/closure/undo")
+@bp.post("/<int(max=2147483647):event_id>/closure/undo")
 def reopen(event_id: int) -> Any:
     """Let people write again."""
     return _done(event_id, "open")

@@ -17,7 +17,7 @@ from kalo.live.views import bp
 from kalo.live.views.fragments import news_since, page_words, present_words
 
 
-@bp.get("/<int:event_id>/")
+@bp.get("/<int(max=2147483647):event_id>/")
 def show_room(event_id: int) -> Any:
     """The room, or its door."""
     door = queries.get_door(event_id, g.person)
@@ -49,7 +49,7 @@ def event_words(door: Door) -> dict[str, Any]:
     return {"event": door.event, "event_url": in_language(door.event.path, language())}
 
 
-@bp.get("/<int:event_id>/entries")
+@bp.get("/<int(max=2147483647):event_id>/entries")
 def show_entries(event_id: int) -> Any:
     """What happened since a number, for a page that is open: as JSON with rendered fragments."""
     door = queries.get_door(event_id, g.person)
@@ -72,7 +72,7 @@ def out_words(door: Door) -> str:
     return words.get(door.phase(clock.now())) or _("You no longer have a seat at this event.")
 
 
-@bp.get("/<int:event_id>/people")
+@bp.get("/<int(max=2147483647):event_id>/people")
 def show_people(event_id: int) -> str:
     """Who is here now."""
     door = queries.get_door(event_id, g.person)
@@ -80,7 +80,7 @@ def show_people(event_id: int) -> str:
     return render_template("live/_people.html", **present_words(door), event=door.event)
 
 
-@bp.post("/<int:event_id>/presence")
+@bp.post("/<int(max=2147483647):event_id>/presence")
 def be_here(event_id: int) -> Any:
     """I am still here: from a page without a socket, or by hand from one without scripts."""
     door = queries.get_door(event_id, g.person)
@@ -98,7 +98,7 @@ def device_of(typed: Any) -> str:
     return name if name.isalnum() and len(name) <= 36 else "page"
 
 
-@bp.get("/<int:event_id>/attendance")
+@bp.get("/<int(max=2147483647):event_id>/attendance")
 def show_attendance(event_id: int) -> str:
     """When each person came and left."""
     door = queries.get_door(event_id, g.person)

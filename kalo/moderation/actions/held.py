@@ -12,12 +12,13 @@ from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.web import Refused
 from kalo.moderation.actions.cases import close, open_case
+from kalo.moderation.actions.rulings import Decision, write_ruling
 from kalo.moderation.models import Case, Held, Ruling
 from kalo.moderation.models.cases import HELD
 from kalo.moderation.models.held import PUBLISHED, RETURNED, WAITING
 from kalo.moderation.models.rulings import GIVE_BACK, PUBLISH
 from kalo.moderation.queries.rulings import person_by_id
-from kalo.moderation.things import publishers
+from kalo.moderation.things import find_thing, publishers
 
 
 def hold(
@@ -58,7 +59,8 @@ def settle_held(
     if author is None or author.erased_at:
         raise Refused(_("Its author is no longer here."))
     _carry_out(held, author, publish)
-    ruling = _write(case, held, by, publish, reason, words)
+    decision = Decision(PUBLISH if publish else GIVE_BACK, reason, words)
+    ruling = _write(case, held, author, by, decision)
     signals.held_settled.send(held)
     return ruling
 
@@ -72,22 +74,8 @@ def _carry_out(held: Held, author: Person, publish: bool) -> None:
     db.session.flush()
 
 
-def _write(case: Case, held: Held, by: Person, publish: bool, reason: str, words: str) -> Ruling:
-    verb = PUBLISH if publish else GIVE_BACK
-    ruling = Ruling(
-        case_id=case.id,
-        subject=case.subject,
-        title=held.title,
-        path=held.path,
-        source=held.source,
-        author_id=held.person_id,
-        verb=verb,
-        reason=reason,
-        words=words,
-        by_id=by.id,
-        at=clock.now(),
-    )
-    db.session.add(ruling)
-    db.session.flush()
-    note_staff_act(by, f"ruled: {verb}", case.subject, reason, held.source, words)
+def _write(case: Case, held: Held, author: Person, by: Person, decision: Decision) -> Ruling:
+    ruling = write_ruling(case, by, find_thing(case.subject), author, decision)
+    verb, words = f"ruled: {decision.verb}", decision.words
+    note_staff_act(by, verb, case.subject, decision.reason, held.source, words)
     return ruling

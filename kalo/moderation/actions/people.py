@@ -3,14 +3,26 @@
 from datetime import timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.kit import clock
 from kalo.kit.db import db, upsert
 from kalo.kit.web import Refused
-from kalo.moderation.models import Held, Ignored, Report, Ruling, Said, Standing, Visit, WatchedWord
+from kalo.moderation.models import (
+    Case,
+    Held,
+    Ignored,
+    Note,
+    Report,
+    Ruling,
+    Said,
+    Standing,
+    Visit,
+    WatchedWord,
+)
+from kalo.moderation.models.cases import CLOSED, OPEN
 from kalo.moderation.models.held import WAITING
 from kalo.moderation.queries.people import people_to_weigh, standings
 from kalo.moderation.spam import compared
@@ -67,6 +79,15 @@ def weigh_trust(people: list[Person]) -> int:
     return moved
 
 
+def rise(person: Person) -> None:
+    """What is earned at this moment is given at once; what is lost waits for the night."""
+    held = standings([person.id])
+    highest = held[person.id].highest if person.id in held else PILLAR
+    level = level_of(facts_of([person.id])[person.id], person.trust, highest)
+    person.trust = max(person.trust, level)
+    db.session.flush()
+
+
 def add_watched_word(typed: str, act: str, by: Person) -> None:
     """Watch for a word or an address from now on."""
     word = compared(typed)
@@ -97,13 +118,26 @@ def forget_person(person: Person) -> None:
     for table in (Visit, Standing, Said, Ignored):
         db.session.execute(delete(table).where(table.person_id == person.id))
     db.session.execute(delete(Ignored).where(Ignored.ignored_id == person.id))
+    own = select(Case.id).where(Case.author_id == person.id)
+    said = delete(Note).where(Note.by_id == person.id, Note.case_id.in_(own))
+    db.session.execute(said.execution_options(synchronize_session=False))
     theirs = update(Report).where(Report.person_id == person.id)
     db.session.execute(theirs.values(person_id=None, open_key=None, name="", email=""))
+    _close_waiting(person)
     waiting = Held.person_id == person.id
     db.session.execute(update(Held).where(waiting).values(source="", values={}, title=""))
     db.session.execute(update(Held).where(waiting, Held.state == WAITING).values(state="returned"))
     ruled = update(Ruling).where(Ruling.author_id == person.id)
     db.session.execute(ruled.values(source="", title="", appeal_words=""))
+
+
+def _close_waiting(person: Person) -> None:
+    """Nobody is left for whom a text of theirs that waits could be published or given back."""
+    mine = select(Held.id).where(Held.person_id == person.id, Held.state == WAITING)
+    subjects = [f"held:{number}" for number in db.session.scalars(mine)]
+    cases = update(Case).where(Case.subject.in_(subjects), Case.state == OPEN)
+    closed = {"state": CLOSED, "closed_at": clock.now(), "version": Case.version + 1}
+    db.session.execute(cases.values(**closed).execution_options(synchronize_session=False))
 
 
 def suggested_pillars() -> list[Person]:

@@ -42,7 +42,7 @@ def rule(case: Case, seen: int, by: Person, thing: Thing | None, decision: Decis
     kind, was_hidden = case.kind, case.hidden_at is not None
     close(case, seen)
     author = thing.author if thing else person_by_id(case.author_id)
-    ruling = _write(case, by, thing, author, decision)
+    ruling = write_ruling(case, by, thing, author, decision)
     before: dict[str, Any] = {"kind": kind, "state": thing.state if thing else ""}
     _change_text(thing, by, decision, was_hidden, before)
     if author:
@@ -55,9 +55,10 @@ def rule(case: Case, seen: int, by: Person, thing: Thing | None, decision: Decis
     return ruling
 
 
-def _write(
+def write_ruling(
     case: Case, by: Person, thing: Thing | None, author: Person | None, decision: Decision
 ) -> Ruling:
+    """What was decided, with the text as it is at this moment."""
     ruling = Ruling(
         case_id=case.id,
         subject=case.subject,
@@ -104,12 +105,12 @@ def _change_text(
     if moderated is None:
         return
     hides = decision.verb == HIDE or decision.hides
+    if was_hidden and moderated.unhide and not hides:
+        moderated.unhide(key, by, {})
     if decision.verb == DELETE and moderated.delete:
         before["text"] = [DELETE, moderated.delete(key, by) or {}]
     elif hides and moderated.hide and thing.state in {STANDS, HIDDEN}:
         before["text"] = [HIDE, moderated.hide(key, by) or {}]
-    elif was_hidden and moderated.unhide and not hides:
-        moderated.unhide(key, by, {})
 
 
 def _change_author(

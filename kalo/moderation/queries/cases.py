@@ -14,7 +14,7 @@ from kalo.kit.db import db, get_or_404
 from kalo.kit.pages import Slice
 from kalo.moderation.models import Case, Note, Report, Ruling
 from kalo.moderation.models.cases import KINDS, OPEN, UPHELD
-from kalo.moderation.things import Thing, find_things
+from kalo.moderation.things import Thing, find_things, is_visible
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
@@ -105,6 +105,25 @@ def notes_on(case: Case) -> list[Any]:
     return list(db.session.execute(on.where(Note.case_id == case.id).order_by(Note.id)).all())
 
 
+def hidden_case(subject: str, author: Person) -> Case:
+    """The case of a text of this author that reports alone have hidden, or 404."""
+    mine = select(Case).where(Case.subject == subject, Case.author_id == author.id)
+    found: Case = get_or_404(mine.where(Case.hidden_at.is_not(None)))
+    return found
+
+
+def asked_for_a_look(case: Case) -> Note | None:
+    """What the author said since reports hid the text, if anything."""
+    theirs = select(Note).where(Note.case_id == case.id, Note.by_id == case.author_id)
+    return db.session.scalar(theirs.where(Note.at >= case.hidden_at).limit(1))
+
+
+def looks_asked_by(person: Person) -> Sequence[Note]:
+    """What somebody said of texts of their own that reports had hidden."""
+    own = select(Note).join(Case, Case.id == Note.case_id).where(Case.author_id == person.id)
+    return db.session.scalars(own.where(Note.by_id == person.id).order_by(Note.id)).all()
+
+
 def report_by_code(code: str) -> Report:
     """A report by what stands on its receipt, or 404."""
     found: Report = get_or_404(select(Report).where(Report.code == code))
@@ -131,13 +150,19 @@ def accuracy(person: Person) -> tuple[int, int]:
     return counted.get(UPHELD, 0), sum(counted.values())
 
 
-def reports_of(person: Person, limit: int = 50) -> list[tuple[Report, Thing | None]]:
-    """What somebody reported, latest first, each with its thing."""
+def reports_of(person: Person, limit: int) -> Sequence[tuple[Report, str]]:
+    """What somebody reported, latest first, each with its subject."""
     mine = select(Report, Case.subject).join(Case, Case.id == Report.case_id)
     latest = mine.where(Report.person_id == person.id).order_by(Report.id.desc()).limit(limit)
-    rows = db.session.execute(latest).all()
+    return [(report, subject) for report, subject in db.session.execute(latest)]
+
+
+def reports_shown_to(person: Person) -> list[tuple[Report, Thing | None]]:
+    """The last reports of somebody, each with its thing, if they may still see that."""
+    rows = reports_of(person, A_PAGE)
     things = find_things(subject for _report, subject in rows)
-    return [(report, things.get(subject)) for report, subject in rows]
+    seen = {subject for subject in things if is_visible(subject, person)}
+    return [(report, things[subject] if subject in seen else None) for report, subject in rows]
 
 
 def others_who_rule(person_ids: set[int]) -> bool:

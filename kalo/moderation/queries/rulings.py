@@ -1,7 +1,7 @@
 """Rulings, penalties, and the public numbers."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
@@ -15,7 +15,7 @@ from kalo.kit import clock
 from kalo.kit.db import db, get_or_404
 from kalo.moderation.models import Case, Report, Ruling
 from kalo.moderation.models.cases import UPHELD
-from kalo.moderation.models.rulings import PENALTIES
+from kalo.moderation.models.rulings import DELETE, HIDE, PENALTIES
 from kalo.moderation.permissions import may_moderate
 
 MONTHS = 12
@@ -34,6 +34,22 @@ def get_ruling(ruling_id: int, person: Person | None) -> Ruling:
 def find_ruling(ruling_id: int | None) -> Ruling | None:
     """A ruling by number, whoever asks."""
     return db.session.get(Ruling, ruling_id) if ruling_id else None
+
+
+def standing_removal(subjects: Iterable[str]) -> Ruling | None:
+    """The ruling by which one of these things was taken away, while it holds."""
+    return _last_standing(subjects, (DELETE,))
+
+
+def standing_decision(subject: str) -> Ruling | None:
+    """The ruling by which a thing is hidden or taken away, while it holds."""
+    return _last_standing([subject], (DELETE, HIDE))
+
+
+def _last_standing(subjects: Iterable[str], verbs: tuple[str, ...]) -> Ruling | None:
+    standing = select(Ruling).where(Ruling.subject.in_(subjects), Ruling.undone_at.is_(None))
+    last = standing.where(Ruling.verb.in_(verbs)).order_by(Ruling.id.desc()).limit(1)
+    return db.session.scalar(last)
 
 
 def rulings_on(person: Person, limit: int = 50) -> Sequence[Ruling]:

@@ -1,6 +1,6 @@
 """The doors of moderation: find, ask, do, answer."""
 
-from kalo.moderation.views import people, queue, reports, rulings
+from kalo.moderation.views import people, queue, reports, rulings, why
 from kalo.moderation.views.doors import bp
 
-__all__ = ["bp", "people", "queue", "reports", "rulings"]
+__all__ = ["bp", "people", "queue", "reports", "rulings", "why"]

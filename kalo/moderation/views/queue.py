@@ -1,11 +1,12 @@
 """The queue of moderators, and a case of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from kalo.kit.db import drop
 from kalo.kit.once import once
 from kalo.kit.web import Refused, go_to, need
 from kalo.moderation import actions, reasons
@@ -75,7 +76,9 @@ def verbs_for(thing: Thing | None) -> list[str]:
     return [v for v in VERBS if known.get(v, may_penalise(g.person, thing.author, v))]
 
 
-def case_page(case: Case, thing: Thing | None, form: Forms, **context: object) -> str:
+def case_page(
+    case: Case, thing: Thing | None, form: Forms, note_form: NoteForm | None = None
+) -> str:
     appealed = rulings.find_ruling(case.appealed_id)
     author = rulings.person_by_id(case.author_id)
     held = find_held(int(case.subject[5:])) if case.subject.startswith("held:") else None
@@ -93,11 +96,10 @@ def case_page(case: Case, thing: Thing | None, form: Forms, **context: object) -
         past=rulings.rulings_of_case(case),
         penalties=rulings.earlier_penalties(author.id) if author else 0,
         holder=rulings.person_by_id(case.claimed_by_id),
-        note_form=NoteForm(formdata=None),
+        note_form=note_form or NoteForm(formdata=None),
         words=reasons,
         edit_path=_edit_path(thing),
         usual={code: words_for(code, "", author) for code in reasons.MESSAGES},
-        **context,
     )
 
 
@@ -107,6 +109,10 @@ def _edit_path(thing: Thing | None) -> str:
 
 
 def _may_decide(case: Case, thing: Thing | None) -> bool:
+    """Whoever may rule on this kind of thing, and on this author."""
+    moderated, key = parts_of(case.subject)
+    if thing and moderated and not moderated.may_rule(g.person, key):
+        return False
     appealed = rulings.find_ruling(case.appealed_id)
     if case.kind == APPEAL and appealed:
         people = {appealed.by_id, appealed.author_id or 0}
@@ -126,8 +132,9 @@ def rule(case_id: int) -> Answer:
     try:
         _decide(case, thing, form)
     except Stale:
-        return _stale(case, thing)
+        return _stale(case, thing, _typed(form))
     except Refused as refusal:
+        drop()  # the case is open as before, and so is the form
         form.form_errors.append(str(refusal))
         return case_page(case, thing, form), 422
     flash(_("Done. Whoever it concerns was told."), "good")
@@ -173,11 +180,18 @@ def _decision(form: RulingForm, thing: Thing | None) -> actions.Decision:
     )
 
 
-def _stale(case: Case, thing: Thing | None) -> Answer:
+def _typed(form: Forms) -> list[str]:
+    """The words of a decision that was not taken, to be given back."""
+    fields = (form[name].data for name in ("words", "law", "facts") if name in form)
+    return [said for said in fields if said]
+
+
+def _stale(case: Case, thing: Thing | None, typed: Sequence[str] = ()) -> Answer:
     """What another moderator did in the meantime; nothing of ours was done."""
     last = cases.last_ruling(case) if case.state != OPEN else None
     by = rulings.person_by_id(last.by_id if last else case.claimed_by_id)
-    return show("stale.html", case=case, thing=thing, last=last, by=by, words=reasons), 409
+    facts = {"case": case, "thing": thing, "last": last, "by": by, "typed": typed}
+    return show("stale.html", words=reasons, **facts), 409
 
 
 @bp.post(f"{CASE}/claim")
@@ -208,6 +222,8 @@ def write_note(case_id: int) -> Answer:
     need(may_moderate(g.person))
     case = cases.get_case(case_id)
     form = NoteForm()
-    if form.validate():
-        actions.write_note(case, g.person, form.words.data or "")
+    if not form.validate():
+        thing = find_thing(case.subject)
+        return case_page(case, thing, _form(case, thing), form), 422
+    actions.write_note(case, g.person, form.words.data or "")
     return redirect(url_for(".show_case", case_id=case.id, _anchor="notes"), 303)

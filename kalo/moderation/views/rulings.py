@@ -72,7 +72,7 @@ def show_mine() -> str:
     return show(
         "mine.html",
         rulings=rulings.rulings_on(g.person),
-        reports=cases.reports_of(g.person),
+        reports=cases.reports_shown_to(g.person),
         held=held.held_texts(g.person),
         words=reasons,
     )

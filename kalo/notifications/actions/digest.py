@@ -7,6 +7,7 @@ from sqlalchemy import update
 from kalo.accounts.models import Person
 from kalo.kit import clock
 from kalo.kit.db import db
+from kalo.kit.locales import speaking
 from kalo.notifications import queries
 from kalo.notifications.actions.letters import note, why_not
 from kalo.notifications.actions.wishes import takes_letters
@@ -50,7 +51,8 @@ def _claim(wishes: Preference) -> bool:
 def _write(person: Person, wishes: Preference, since: datetime | None) -> None:
     news = _unread(person, wishes, None if since else WEEKLY)[:LINES]
     known = {row.subject for row in news}
-    moving = what_moves(person, since, 2 * LINES) if since else []
+    with speaking(person.language):
+        moving = what_moves(person, since, 2 * LINES) if since else []
     fresh = [line for line in moving if line.subject not in known][: LINES - len(news)]
     letter = write_gathered(person, WEEKLY, news, fresh)
     if letter is None:

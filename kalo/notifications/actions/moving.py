@@ -13,6 +13,8 @@ from kalo.notifications.models import Notification
 Entry = list[Any]
 # Where a thing (`post:5`) stands now, as path and place; None for what stays.
 Place = Callable[[str], tuple[str, int] | None]
+# Which of some people may see the place where things went.
+Seeing = Callable[[list[int]], set[int]]
 
 
 def unread_about(subject: str) -> list[Notification]:
@@ -24,14 +26,21 @@ def unread_about(subject: str) -> list[Notification]:
     return list(db.session.scalars(fresh))
 
 
-def move_news(source: str, target: str, what: str, place: Place) -> None:
-    """Unread news of things that went from one subject to another follow them."""
+def move_news(source: str, target: str, what: str, place: Place, seeing: Seeing) -> None:
+    """Unread news of things that went from one subject to another follow them.
+
+    Whoever may not see the other subject is told nothing of it: their news of these things go.
+    """
     unread = unread_about(source)
-    there = queries.told_before([row.person_id for row in unread], target) if unread else {}
+    people = [row.person_id for row in unread]
+    there = queries.told_before(people, target) if unread else {}
+    allowed = seeing(people)
     for row in unread:
         moved = [new for entry in row.gathered if (new := _moved(entry, place))]
-        if moved:
+        if moved and row.person_id in allowed:
             _split(row, there.get(row.person_id), moved, place, target, what)
+        elif moved:
+            _leave(row, place)
     db.session.flush()
 
 
@@ -50,8 +59,7 @@ def _split(
     what: str,
 ) -> None:
     """What went leaves this row; where nothing is left, the row itself goes there."""
-    stays = [entry for entry in row.gathered if place(entry[0]) is None]
-    if other is None and not stays:
+    if other is None and not _staying(row, place):
         row.subject, row.what = target, what
         return _gather(row, moved)
     if other is None:
@@ -62,10 +70,20 @@ def _split(
     other.read_at, other.at = None, max(other.at, row.at)
     known = {entry[0] for entry in fresh}
     _gather(other, [*fresh, *(entry for entry in moved if entry[0] not in known)])
+    return _leave(row, place)
+
+
+def _staying(row: Notification, place: Place) -> list[Entry]:
+    return [entry for entry in row.gathered if place(entry[0]) is None]
+
+
+def _leave(row: Notification, place: Place) -> None:
+    """The row without what went; no row where nothing is left."""
+    stays = _staying(row, place)
     if stays:
-        return _gather(row, stays)
-    db.session.delete(row)
-    return None
+        _gather(row, stays)
+    else:
+        db.session.delete(row)
 
 
 def _gather(row: Notification, entries: list[Entry]) -> None:

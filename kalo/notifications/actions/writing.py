@@ -7,6 +7,7 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from kalo.accounts.models import Person
+from kalo.kit import clock
 from kalo.kit.locales import speaking
 from kalo.kit.mail import Letter, write_letter
 from kalo.kit.page import whole_address
@@ -80,6 +81,8 @@ def write_gathered(
         way=way,
         parts=parts,
         moving=[(line, _address(line.path, person)) for line in moving],
+        now=clock.now(),
+        all=_address("/accounts/news/" if parts else "/", person),
         **_addresses(person, way),
     )
 

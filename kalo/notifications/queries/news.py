@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, func, select
 
 from kalo.accounts.models import Person
-from kalo.kit.db import db, get_or_404
+from kalo.kit.db import db, get_or_404, rows_of
 from kalo.kit.pages import Slice, keyset
 from kalo.notifications.models import DIRECT, Notification, Preference, kinds
 
@@ -24,7 +24,7 @@ UNREAD = select(func.count()).where(
 
 def unread_count(person: Person) -> int:
     """How many subjects have news for this person."""
-    return db.session.scalar(UNREAD, {"person_id": person.id}) or 0
+    return int(rows_of(UNREAD, {"person_id": person.id})[0][0])
 
 
 def news_page(person: Person, only: str, size: int = 20) -> Slice[Notification]:

@@ -38,7 +38,7 @@ def show_bell() -> Answer:
     return bell(count=count) or ""
 
 
-@bp.post("/accounts/news/<int:news_id>/reading")
+@bp.post("/accounts/news/<int(max=2147483647):news_id>/reading")
 def read_news(news_id: int) -> Response:
     """Go to what is new, and count it as read."""
     need(may_read_news(g.person))
@@ -48,7 +48,7 @@ def read_news(news_id: int) -> Response:
     return redirect(in_language(path, language()), 303)
 
 
-@bp.post("/accounts/news/<int:news_id>/mark")
+@bp.post("/accounts/news/<int(max=2147483647):news_id>/mark")
 def mark_news(news_id: int) -> Response:
     """Count one as read and stay."""
     need(may_read_news(g.person))

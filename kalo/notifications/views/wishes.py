@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from kalo.kit.web import go_to, need
 from kalo.notifications import actions, queries
-from kalo.notifications.forms import WishesForm, by_room, chosen_ways, form_for
+from kalo.notifications.forms import WishesForm, chosen_ways, form_for, in_groups
 from kalo.notifications.models import REFUSED_OFTEN, Preference
 from kalo.notifications.permissions import may_read_news
 from kalo.notifications.views.news import Answer, bp
@@ -21,7 +21,7 @@ def show_wishes() -> str:
 
 def _page(form: WishesForm, wishes: Preference) -> str:
     refused = wishes.refusals >= REFUSED_OFTEN and wishes.refused_address == g.person.email
-    about = {"form": form, "kinds_by_room": by_room(form), "refused": refused}
+    about = {"form": form, "groups": in_groups(form), "refused": refused}
     return render_template("notifications/wishes.html", **about)
 
 

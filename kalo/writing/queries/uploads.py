@@ -1,9 +1,9 @@
 """Files in texts: their sizes, who may see them, what was put in today, what nobody shows."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import abort
 from sqlalchemy import exists, func, select
@@ -12,10 +12,12 @@ from kalo.accounts.models import Person
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.text.speech import Picture
+from kalo.moderation.things import parts_of
 from kalo.search.kinds import kinds
 from kalo.writing.models import Draft, Upload, UploadUse
 from kalo.writing.permissions import may_see_unpublished
 
+MOST_USES = 50  # texts that show one file, looked at
 _NAME = re.compile(r"/files/(w/[0-9a-f]{16,32})(?:-\d{2,4})?(\.[a-z0-9]{2,4})", re.ASCII)
 
 
@@ -47,8 +49,8 @@ def can_see(person: Person | None, upload: Upload) -> bool:
     """Whether somebody sees a text that shows it, or may see it before there is one."""
     if may_see_unpublished(person, upload):
         return True
-    uses = select(UploadUse.within).where(UploadUse.upload_id == upload.id).distinct().limit(50)
-    return _any_visible(person, db.session.scalars(uses))
+    uses = select(UploadUse.subject, UploadUse.within).where(UploadUse.upload_id == upload.id)
+    return _any_visible(person, db.session.execute(uses.limit(MOST_USES)).all())
 
 
 def is_public(upload: Upload) -> bool:
@@ -56,14 +58,20 @@ def is_public(upload: Upload) -> bool:
     return can_see(None, upload)
 
 
-def _any_visible(person: Person | None, subjects: Iterable[str]) -> bool:
-    """Asks each room about its own things, as search does."""
-    ids: dict[str, list[int]] = defaultdict(list)
-    for subject in subjects:
-        kind, _colon, number = subject.partition(":")
-        if kind in kinds and number.isdecimal():
-            ids[kind].append(int(number))
-    return any(kinds[kind].visible(person, numbers) for kind, numbers in ids.items())
+def _any_visible(person: Person | None, uses: Iterable[Any]) -> bool:
+    """Asks each room about the text itself, which may be hidden where its place is not."""
+    for subject, within in uses:
+        moderated, key = parts_of(subject)
+        if moderated.visible(person, key) if moderated else _is_visible(person, within):
+            return True
+    return False
+
+
+def _is_visible(person: Person | None, subject: str) -> bool:
+    """As search asks."""
+    kind, _colon, number = subject.partition(":")
+    known = kind in kinds and number.isdecimal()
+    return known and bool(kinds[kind].visible(person, [int(number)]))
 
 
 def put_in_since(person: Person, since: datetime) -> tuple[int, int]:

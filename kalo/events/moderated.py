@@ -1,0 +1,53 @@
+"""What an event says can be flagged, and whoever planned it ruled on."""
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import func, select
+
+from kalo.accounts.models import Person
+from kalo.events.models import Event
+from kalo.events.queries import visible_events
+from kalo.kit.db import db
+from kalo.moderation.permissions import may_moderate
+from kalo.moderation.things import Moderated, Thing, moderates, numbers
+
+
+def find(keys: list[str]) -> dict[str, Thing]:
+    """Events with whoever made them or, where that is not known, leads them."""
+    by = func.coalesce(Event.made_by_id, Event.facilitator_id)
+    rows = select(Event, Person).outerjoin(Person, Person.id == by)
+    found = db.session.execute(rows.where(Event.id.in_(numbers(keys))))
+    return {str(event.id): _thing(event, author) for event, author in found}
+
+
+def _thing(event: Event, author: Person | None) -> Thing:
+    said = (
+        *(event.title_el, event.title_en, event.summary_el, event.summary_en),
+        *(event.place, event.address, event.organiser, event.about_el, event.about_en),
+    )
+    return Thing(
+        subject=event.subject,
+        title=event.title_el,
+        html=event.html_el + event.html_en,
+        source="\n".join(filter(None, said)),
+        path=event.path,
+        author=author,
+        revision=event.revision,
+    )
+
+
+def visible(person: Person | None, key: str) -> bool:
+    """As its page."""
+    here = visible_events(person).where(Event.id.in_(numbers([key])))
+    return db.session.scalar(here.with_only_columns(Event.id)) is not None
+
+
+def may_rule(person: Person | None, key: str) -> bool:
+    return may_moderate(person)
+
+
+moderates(
+    Moderated(
+        *("event", _("Event"), find, visible, may_rule),
+        edit_path=lambda thing: f"{thing.path}edit",
+    )
+)
