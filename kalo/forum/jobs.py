@@ -1,5 +1,6 @@
 """The forum's slow work: posts rendered by older rules, and counters made sure of at night."""
 
+import logging
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -22,6 +23,7 @@ from kalo.kit.db import begin_reading, db, transaction
 from kalo.kit.jobs import job, slow_job
 from kalo.kit.versions import bump
 
+log = logging.getLogger("kalo.jobs")
 AT_ONCE = 200
 SHORT = (1, 7, 30)  # days of the periods that are counted each hour
 
@@ -61,11 +63,15 @@ def close_polls() -> int:
 @slow_job
 def ring_timers() -> int:
     """Do what is due with topics, each in a transaction of its own; answers how many."""
-    due = timers_due()
-    for timer_id in due:
-        with transaction():
-            ring(timer_id)
-    return len(due)
+    rung = 0
+    for timer_id in timers_due():
+        try:
+            with transaction():
+                ring(timer_id)
+            rung += 1
+        except Exception:  # one that cannot be done must not keep the others waiting
+            log.exception("a timer could not be rung", extra={"timer": timer_id})
+    return rung
 
 
 @slow_job

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from kalo.forum import jobs
+from kalo.forum.actions.timers import ring
 from kalo.forum.jobs import ring_timers
 from kalo.forum.models import Topic, TopicAct, TopicTimer
 from kalo.kit import clock
 from kalo.kit.db import db
-from tests.factories.forum import done, fresh
+from tests.factories.forum import done, fresh, talk
 
 SENT = {"kind": "close", "at": "2099-05-01T10:00"}
 MOMENT = datetime(2099, 5, 1, 10, tzinfo=clock.ATHENS)
@@ -47,6 +49,27 @@ def test_a_timer_closes_a_topic_at_its_moment_and_once(
     assert kinds_of(topic) == ["closed"]
     assert ring_now() == 0
     assert "όπως είχε οριστεί από Moira" in as_person(None).get(topic.path).text
+
+
+def test_a_timer_that_cannot_be_rung_keeps_no_other_waiting(
+    as_person: Any, moderator: Any, topic: Any, category: Any, ada: Any, at: Any,
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    browser, other = as_person(moderator), talk(category, ada)
+    for each in (topic, other):
+        assert browser.post(f"{each.path}timers", data=SENT).status_code == 303
+    first = db.session.scalars(select(TopicTimer.id).filter_by(topic_id=topic.id)).one()
+
+    def ring_but_one(timer_id: int) -> None:
+        if timer_id == first:
+            raise ValueError("not this one")
+        ring(timer_id)
+
+    monkeypatch.setattr(jobs, "ring", ring_but_one)
+    at(MOMENT)
+    assert ring_now() == 1
+    assert (fresh(topic).closed_at, fresh(other).closed_at) == (None, MOMENT)
+    assert [record.message for record in caplog.records] == ["a timer could not be rung"]
 
 
 @pytest.mark.parametrize(
