@@ -1,11 +1,12 @@
 """What people may type in a room, on a page or through the socket."""
 
+import uuid
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import IntegerField, TextAreaField
+from wtforms import HiddenField, IntegerField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Regexp
 
 from kalo.kit.once import KeyedForm
@@ -21,6 +22,8 @@ def _trimmed(value: str | None) -> str:
 
 class ActForm(KeyedForm):
     """Any act: the key of the form is the client id under which the log keeps it once."""
+
+    once = HiddenField("", default=lambda: str(uuid.uuid4()))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """Every door of the room: who may use it, what it answers, and that it does things once."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -70,6 +71,22 @@ def test_a_form_without_scripts_leads_back_to_what_it_made(
     assert log_of(event) == [
         (1, "said", None, "Καλησπέρα"), (2, "asked", None, "Πότε;"), (3, "voted", 2, ""),
     ]  # fmt: skip
+
+
+def test_the_forms_of_the_page_are_taken_as_the_page_shows_them(
+    event: Any, as_person: Any, grace: Any
+) -> None:
+    browser, room = as_person(grace), f"/live/{event.id}/"
+    keys = re.findall(r'name="once" value="([^"]+)"', browser.get(room).text)
+    say, ask = keys[:2]
+    said = browser.post(f"{room}says", data={"once": say, "text": "Καλησπέρα"})
+    asked = browser.post(f"{room}questions", data={"once": ask, "text": "Πότε;"})
+    assert [said.location, asked.location] == [f"{room}#said-1", f"{room}#question-2"]
+    (vote,) = re.findall(
+        r'action="[^"]*/votes".*?name="once" value="([^"]+)"', browser.get(room).text, re.DOTALL
+    )
+    voted = browser.post(f"{room}votes", data={"once": vote, "about": 2})
+    assert voted.location == f"{room}#question-2"
 
 
 def test_a_form_sent_twice_is_done_once(event: Any, as_person: Any, grace: Any) -> None:
