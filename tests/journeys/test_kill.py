@@ -132,7 +132,7 @@ def test_what_was_answered_as_saved_survives(platform: Platform) -> None:
     writers = [threading.Thread(target=each.go_on, args=(topic, stop)) for each in everybody]
     for each in writers:
         each.start()
-    for _round in range(3):
+    for _round in range(2):
         time.sleep(2)
         platform.kill("web")
         platform.kill("worker")
