@@ -10,6 +10,8 @@ from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from kalo.kit.counting import Counts
+
 limiter = Limiter(get_remote_address, strategy="moving-window")
 csrf = CSRFProtect()
 
@@ -75,7 +77,7 @@ def init_safety(app: Flask) -> None:
         TRUSTED_HOSTS=list(settings.hosts),
         MAX_CONTENT_LENGTH=12 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
-        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_STORAGE_URI=settings.redis_url or f"{Counts.STORAGE_SCHEME[0]}://",
         RATELIMIT_HEADERS_ENABLED=True,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,

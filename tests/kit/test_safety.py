@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from kalo.app import create_app
+from kalo.kit.counting import Counts
 from kalo.kit.logs import safe_path
 from tests.conftest import Browser, settings_for
 
@@ -93,3 +94,26 @@ def test_a_request_is_one_line_without_secrets_or_names(
 )
 def test_addresses_that_carry_a_token_are_written_without_it(path: str, written: str) -> None:
     assert safe_path(path) == written
+
+
+def test_visitors_are_counted_in_their_minute_and_then_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 1_000_000.0
+    monkeypatch.setattr("time.time", lambda: now)
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    counts = Counts()
+    taken = [counts.acquire_entry("ada", 2, 60) for _ in range(3)]
+    assert taken == [True, True, False]
+    now += 59
+    assert (counts.acquire_entry("ada", 2, 60), counts.acquire_entry("grace", 2, 60)) == (
+        False,
+        True,
+    )
+    assert counts.incr("fixed", 60) == 1
+    now += 3
+    assert counts.acquire_entry("ada", 2, 60)
+    assert sorted(counts.events) == ["ada", "grace"]
+    now += 61
+    counts.acquire_entry("linus", 2, 60)
+    assert (sorted(counts.events), dict(counts.storage)) == (["linus"], {})
