@@ -9,6 +9,7 @@ a part can never be older than they are. No token and no nonce inside.
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime
+from sys import getsizeof
 from typing import Any
 
 from flask import current_app
@@ -17,10 +18,30 @@ from markupsafe import Markup
 from kalo.kit import ageing, clock
 from kalo.kit.web import language
 
-MOST = 4000  # parts that a process keeps, the oldest go first
+MOST = 8_000_000  # bytes of parts that a process keeps, the oldest go first
 Part = tuple[datetime | None, Markup | None]  # until when it holds, and what it says
-Parts = OrderedDict[Hashable, Part]
 NONE: Part = (None, None)
+
+
+class Parts(OrderedDict[Hashable, Part]):
+    """The parts of a process, and how much memory their words take."""
+
+    size = 0
+
+    def keep(self, key: Hashable, part: Part) -> None:
+        """Take a part in; the oldest go where it is too much."""
+        self.size += getsizeof(part[1]) - self._size_of(self.pop(key, NONE))
+        self[key] = part
+        while self.size > MOST:
+            self.size -= self._size_of(self.popitem(last=False)[1])
+
+    def clear(self) -> None:
+        """Forget everything."""
+        super().clear()
+        self.size = 0
+
+    def _size_of(self, part: Part) -> int:
+        return 0 if part is NONE else getsizeof(part[1])
 
 
 def kept_part(*facts: Any, caller: Callable[[], Any]) -> Markup:
@@ -44,7 +65,7 @@ def known_parts(many: Iterable[tuple[Any, ...] | None]) -> list[Markup | None]:
 
 
 def _parts() -> Parts:
-    found: Parts = current_app.extensions.setdefault("kalo_parts", OrderedDict())
+    found: Parts = current_app.extensions.setdefault("kalo_parts", Parts())
     return found
 
 
@@ -58,8 +79,4 @@ def _holding(parts: Parts, key: Hashable, now: datetime) -> Markup | None:
 
 
 def _keep(key: Hashable, until: datetime | None, made: Markup) -> None:
-    parts = _parts()
-    parts[key] = (until, made)
-    parts.move_to_end(key)
-    while len(parts) > MOST:
-        parts.popitem(last=False)
+    _parts().keep(key, (until, made))
