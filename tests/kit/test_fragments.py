@@ -21,6 +21,7 @@ def made(app: Any) -> Any:
             return kept_part("test", fact, caller=caller)
 
     calls: list[Any] = []
+    app.extensions.pop("kalo_parts", None)  # what other tests have kept
     _made.calls = calls  # type: ignore[attr-defined]
     return _made
 
