@@ -191,7 +191,7 @@ def test_a_child_is_never_wider_than_its_parent(
     page = under(as_editor, the("pano"), see=see, see_groups=groups)
     assert page.status_code == (303 if fits else 422)
     if not fits:
-        assert "Θα την έβλεπαν περισσότεροι από όσους βλέπουν την «Πάνω»." in page.text
+        assert "Θα την έβλεπαν περισσότερα άτομα από όσα βλέπουν την «Πάνω»." in page.text
         assert 'value="Παιδί"' in page.text
         assert [c.slug for c in db.session.scalars(select(Category))] == ["pano"]
 

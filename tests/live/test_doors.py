@@ -247,8 +247,8 @@ def test_the_page_of_the_event_shows_the_door(
     door = f'href="/live/{event.id}/"'
     for person, words, opens in (
         (grace, "Ζωντανά τώρα", True),
-        (mallory, "Η αίθουσα είναι για όσους έχουν θέση.", False),
-        (None, "Η αίθουσα είναι για όσους έχουν θέση.", False),
+        (mallory, "Η αίθουσα είναι για όσα άτομα έχουν θέση.", False),
+        (None, "Η αίθουσα είναι για όσα άτομα έχουν θέση.", False),
     ):
         page = as_person(person).get(event.path).text
         assert (words in page, door in page) == (True, opens)

@@ -61,7 +61,7 @@ def test_the_reason_stands_in_its_place_and_its_author_is_told(
     answer = take_away(as_person(moderator), place)
     assert (answer.status_code, answer.location) == (303, f"{topic.path}#post-{rude.number}")
     page = client.get(topic.path).text
-    assert f"Αποσύρθηκε από όσους φροντίζουν τις συζητήσεις: {WHY}" in page
+    assert f"Αποσύρθηκε από την ομάδα συντονισμού: {WHY}" in page
     assert "ανοησίες" not in page
 
     ruling = db.session.scalars(select(Ruling)).one()
@@ -150,7 +150,7 @@ def test_what_a_ruling_takes_away_says_the_kind_of_reason(
 ) -> None:
     rule(moderator, case_id, "delete", reason="unkind", words="Μόνο για σένα")
     page = client.get(topic.path).text
-    assert "Αποσύρθηκε από όσους φροντίζουν τις συζητήσεις: Προσβλητικό" in page
+    assert "Αποσύρθηκε από την ομάδα συντονισμού: Προσβλητικό" in page
     assert "Μόνο για σένα" not in page
 
 

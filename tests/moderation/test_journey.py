@@ -38,7 +38,7 @@ def test_report_rule_undo(as_person, ada, mallory, grace, moderator, rude, repor
     own = as_person(mallory).get(f"/moderation/rulings/{ruling.id}")
     assert own.status_code == 200
     assert "ανοησίες" in own.text
-    assert "Αυτό πληγώνει κάποιον" in own.text
+    assert "Αυτό πληγώνει κάποιο άτομο" in own.text
     assert as_person(grace).get(f"/moderation/rulings/{ruling.id}").status_code == 404
     assert letters_to(ada)[1:] == ["Απαντήσαμε στην αναφορά σου"]
     assert len(letters_to(mallory)) == 1
