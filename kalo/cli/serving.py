@@ -14,7 +14,7 @@ from types import FrameType
 import click
 
 from kalo.config import Settings, read_settings
-from kalo.kit.lean import leave_out
+from kalo.kit.lean import give_back, leave_out
 
 CHECKOUT = Path(__file__).parents[2]
 GRACE = 10  # seconds that a part has to end by itself
@@ -67,6 +67,7 @@ def worker() -> None:
 
     queue = create_app(settings).extensions["kalo_queue"]
     schedule(queue)
+    give_back()
     queue.create_consumer(workers=1, periodic=True, initial_delay=0.05, max_delay=0.5).run()
 
 
