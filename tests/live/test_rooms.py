@@ -29,7 +29,10 @@ def test_whoever_has_no_seat_is_told_how_to_get_one(
     event: Any, as_person: Any, mallory: Any
 ) -> None:
     answer = as_person(mallory).get(f"/live/{event.id}/")
-    assert (answer.status_code, title_of(answer)) == (403, "Η αίθουσα είναι για όσα άτομα έχουν θέση")
+    assert (answer.status_code, title_of(answer)) == (
+        403,
+        "Η αίθουσα είναι για όσα άτομα έχουν θέση",
+    )
     assert f'href="{event.path}"' in answer.text
 
 
