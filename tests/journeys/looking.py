@@ -1,6 +1,6 @@
 """Looking at a page as it stands: axe and the eye of a phone, at both sizes, in both themes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from playwright.sync_api import Page
@@ -16,6 +16,7 @@ VIEWS = [
     (DESKTOP, "dark", TAGS),
     (DESKTOP, "light", OF_COLOUR),
 ]
+EACH_ONCE = VIEWS[::2]  # both sizes and both themes, for the states of pages seen in all four
 # A target that the bar or an open menu happens to cover is no small target.
 RUN = """async asked => {
   const covered = node => {
@@ -54,10 +55,10 @@ def looked_at(open_page: Callable[..., Page]) -> Page:
     return page
 
 
-def faults(page: Page, name: str) -> list[str]:
+def faults(page: Page, name: str, views: Sequence[Any] = VIEWS) -> list[str]:
     """What is wrong on the page that is open, in the state in which it is."""
     wrong: list[str] = []
-    for size, scheme, rules in VIEWS:
+    for size, scheme, rules in views:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         more: Any = {"rules": {"target-size": {"enabled": True}}} if rules is TAGS else {}

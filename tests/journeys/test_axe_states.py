@@ -10,7 +10,7 @@ from kalo.app import create_app
 from kalo.config import read_settings
 from kalo.kit.db import db
 from tests.journeys.conftest import sign_in
-from tests.journeys.looking import faults, looked_at
+from tests.journeys.looking import EACH_ONCE, faults, looked_at
 from tests.journeys.states import bring_about
 from tests.services import Platform
 
@@ -153,5 +153,5 @@ def test_axe_finds_nothing_in_any_state(
         assert answer.status == 200, f"{name}{more}: {answer.status}"
         if bring:
             bring(page)
-        wrong += faults(page, f"{name}{more} {bring.__name__ if bring else ''}")
+        wrong += faults(page, f"{name}{more} {bring.__name__ if bring else ''}", EACH_ONCE)
     assert wrong == []
