@@ -18,6 +18,7 @@ class Counts(MemoryStorage):
         self.swept_at = time.monotonic()
         super().__init__(uri, wrap_exceptions=wrap_exceptions, **more)
 
+    # The library calls this with every count, and offers no other way in.
     def _MemoryStorage__schedule_expiry(self) -> None:
         now = time.monotonic()
         if now - self.swept_at >= EVERY:

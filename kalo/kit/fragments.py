@@ -54,7 +54,7 @@ def kept_part(*facts: Any, caller: Callable[[], Any]) -> Markup:
         return Markup(caller())
     with ageing.span() as span:
         made = Markup(caller())
-    _keep(key, span.until, made)
+    _parts().keep(key, (span.until, made))
     return made
 
 
@@ -76,7 +76,3 @@ def _holding(parts: Parts, key: Hashable, now: datetime) -> Markup | None:
             return None
         ageing.changes_at(until)
     return made
-
-
-def _keep(key: Hashable, until: datetime | None, made: Markup) -> None:
-    _parts().keep(key, (until, made))

@@ -317,3 +317,23 @@ def test_a_list_walks_along_an_index_and_sorts_nothing(
     steps = [row[3] for row in plan]
     assert any(index in step for step in steps), steps
     assert not any("TEMP B-TREE" in step for step in steps), steps
+
+
+def test_the_button_of_a_row_marks_it_read_as_the_page_shows_it(
+    as_reader: Any, reader: Any, category: Any, ada: Any
+) -> None:
+    first, second = (talk(category, ada, title, replies=1) for title in ("Πρώτη", "Δεύτερη"))
+    page = as_reader.get("/forum/c/agora/").text
+    form = re.search(r'<form id="reads" method="post" hidden>(.*?)</form>', page, re.DOTALL)
+    assert form
+    sent = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form[1]))
+    buttons = dict(
+        re.findall(r'form="reads" formaction="([^"]+)" name="number" value="(\d+)"', page)
+    )
+    assert sorted(buttons) == sorted([f"{first.path}reading", f"{second.path}reading"])
+    there = f"{first.path}reading"
+    answered = as_reader.post(there, data={**sent, "number": buttons[there]})
+    assert (answered.status_code, answered.location.rstrip("?")) == (303, "/forum/c/agora/")
+    assert (read_by(reader, first), read_by(reader, second)) == (2, None)
+    again = as_reader.get("/forum/c/agora/").text
+    assert re.findall(r'form="reads" formaction="([^"]+)"', again) == [f"{second.path}reading"]
