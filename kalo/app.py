@@ -28,6 +28,7 @@ PACKAGES = (
     "notifications",
     "search",
     "moderation",
+    "certificates",
     "writing",
     "shelves",
     "forum",

@@ -58,6 +58,8 @@ class Event(Model):
     seats_taken: Mapped[int] = mapped_column(default=0)
     has_room: Mapped[bool] = mapped_column(default=False)
     sample: Mapped[bool] = mapped_column(default=False)
+    # A subject of another room, "block:17": the step of a programme that this gathering is.
+    serves: Mapped[str] = mapped_column(String(40), default="", index=True)
 
     revision: Mapped[int] = mapped_column(default=1)
     ical_sequence: Mapped[int] = mapped_column(default=0)
@@ -142,9 +144,11 @@ class Registration(Model):
     state: Mapped[str] = mapped_column(String(12), default=SEAT)
     taken_at: Mapped[datetime]
     given_up_at: Mapped[datetime | None]
+    attended_at: Mapped[datetime | None]  # when somebody noted that they were there
+    attended_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
 
     event: Mapped[Event] = relationship(lazy="raise_on_sql")
-    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="raise_on_sql")
 
 
 class Announcement(Model):

@@ -1,66 +1,22 @@
-"""The doors of learning: find, ask, do, answer."""
+"""Lessons: reading them, answering, finishing."""
 
 import uuid
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, flash, g, render_template, request, url_for
+from flask import Response, flash, g, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from kalo.kit import clock
 from kalo.kit.locales import in_this_language
-from kalo.kit.safety import limiter
 from kalo.kit.web import Refused, fragment, go_to, language, need, wants_fragment
 from kalo.learning import actions, queries
 from kalo.learning.forms import ActForm, AnswerForm, new_answer, sent_answer
 from kalo.learning.models import LearningEvent, Lesson
-from kalo.learning.permissions import may_answer, may_follow, may_learn, may_leave
+from kalo.learning.permissions import may_answer, may_learn
 from kalo.learning.queries import Opened
-
-bp = Blueprint("learning", __name__, url_prefix="/learning", template_folder="templates")
-often = limiter.limit("60/minute", methods=["POST"])
-
-
-@bp.get("/")
-def show_programmes() -> str:
-    """All programmes, those one follows with the place to go on."""
-    return render_template("learning/programmes.html", cards=queries.list_programmes(g.person))
-
-
-@bp.get("/<slug>/")
-def show_programme(slug: str) -> str:
-    """A programme and its path."""
-    programme, enrolment = queries.get_programme(slug, g.person)
-    return render_template(
-        "learning/programme.html",
-        programme=programme,
-        enrolment=enrolment,
-        path=queries.path_of(programme, g.person),
-    )
-
-
-@bp.post("/<slug>/enrolment")
-@often
-def enrol(slug: str) -> AnyResponse:
-    """Follow a programme."""
-    programme, _enrolment = queries.get_programme(slug, g.person)
-    need(may_follow(g.person, programme))
-    actions.enrol(g.person, programme.id)
-    flash(_("You follow this programme now. Go at your own pace; your place is kept."), "good")
-    return go_to("learning.show_programme", slug=slug)
-
-
-@bp.post("/<slug>/enrolment/undo")
-@often
-def leave(slug: str) -> AnyResponse:
-    """Leave a programme; what was done stays."""
-    _programme, enrolment = queries.get_programme(slug, g.person)
-    need(may_leave(g.person, enrolment))
-    assert enrolment is not None
-    actions.leave(enrolment)
-    flash(_("You have left the programme. What you finished is kept, in case you come back."))
-    return go_to("learning.show_programme", slug=slug)
+from kalo.learning.views.room import bp, often
 
 
 @bp.get("/<programme>/<slug>/")

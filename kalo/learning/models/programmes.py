@@ -1,16 +1,13 @@
-"""Programmes with their modules and lessons, who follows them, and what each learner did."""
+"""Programmes with their modules and lessons, and what it takes to finish them."""
 
-import uuid
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kalo.accounts.models import Person
 from kalo.kit.db import Model
 
-KINDS = ("opened", "answered", "done")
 STANDING = text("withdrawn_at IS NULL")
 
 
@@ -48,9 +45,31 @@ class Programme(Model):
     workshop_en: Mapped[str]
     withdrawn_at: Mapped[datetime | None]
 
+    @property
+    def subject(self) -> str:
+        """How other rooms point at it."""
+        return f"programme:{self.id}"
+
     def outcomes_in(self, language: str) -> list[str]:
         """What a learner will be able to do; Greek where English is missing."""
         return [outcome.get(language) or outcome["el"] for outcome in self.outcomes]
+
+
+class PathVersion(Model):
+    """What it takes to finish a programme, as it stood from a moment on; never changed.
+
+    An enrolment names the version under which it began, so what was earned stays earned and a
+    percent never falls because a lesson was added. `body` is what `kalo/learning/rules.py` reads.
+    """
+
+    __tablename__ = "learning_path_version"
+    __table_args__ = (UniqueConstraint("programme_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
+    number: Mapped[int]
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_at: Mapped[datetime]
 
 
 class Module(Model):
@@ -70,6 +89,11 @@ class Module(Model):
 
     programme: Mapped[Programme] = relationship(lazy="raise_on_sql")
 
+    @property
+    def subject(self) -> str:
+        """How other rooms point at it."""
+        return f"module:{self.id}"
+
 
 def _text(kind: type[Any] | None = None) -> Any:
     """A column that only the page of the lesson loads: lists of lessons stay light."""
@@ -85,7 +109,10 @@ def _day(written: str) -> date | None:
 
 
 class Lesson(Model):
-    """Something to read and try in one sitting; without a text it is a line of the outline."""
+    """Something to read and try in one sitting; without a text it is a line of the outline.
+
+    What it says stands in its blocks (`kalo/learning/models/blocks.py`).
+    """
 
     __tablename__ = "learning_lesson"
     __table_args__ = (
@@ -113,9 +140,6 @@ class Lesson(Model):
     withdrawn_at: Mapped[datetime | None]
     goal_el: Mapped[str] = _text()
     goal_en: Mapped[str] = _text()
-    html_el: Mapped[str] = _text()
-    html_en: Mapped[str] = _text()
-    question: Mapped[dict[str, Any]] = _text(JSON)
     try_it_el: Mapped[str] = _text()
     try_it_en: Mapped[str] = _text()
     discuss_el: Mapped[str] = _text()
@@ -127,87 +151,30 @@ class Lesson(Model):
     programme: Mapped[Programme] = relationship(lazy="raise_on_sql")
     module: Mapped[Module] = relationship(lazy="raise_on_sql")
 
-    def language_of_text(self, wanted: str) -> str:
-        """The language in which the text is shown to a reader of `wanted`."""
-        return "en" if wanted == "en" and self.html_en else "el"
-
-    def question_in(self, language: str) -> dict[str, Any] | None:
-        """The check question with its options; Greek where English is missing."""
-        return self.question.get(language) or self.question.get("el")
+    @property
+    def subject(self) -> str:
+        """How other rooms point at it."""
+        return f"lesson:{self.id}"
 
     @property
     def cited(self) -> list[dict[str, Any]]:
         """The sources, each with its `day` where its date is one."""
         return [{**source, "day": _day(source["date"])} for source in self.sources]
 
-    def is_right(self, option: str) -> bool:
-        """True where this option answers the check question."""
-        asked = self.question_in("el") or {"options": []}
-        return any(o["key"] == option and o.get("right") for o in asked["options"])
 
+class Term(Model):
+    """A word of the glossary, marked where it first stands in a lesson."""
 
-class Enrolment(Model):
-    """A person follows a programme; leaving it keeps what was done."""
-
-    __tablename__ = "learning_enrolment"
-    __table_args__ = (UniqueConstraint("person_id", "programme_id"),)
+    __tablename__ = "learning_term"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id, ondelete="CASCADE"))
-    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id), index=True)
-    started_at: Mapped[datetime]
-    left_at: Mapped[datetime | None]
-
-    programme: Mapped[Programme] = relationship(lazy="raise_on_sql")
-
-    @property
-    def running(self) -> bool:
-        """True until the person leaves."""
-        return self.left_at is None
-
-
-class LearningEvent(Model):
-    """Something a learner did, under an id made in the browser; only ever added, never changed."""
-
-    __tablename__ = "learning_event"
-    __table_args__ = (Index("ix_learning_event_fold", "person_id", "lesson_id", "kind", "made_at"),)
-
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id, ondelete="CASCADE"))
-    lesson_id: Mapped[int] = mapped_column(ForeignKey(Lesson.id), index=True)
-    lesson_version: Mapped[str] = mapped_column(String(16))
-    kind: Mapped[str] = mapped_column(String(20))
-    value: Mapped[dict[str, Any]] = mapped_column(JSON)
-    right: Mapped[bool | None]  # judged by the text that stood then
-    made_at: Mapped[datetime]
-    received_at: Mapped[datetime]
-
-    @property
-    def receipt(self) -> str:
-        """The short code that the learner sees."""
-        return self.id.hex[:8]
-
-
-class LessonProgress(Model):
-    """How far a learner is with a lesson: what `LearningEvent` adds up to, in whatever order."""
-
-    __tablename__ = "learning_lesson_progress"
-
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey(Person.id, ondelete="CASCADE"), primary_key=True
-    )
-    lesson_id: Mapped[int] = mapped_column(ForeignKey(Lesson.id), primary_key=True, index=True)
-    seen_at: Mapped[datetime | None]
-    done_at: Mapped[datetime | None]
-    right_at: Mapped[datetime | None]
-    tries: Mapped[int] = mapped_column(default=0)
-    done_event_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(LearningEvent.id))
-    answer_event_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(LearningEvent.id))
-
-    lesson: Mapped[Lesson] = relationship(lazy="raise_on_sql")
-    done_event: Mapped[LearningEvent | None] = relationship(
-        foreign_keys=[done_event_id], lazy="raise_on_sql"
-    )
-    answer_event: Mapped[LearningEvent | None] = relationship(
-        foreign_keys=[answer_event_id], lazy="raise_on_sql"
-    )
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    term_el: Mapped[str] = mapped_column(String(120))
+    term_en: Mapped[str] = mapped_column(String(120))
+    # Other shapes of the word by which a lesson's text is searched, in both languages.
+    forms: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    html_el: Mapped[str]
+    html_en: Mapped[str]
+    sort_el: Mapped[str] = mapped_column(String(160))
+    sort_en: Mapped[str] = mapped_column(String(160))
+    withdrawn_at: Mapped[datetime | None]

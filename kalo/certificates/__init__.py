@@ -1,0 +1,1 @@
+"""Certificates: what a person has earned, on paper, and the page that verifies any of them."""

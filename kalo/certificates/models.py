@@ -1,0 +1,57 @@
+"""What was certified, to whom and on what grounds, as it stood when it was issued."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kalo.accounts.models import Person
+from kalo.kit.db import Model
+
+_STANDING = text("revoked_at IS NULL AND person_id IS NOT NULL")
+
+
+class Certificate(Model):
+    """What a person has earned: the same paper in Greek and in English.
+
+    `facts` holds, by language, the eleven elements of an EU micro-credential (Council
+    Recommendation 2022/C 243/02, annex I) and what else the paper says; frozen when issued, so a
+    programme that changes later does not change a paper. `code` is what the QR and the public
+    page go by.
+    """
+
+    __tablename__ = "certificates_certificate"
+    __table_args__ = (
+        Index(
+            "uq_certificates_certificate_standing",
+            "person_id",
+            "subject",
+            unique=True,
+            sqlite_where=_STANDING,
+            postgresql_where=_STANDING,
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey(Person.id, ondelete="SET NULL"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(120))  # as the person wants it on paper
+    kind: Mapped[str] = mapped_column(String(20))  # "programme", "module", "attendance"
+    subject: Mapped[str] = mapped_column(String(40), index=True)
+    facts: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON)
+    earned_on: Mapped[date]
+    issued_at: Mapped[datetime]
+    sample: Mapped[bool] = mapped_column(default=False)
+    revoked_at: Mapped[datetime | None]
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    revoked_why: Mapped[str] = mapped_column(String(400), default="")
+
+    person: Mapped[Person | None] = relationship(foreign_keys=[person_id], lazy="raise_on_sql")
+
+    @property
+    def stands(self) -> bool:
+        """True until it is revoked."""
+        return self.revoked_at is None

@@ -1,0 +1,51 @@
+"""Programmes: the list, one of them, following it and leaving it."""
+
+from flask import flash, g, render_template
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from kalo.kit.web import go_to, need
+from kalo.learning import actions, queries
+from kalo.learning.permissions import may_follow, may_leave
+from kalo.learning.views.room import bp, often
+
+
+@bp.get("/")
+def show_programmes() -> str:
+    """All programmes, those one follows with the place to go on."""
+    return render_template("learning/programmes.html", cards=queries.list_programmes(g.person))
+
+
+@bp.get("/<slug>/")
+def show_programme(slug: str) -> str:
+    """A programme and its path."""
+    programme, enrolment = queries.get_programme(slug, g.person)
+    return render_template(
+        "learning/programme.html",
+        programme=programme,
+        enrolment=enrolment,
+        path=queries.path_of(programme, g.person),
+    )
+
+
+@bp.post("/<slug>/enrolment")
+@often
+def enrol(slug: str) -> AnyResponse:
+    """Follow a programme."""
+    programme, _enrolment = queries.get_programme(slug, g.person)
+    need(may_follow(g.person, programme))
+    actions.enrol(g.person, programme.id)
+    flash(_("You follow this programme now. Go at your own pace; your place is kept."), "good")
+    return go_to("learning.show_programme", slug=slug)
+
+
+@bp.post("/<slug>/enrolment/undo")
+@often
+def leave(slug: str) -> AnyResponse:
+    """Leave a programme; what was done stays."""
+    _programme, enrolment = queries.get_programme(slug, g.person)
+    need(may_leave(g.person, enrolment))
+    assert enrolment is not None
+    actions.leave(enrolment)
+    flash(_("You have left the programme. What you finished is kept, in case you come back."))
+    return go_to("learning.show_programme", slug=slug)
