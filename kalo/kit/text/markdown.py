@@ -11,13 +11,14 @@ from markdown_it.token import Token
 from kalo.kit.text import speech
 from kalo.kit.text.guards import PARAGRAPH_END, TooLong, clean, shorten_runs, tangled
 from kalo.kit.text.plaintext import read
-from kalo.kit.text.policies import HOUSE, LINK, MAX, PEOPLE, Policy, cleaner
+from kalo.kit.text.policies import HOUSE, LINK, MAX, PEOPLE, WORK, Policy, cleaner
 from kalo.kit.text.slugs import slug
 
 __all__ = [
     "HOUSE",
     "MAX",
     "PEOPLE",
+    "WORK",
     "Policy",
     "Speech",
     "TooLong",
@@ -41,8 +42,8 @@ def _parser(policy: Policy) -> MarkdownIt:
     return parser
 
 
-_PARSERS = {policy: _parser(policy) for policy in (PEOPLE, HOUSE)}
-_CLEANERS = {policy: cleaner(policy) for policy in (PEOPLE, HOUSE)}
+_PARSERS = {policy: _parser(policy) for policy in (PEOPLE, HOUSE, WORK)}
+_CLEANERS = {policy: cleaner(policy) for policy in (PEOPLE, HOUSE, WORK)}
 # The parser of links keeps what it is looking at; two threads must not share it.
 _turn = Lock()
 
@@ -50,10 +51,11 @@ _turn = Lock()
 class Speech:
     """What a person wrote, read once: what it names can be looked up before it becomes HTML."""
 
-    def __init__(self, source: str) -> None:
-        self.text = _checked(source, PEOPLE)
+    def __init__(self, source: str, policy: Policy = PEOPLE) -> None:
+        self.policy = policy
+        self.text = _checked(source, policy)
         self.tangled = tangled(self.text)
-        self._tokens = [] if self.tangled else _read(self.text, PEOPLE, "")
+        self._tokens = [] if self.tangled else _read(self.text, policy, "")
 
     @property
     def mentions(self) -> frozenset[str]:
@@ -82,13 +84,13 @@ class Speech:
             return _as_typed(self.text)
         framed = list(_framed(self._tokens, anchors=False))
         tokens = speech.enrich(framed, known, speech.mark_of(self.text))
-        return _CLEANERS[PEOPLE].clean(_written(tokens, PEOPLE))
+        return _CLEANERS[self.policy].clean(_written(tokens, self.policy))
 
 
 def render(source: str, *, policy: Policy = PEOPLE, prefix: str = "") -> str:
     """Safe HTML. Links inside the house get the prefix, such as "/en"; for our own pages only."""
     if not policy.house:
-        return Speech(source).html()
+        return Speech(source, policy).html()
     tokens = _read(_checked(source, policy), policy, prefix)
     return _CLEANERS[policy].clean(_written(list(_framed(tokens, anchors=True)), policy))
 

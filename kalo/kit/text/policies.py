@@ -18,6 +18,7 @@ LINK = re.compile(r"(?:https?://|mailto:|#|/(?!/|%5c|%09|%0[ad]))[^\s\\\x00-\x1f
 _CLIMBING = r"(?!.*(?:\.\.|%2e|%5c|//|\\))"
 _UPLOADS = re.compile(rf"/files/{_CLIMBING}[^\s?#]+", re.IGNORECASE)
 _UPLOADS_AND_OURS = re.compile(rf"/(?:files|static)/{_CLIMBING}[^\s#]+", re.IGNORECASE)
+_NOTHING = re.compile(r"(?!)")
 _COPY = r"/files/w/[0-9a-f]+(?:-\d+)?\.webp \d+w"
 SIZES = "(max-width: 46rem) 92vw, 42rem"
 _RULES = {
@@ -46,6 +47,8 @@ class Policy:
 
 PEOPLE = Policy(limit=MAX, house=False, shift=2, levels=(3, 6), pictures=_UPLOADS)
 HOUSE = Policy(limit=200_000, house=True, shift=0, levels=(2, 4), pictures=_UPLOADS_AND_OURS)
+# What learners hand in: as people write, at the length of a plan; pictures go beside it as files.
+WORK = Policy(limit=60_000, house=False, shift=2, levels=(3, 6), pictures=_NOTHING)
 
 
 def cleaner(policy: Policy) -> nh3.Cleaner:
