@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, literal_column
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kalo.accounts.models import Person
+from kalo.kit import clock
 from kalo.kit.db import Model
 from kalo.learning.models.blocks import Block
 from kalo.learning.models.programmes import Programme
@@ -36,6 +37,8 @@ class Cohort(Model):
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     revision: Mapped[int] = mapped_column(default=1)
     made_at: Mapped[datetime]
+    # When its words or dates were last written: calendars go by it, and by the revision.
+    changed_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
     closed_at: Mapped[datetime | None]  # taken away; what people did stays
     sample: Mapped[bool] = mapped_column(default=False)
 
@@ -79,7 +82,11 @@ class Place(Model):
 
 
 class Deadline(Model):
-    """By when a cohort should have a thing of the path; advice, never a lock."""
+    """By when a cohort should have a thing of the path; advice, never a lock.
+
+    It stands in people's calendars: every change of the row counts itself, and one that is taken
+    back stays as a row, so that calendars learn of it.
+    """
 
     __tablename__ = "learning_deadline"
 
@@ -88,6 +95,11 @@ class Deadline(Model):
     )
     thing: Mapped[str] = mapped_column(String(40), primary_key=True)  # "module:3", "block:12"
     due_on: Mapped[date]
+    changed_at: Mapped[datetime] = mapped_column(
+        default=lambda: clock.now(), onupdate=lambda: clock.now()
+    )
+    sequence: Mapped[int] = mapped_column(default=0, onupdate=literal_column("sequence + 1"))
+    taken_back_at: Mapped[datetime | None]
 
 
 class Allowance(Model):
