@@ -44,6 +44,30 @@ class Cohort(Model):
 
     programme: Mapped[Programme] = relationship(lazy="raise_on_sql")
 
+    @property
+    def subject(self) -> str:
+        """How other rooms point at it."""
+        return f"cohort:{self.id}"
+
+    @property
+    def places_left(self) -> int | None:
+        """How many places are free; None where there is no limit."""
+        return None if self.capacity is None else max(0, self.capacity - self.places_taken)
+
+    @property
+    def is_full(self) -> bool:
+        """True when no place is left."""
+        return self.places_left == 0
+
+    @property
+    def is_closed(self) -> bool:
+        """True once it was taken away."""
+        return self.closed_at is not None
+
+    def takes_people(self, today: date) -> bool:
+        """True while a place can be asked for."""
+        return not self.is_closed and today <= min(self.joining_until or self.ends_on, self.ends_on)
+
 
 class CohortLead(Model):
     """A facilitator of a cohort; there may be several."""
@@ -79,6 +103,16 @@ class Place(Model):
 
     cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+    @property
+    def is_placed(self) -> bool:
+        """True for a place, not for a wait."""
+        return self.state == PLACED
+
+    @property
+    def is_waiting(self) -> bool:
+        """True on the waiting list."""
+        return self.state == QUEUED
 
 
 class Deadline(Model):
@@ -125,6 +159,11 @@ class Allowance(Model):
     by: Mapped[Person | None] = relationship(foreign_keys=[by_id], lazy="raise_on_sql")
     block: Mapped[Block | None] = relationship(lazy="raise_on_sql")
 
+    @property
+    def stands(self) -> bool:
+        """True until it is taken back."""
+        return self.undone_at is None
+
 
 class CohortMessage(Model):
     """Words from a facilitator to some of a cohort: who was chosen, how, and what was said."""
@@ -141,6 +180,12 @@ class CohortMessage(Model):
     at: Mapped[datetime]
 
     by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+    cohort: Mapped[Cohort] = relationship(lazy="raise_on_sql")
+
+    @property
+    def tag(self) -> str:
+        """How news point at it."""
+        return f"cohort-message:{self.id}"
 
 
 class CohortMessageTo(Model):

@@ -1,7 +1,7 @@
 """Who follows what, what each learner did, and what that adds up to."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
@@ -36,7 +36,10 @@ class Enrolment(Model):
     started_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]
-    paused_until: Mapped[datetime | None]
+    paused_until: Mapped[datetime | None]  # once it has passed: when the last pause ended
+    paused_days: Mapped[int] = mapped_column(default=0)  # of pauses that are over
+    remind_on: Mapped[date | None]  # the day on which the learner wants a reminder
+    told_on: Mapped[date | None]  # up to which day the digest has said what was near
     met: Mapped[int] = mapped_column(default=0)
     required: Mapped[int] = mapped_column(default=0)
     percent: Mapped[int] = mapped_column(default=0)
@@ -51,6 +54,10 @@ class Enrolment(Model):
     def running(self) -> bool:
         """True until the person leaves."""
         return self.left_at is None
+
+    def is_paused(self, at: datetime) -> bool:
+        """True while the learner rests: no reminders, and nobody is behind."""
+        return self.paused_at is not None and (self.paused_until is None or at < self.paused_until)
 
 
 class LearningEvent(Model):
@@ -78,6 +85,11 @@ class LearningEvent(Model):
     def receipt(self) -> str:
         """The short code that the learner sees."""
         return self.id.hex[:8]
+
+    @property
+    def answer(self) -> Any:
+        """What was answered to a question; the first ones kept were called an option."""
+        return self.value.get("answer", self.value.get("option"))
 
 
 class LessonProgress(Model):
@@ -132,6 +144,9 @@ class BlockProgress(Model):
     block: Mapped[Block] = relationship(lazy="raise_on_sql")
     answer_event: Mapped[LearningEvent | None] = relationship(
         foreign_keys=[answer_event_id], lazy="raise_on_sql"
+    )
+    position_event: Mapped[LearningEvent | None] = relationship(
+        foreign_keys=[position_event_id], lazy="raise_on_sql"
     )
 
 
