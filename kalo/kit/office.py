@@ -1,0 +1,173 @@
+"""Documents of the office kind (DOCX) made of pieces, so that a program and a person can read them.
+
+Headings, lists and tables are what they are called, not what they look like; the language and the
+title are said. The library is loaded when the first document is made.
+"""
+
+import io
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from kalo.kit.pieces import Piece
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+LANGUAGES = {"el": "el-GR", "en": "en-GB"}
+MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DEEPEST = 3  # the styles of lists that there are
+MONOSPACED = "Courier New"
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def docx(
+    title: str, author: str, line: str, pieces: list[Piece], language: str, at: datetime
+) -> bytes:
+    """A document with its title, a line under it, and a text."""
+    from docx import Document as make
+
+    document: Document = make()
+    _describe(document, title, author, language, at)
+    document.add_paragraph(title, style="Title")
+    document.add_paragraph(line, style="Subtitle")
+    _Writer(document).write(pieces, document)
+    body = io.BytesIO()
+    document.save(body)
+    return body.getvalue()
+
+
+def _describe(document: "Document", title: str, author: str, language: str, at: datetime) -> None:
+    """What programs say of it: title, who wrote it, in which language it is to be read aloud."""
+    from docx.oxml.ns import qn
+
+    facts, said = document.core_properties, LANGUAGES[language]
+    facts.title, facts.author, facts.last_modified_by = title[:255], author[:255], author[:255]
+    facts.language, facts.comments = said, ""
+    facts.created = facts.modified = at.replace(tzinfo=None)
+    for spoken in document.styles.element.iter(qn("w:lang")):
+        spoken.set(qn("w:val"), said)
+    for spoken in document.settings.element.iter(qn("w:themeFontLang")):
+        spoken.set(qn("w:val"), said)
+
+
+class _Writer:
+    def __init__(self, document: "Document") -> None:
+        self.document = document
+
+    def write(self, pieces: list[Piece], where: Any, style: str | None = None) -> None:
+        """Put pieces into the document or a cell of a table."""
+        for piece in pieces:
+            getattr(self, f"_{piece['is']}")(piece, where, style)
+
+    def _heading(self, piece: Piece, where: Any, _style: str | None) -> None:
+        heading = f"Heading {min(piece['level'], 9)}"
+        self._say(piece["runs"], where.add_paragraph(style=heading))
+
+    def _text(self, piece: Piece, where: Any, style: str | None) -> None:
+        self._say(piece["runs"], where.add_paragraph(style=style))
+
+    def _quote(self, piece: Piece, where: Any, _style: str | None) -> None:
+        self.write(piece["blocks"], where, "Quote")
+
+    def _code(self, piece: Piece, where: Any, _style: str | None) -> None:
+        run = where.add_paragraph(style="No Spacing").add_run(_printable(piece["text"]))
+        run.font.name = MONOSPACED
+
+    def _rule(self, _piece: Piece, where: Any, _style: str | None) -> None:
+        where.add_paragraph("* * *")
+
+    def _list(self, piece: Piece, where: Any, _style: str | None, depth: int = 1) -> None:
+        name = "List Number" if piece["ordered"] else "List Bullet"
+        at, more = min(depth, DEEPEST), "List Continue"
+        deeper = f" {at}" if at > 1 else ""
+        number = self._numbering(f"{name}{deeper}", piece["start"]) if piece["ordered"] else None
+        for item in piece["items"]:
+            style = f"{name}{deeper}"
+            for each in item:
+                if each["is"] == "list":
+                    self._list(each, where, None, depth + 1)
+                elif each["is"] == "text":
+                    paragraph = where.add_paragraph(style=style)
+                    if number is not None and style.startswith(name):
+                        _number(paragraph, number)
+                    self._say(each["runs"], paragraph)
+                else:
+                    self.write([each], where, f"{more}{deeper}")
+                style = f"{more}{deeper}"
+
+    def _numbering(self, style: str, start: int) -> int:
+        """A counting of its own, so that each list begins where it says."""
+        wanted = self.document.styles[style].element.pPr.numPr.numId.val
+        numbering = self.document.part.numbering_part.element
+        known = next(num for num in numbering.num_lst if num.numId == wanted)
+        number = numbering.add_num(known.abstractNumId.val)
+        number.add_lvlOverride(ilvl=0).add_startOverride(start)
+        return int(number.numId)
+
+    def _table(self, piece: Piece, where: Any, _style: str | None) -> None:
+        rows = piece["rows"]
+        wide = max(map(len, rows), default=0)
+        if not wide:
+            return
+        table = self.document.add_table(len(rows), wide, style="Table Grid")
+        for row, cells in zip(table.rows, rows, strict=True):
+            for cell, blocks in zip(row.cells, cells, strict=False):
+                self._fill(cell, blocks)
+        _mark_header(table.rows[0])
+        where.add_paragraph()
+
+    def _fill(self, cell: Any, blocks: list[Piece]) -> None:
+        runs = [run for block in blocks for run in block.get("runs", [])]
+        self._say(runs, cell.paragraphs[0])
+
+    def _say(self, runs: list[Piece], paragraph: Any) -> None:
+        for said in runs:
+            words = _printable(said["text"])
+            if said.get("link"):
+                _link(paragraph, words, said["link"])
+                continue
+            run = paragraph.add_run(words)
+            run.bold, run.italic = said.get("bold"), said.get("italic")
+            run.font.strike, run.font.superscript = said.get("struck"), said.get("raised")
+            if said.get("code"):
+                run.font.name = MONOSPACED
+
+
+def _printable(words: str) -> str:
+    """Without the signs that XML cannot hold."""
+    return _UNPRINTABLE.sub("", words)
+
+
+def _number(paragraph: Any, number: int) -> None:
+    marks = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    marks.get_or_add_ilvl().val = 0
+    marks.get_or_add_numId().val = number
+
+
+def _mark_header(row: Any) -> None:
+    """The first row is said again on each page, and by programs that read aloud."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
+    for cell in row.cells:
+        for run in cell.paragraphs[0].runs:
+            run.bold = True
+
+
+def _link(paragraph: Any, words: str, address: str) -> None:
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import RGBColor
+
+    link = OxmlElement("w:hyperlink")
+    known = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link.set(qn("r:id"), known)
+    run = paragraph.add_run(words)
+    run.font.underline, run.font.color.rgb = True, RGBColor(0x0D, 0x5C, 0x63)
+    link.append(run._r)
+    paragraph._p.append(link)
