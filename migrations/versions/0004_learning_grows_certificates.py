@@ -753,6 +753,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_verdict")),
         sa.UniqueConstraint("submission_id", name=op.f("uq_learning_verdict_submission_id")),
     )
+    op.create_table(
+        "learning_verdict_past",
+        sa.Column("verdict_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("accepted", sa.Boolean(), nullable=False),
+        sa.Column("levels", sa.JSON(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("html", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["accounts_person.id"], name=op.f("fk_learning_verdict_past_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["verdict_id"],
+            ["learning_verdict.id"],
+            name=op.f("fk_learning_verdict_past_verdict_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("verdict_id", "revision", name=op.f("pk_learning_verdict_past")),
+    )
     with op.batch_alter_table("events_event", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("serves", sa.String(length=40), nullable=False, server_default="")
@@ -891,6 +912,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_events_event_serves"))
         batch_op.drop_column("serves")
 
+    op.drop_table("learning_verdict_past")
     op.drop_table("learning_verdict")
     op.drop_table("learning_submission_file")
     with op.batch_alter_table("learning_work_file", schema=None) as batch_op:

@@ -78,12 +78,14 @@ from kalo.learning.models.quizzes import (
     Regrade,
 )
 from kalo.learning.models.tasks import (
+    REPLACED,
     RETURNED,
     TAKEN,
     WAITING,
     Submission,
     SubmissionFile,
     Verdict,
+    VerdictPast,
     Work,
     WorkFile,
 )
@@ -118,6 +120,7 @@ __all__ = [
     "QUESTION_KINDS",
     "QUEUED",
     "QUIZ",
+    "REPLACED",
     "RETURNED",
     "RUNNING",
     "SHORT",
@@ -161,6 +164,7 @@ __all__ = [
     "SubmissionFile",
     "Term",
     "Verdict",
+    "VerdictPast",
     "Work",
     "WorkFile",
     "WorkshopSeat",

@@ -12,6 +12,7 @@ from kalo.kit.db import Model
 from kalo.learning.models.blocks import Block
 
 WAITING, RETURNED, TAKEN = "waiting", "returned", "accepted"
+REPLACED = "replaced"  # a newer version came before anybody had looked
 
 
 class Work(Model):
@@ -112,4 +113,26 @@ class Verdict(Model):
     changed_at: Mapped[datetime]
 
     submission: Mapped[Submission] = relationship(back_populates="verdict", lazy="raise_on_sql")
+    by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+    past: Mapped[list["VerdictPast"]] = relationship(
+        lazy="raise_on_sql", order_by="VerdictPast.revision"
+    )
+
+
+class VerdictPast(Model):
+    """What a verdict said before it was changed."""
+
+    __tablename__ = "learning_verdict_past"
+
+    verdict_id: Mapped[int] = mapped_column(
+        ForeignKey(Verdict.id, ondelete="CASCADE"), primary_key=True
+    )
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    accepted: Mapped[bool]
+    levels: Mapped[dict[str, Any]] = mapped_column(JSON)
+    words: Mapped[str]
+    html: Mapped[str]
+    at: Mapped[datetime]
+
     by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
