@@ -222,13 +222,23 @@ def upsert(
     """Insert all rows in one statement; where the key is taken, set `again`, or leave the old."""
     if not rows:
         return
-    fresh: Any = {"sqlite": sqlite, "postgresql": postgresql}[db.engine.dialect.name]
-    insert = fresh.insert(model).values(list(rows))
+    insert = _insert(model).values(list(rows))
     if again:
         insert = insert.on_conflict_do_update(index_elements=key, set_=dict(again))
     else:
         insert = insert.on_conflict_do_nothing(index_elements=key)
     db.session.execute(insert)
+
+
+def insert_new(model: type[Model], row: Mapping[str, Any], key: tuple[str, ...]) -> Any:
+    """Insert a row, in one statement, and answer it; None where the key was taken."""
+    insert = _insert(model).values(**row).on_conflict_do_nothing(index_elements=key)
+    return db.session.scalar(insert.returning(model))
+
+
+def _insert(model: type[Model]) -> Any:
+    fresh: Any = {"sqlite": sqlite, "postgresql": postgresql}[db.engine.dialect.name]
+    return fresh.insert(model)
 
 
 def get_or_404(query: Select[Any], values: Mapping[str, Any] | None = None) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 from kalo.accounts.models import Person
 from kalo.accounts.own_data import gives_own_data
 from kalo.learning import queries
+from kalo.learning.models import BlockProgress
 
 
 @gives_own_data("learning")
@@ -23,23 +24,38 @@ def collect(person: Person) -> dict[str, Any]:
         "lessons": [
             {
                 "lesson": progress.lesson.title_el,
+                "read_at": _moment(progress.read_at),
                 "done_at": _moment(progress.done_at),
-                "answered_right_at": _moment(progress.right_at),
-                "answers": progress.tries,
             }
             for progress in queries.progress_of(person)
         ],
+        "blocks": [_block(progress) for progress in queries.blocks_of(person)],
         "acts": [
             {
                 "id": str(act.id),
-                "lesson": key,
+                "lesson": lesson,
+                "block": block,
                 "kind": act.kind,
                 "value": act.value,
                 "made_at": _moment(act.made_at),
                 "received_at": _moment(act.received_at),
             }
-            for act, key in queries.acts_of(person)
+            for act, lesson, block in queries.acts_of(person)
         ],
+    }
+
+
+def _block(progress: BlockProgress) -> dict[str, Any]:
+    return {
+        "block": progress.block.key,
+        "kind": progress.block.kind,
+        "done_at": _moment(progress.done_at),
+        "right_at": _moment(progress.right_at),
+        "accepted_at": _moment(progress.accepted_at),
+        "excused_at": _moment(progress.excused_at),
+        "answers": progress.tries,
+        "best_percent": progress.best,
+        "watched_percent": progress.watched,
     }
 
 

@@ -1,7 +1,7 @@
 """Who may learn what; pure functions of a person and a thing."""
 
 from kalo.accounts.models import Person
-from kalo.learning.models import Enrolment, Lesson, Programme
+from kalo.learning.models import QUESTION, Block, Enrolment, Lesson, Programme
 
 
 def may_follow(person: Person | None, programme: Programme) -> bool:
@@ -19,6 +19,11 @@ def may_learn(person: Person | None, lesson: Lesson) -> bool:
     return person is not None and lesson.has_text and lesson.withdrawn_at is None
 
 
-def may_answer(person: Person | None, lesson: Lesson) -> bool:
-    """Every member may have an answer kept, where the lesson asks something."""
-    return may_learn(person, lesson) and bool(lesson.question)
+def may_answer(person: Person | None, block: Block) -> bool:
+    """Every member may have an answer kept, where a block asks something."""
+    return block.kind == QUESTION and may_learn(person, block.lesson)
+
+
+def may_note(person: Person | None) -> bool:
+    """Every member has notes and bookmarks of one's own; nobody sees another's."""
+    return person is not None

@@ -4,13 +4,13 @@ import uuid
 from datetime import timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import undefer_group
+from sqlalchemy.orm import joinedload
 
 from kalo.accounts.models import Person
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.learning import actions
-from kalo.learning.models import Enrolment, Lesson, Module, Programme
+from kalo.learning.models import QUESTION, Block, Enrolment, Lesson, Module, Programme
 
 PROGRAMME = "sse-basics"
 # Who; how many days ago they began; what they answered in each lesson that they finished.
@@ -42,11 +42,17 @@ def _someone_follows(people: dict[str, Person]) -> bool:
 
 
 def _lessons_of(programme: Programme) -> list[Lesson]:
-    query = select(Lesson).join(Lesson.module).options(undefer_group("text"))
+    query = select(Lesson).join(Lesson.module)
     readable = query.where(
         Lesson.programme_id == programme.id, Lesson.has_text, Lesson.withdrawn_at.is_(None)
     )
     return list(db.session.scalars(readable.order_by(Module.position, Lesson.position)))
+
+
+def _question_of(lesson: Lesson) -> Block | None:
+    """The first question of a lesson."""
+    query = select(Block).options(joinedload(Block.lesson)).order_by(Block.position).limit(1)
+    return db.session.scalar(query.where(Block.lesson_id == lesson.id, Block.kind == QUESTION))
 
 
 def _study(
@@ -56,9 +62,10 @@ def _study(
     actions.enrol(person, programme.id)
     at = clock.now() - timedelta(days=days)
     for lesson, tried in zip(lessons, answers, strict=False):
-        for number, option in enumerate(tried.split(), 1):
+        question = _question_of(lesson)
+        for number, option in enumerate(tried.split() if question else [], 1):
             act = _act(person, lesson, f"answer {number}")
-            actions.answer(person, lesson, act, option, at + timedelta(minutes=9 + number))
+            actions.answer(person, question, act, option, at + timedelta(minutes=9 + number))
         done = _act(person, lesson, "done")
         actions.mark_done(person, lesson, done, at + timedelta(minutes=14))
         at += timedelta(days=2)

@@ -5,22 +5,79 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func, select
+
 from kalo.kit import clock
-from kalo.learning.models import Lesson, Module, Programme
+from kalo.kit.db import db
+from kalo.learning.models import (
+    AUDIO,
+    DISCUSSION,
+    FILE,
+    IMAGE,
+    QUIZ,
+    TASK,
+    TEXT,
+    TOOL,
+    VIDEO,
+    WORKSHOP,
+    Block,
+    Lesson,
+    Module,
+    Programme,
+)
+from kalo.learning.models import QUESTION as QUESTION_BLOCK
 
 QUESTION = {
-    "question": "Who decides in a cooperative?",
+    "text": "Who decides in a cooperative?",
     "options": [
-        {"key": "a", "text": "The owner", "feedback": "There is none.", "right": False},
-        {"key": "b", "text": "The members", "feedback": "One member, one vote.", "right": True},
+        {"key": "a", "text": "The owner", "feedback": "There is none."},
+        {"key": "b", "text": "The members", "feedback": "One member, one vote."},
     ],
 }
 ERWTISI = {
-    "question": "Ποιος αποφασίζει σε έναν συνεταιρισμό;",
+    "text": "Ποιος αποφασίζει σε έναν συνεταιρισμό;",
     "options": [
-        {"key": "a", "text": "Ο ιδιοκτήτης", "feedback": "Δεν υπάρχει.", "right": False},
-        {"key": "b", "text": "Τα μέλη", "feedback": "Ένα μέλος, μία ψήφος.", "right": True},
+        {"key": "a", "text": "Ο ιδιοκτήτης", "feedback": "Δεν υπάρχει."},
+        {"key": "b", "text": "Τα μέλη", "feedback": "Ένα μέλος, μία ψήφος."},
     ],
+}
+SAID: dict[str, dict[str, Any]] = {
+    TEXT: {"el": {"html": "<p>Το κείμενο.</p>"}, "en": {"html": "<p>The text.</p>"}},
+    QUESTION_BLOCK: {"el": ERWTISI, "en": QUESTION},
+    DISCUSSION: {"el": {"title": "Συζήτηση", "about": "Τι λες;"}, "en": {"title": "Talk"}},
+    TOOL: {"el": {"title": "Εργαλείο", "about": ""}, "en": {"title": "Tool", "about": ""}},
+    IMAGE: {"el": {"alt": "Εικόνα", "caption": "Λεζάντα"}, "en": {"alt": "Picture"}},
+    FILE: {"el": {"title": "Αρχείο", "about": "Περί"}, "en": {"title": "File", "about": ""}},
+    VIDEO: {"el": {"title": "Βίντεο", "captions": "video.el.vtt", "transcript": [[0, 4, "Γεια."]]}},
+    AUDIO: {"el": {"title": "Ήχος", "transcript": [[0, 4, "Γεια."]]}},
+    QUIZ: {"el": {"title": "Κουίζ", "about": ""}, "en": {"title": "Quiz", "about": ""}},
+    TASK: {"el": {"title": "Εργασία", "about": "", "rubric": []}},
+    WORKSHOP: {"el": {"title": "Εργαστήριο", "about": ""}},
+}
+MADE: dict[str, dict[str, Any]] = {
+    QUESTION_BLOCK: {"kind": "single", "key": {"right": "b"}, "points": 1},
+    TOOL: {"path": "/toolbox/basics/"},
+    IMAGE: {"file": "picture.png", "width": 640, "height": 360, "bytes": 9000},
+    FILE: {"file": "sheet.pdf", "bytes": 120_000, "type": "application/pdf"},
+    VIDEO: {
+        "sources": [{"file": "v.mp4", "height": 480, "bytes": 9_000_000, "type": "video/mp4"}],
+        "audio": None,
+        "poster": "",
+        "seconds": 100,
+        "external": None,
+    },
+    AUDIO: {"sources": [{"file": "a.mp3", "bytes": 900_000, "type": "audio/mpeg"}], "seconds": 100},
+    QUIZ: {
+        "bank": "bank",
+        "draw": None,
+        "shuffle": True,
+        "pass": 70,
+        "minutes": None,
+        "attempts": None,
+        "feedback": "after",
+    },
+    TASK: {"rubric": [], "files": True, "accepted": False, "words": None},
+    WORKSHOP: {"makeup": None, "minutes": 120},
 }
 
 
@@ -60,8 +117,14 @@ def make_module(make: Callable[..., Any], programme: Programme, number: int = 1)
     )
 
 
-def make_lesson(make: Callable[..., Any], module: Module, number: int = 1, **values: Any) -> Lesson:
-    """A lesson with a text and a check question in both languages."""
+def make_lesson(
+    make: Callable[..., Any],
+    module: Module,
+    number: int = 1,
+    blocks: tuple[str, ...] = (TEXT, QUESTION_BLOCK),
+    **values: Any,
+) -> Lesson:
+    """A lesson; `blocks` are the kinds of what it is made of: a text and a check question."""
     known = {
         "key": f"{module.key}-l{number}",
         "programme_id": module.programme_id,
@@ -73,7 +136,6 @@ def make_lesson(make: Callable[..., Any], module: Module, number: int = 1, **val
         "title_en": f"Lesson {number}",
         "has_text": True,
         "content_version": "v1",
-        "question": {"el": ERWTISI, "en": QUESTION},
         "sources": [{"title": "Πηγή", "url": "https://example.org/", "date": "2016-10-31"}],
         "legal": True,
         "updated": clock.today(),
@@ -81,14 +143,34 @@ def make_lesson(make: Callable[..., Any], module: Module, number: int = 1, **val
     texts = {
         "goal_el": "Ο στόχος.",
         "goal_en": "The goal.",
-        "html_el": "<p>Το κείμενο.</p>",
-        "html_en": "<p>The text.</p>",
         "try_it_el": "Δοκίμασε.",
         "try_it_en": "Try.",
         "discuss_el": "Τι λες;",
         "discuss_en": "What do you say?",
     }
-    return make(Lesson, **{**known, **texts, **values})
+    lesson = make(Lesson, **{**known, **texts, **values})
+    for kind in blocks if lesson.has_text else ():
+        make_block(make, lesson, kind)
+    return lesson
+
+
+def make_block(
+    make: Callable[..., Any], lesson: Lesson, kind: str = TEXT, name: str = "", **values: Any
+) -> Block:
+    """A block at the end of a lesson, with words and facts that fit its kind."""
+    stand = select(func.count()).select_from(Block).where(Block.lesson_id == lesson.id)
+    position = (db.session.scalar(stand) or 0) + 1
+    name = name or ("check" if kind == QUESTION_BLOCK else f"{kind}-{position}")
+    known = {
+        "key": f"{lesson.key}/{name}",
+        "lesson_id": lesson.id,
+        "position": position,
+        "kind": kind,
+        "version": "v1",
+        "said": SAID.get(kind, {"el": {}}),
+        "made": MADE.get(kind, {}),
+    }
+    return make(Block, **{**known, **values})
 
 
 YAML = """\

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.factories.learning import make_lesson, new_act
+from tests.factories.learning import new_act
 from tests.learning.conftest import Course
 
 DOORS = [
@@ -18,8 +18,8 @@ DOORS = [
     ("POST", "/learning/programme-1/enrolment", 401, 303, 303),
     ("POST", "/learning/nowhere/enrolment", 404, 404, 404),
     ("POST", "/learning/programme-1/enrolment/undo", 401, 403, 403),
-    ("POST", "/learning/programme-1/lesson-1/answers", 401, 303, 303),
-    ("POST", "/learning/programme-1/lesson-4/answers", 404, 404, 404),
+    ("POST", "/learning/programme-1/lesson-1/check/answers", 401, 303, 303),
+    ("POST", "/learning/programme-1/lesson-4/check/answers", 404, 404, 404),
     ("POST", "/learning/programme-1/lesson-1/completion", 401, 303, 303),
     ("POST", "/learning/programme-1/lesson-4/completion", 404, 404, 404),
     ("POST", "/learning/programme-1/lesson-1/opening", 401, 204, 204),
@@ -42,7 +42,7 @@ def test_a_door_opens_to_those_who_may(
     adele = make_person("Adele", roles={"administrator"})
     found = [
         as_person(person)
-        .open(path, method=method, data={"act": new_act(), "option": "a"})
+        .open(path, method=method, data={"act": new_act(), "answer": "a"})
         .status_code
         for person in (None, ada, adele)
     ]
@@ -57,7 +57,7 @@ def test_every_door_is_in_the_table(app: Any) -> None:
     assert tried == wanted
 
 
-def test_a_lesson_that_asks_nothing_takes_no_answer(course: Course, as_ada: Any, make: Any) -> None:
-    make_lesson(make, course.modules[0], 7, question={})
-    sent = {"act": new_act(), "option": "a"}
-    assert as_ada.post(course.url(7, "answers"), data=sent).status_code == 403
+def test_a_block_that_asks_nothing_takes_no_answer(course: Course, as_ada: Any) -> None:
+    sent = {"act": new_act(), "answer": "a"}
+    assert as_ada.post(course.url(1, "text-1/answers"), data=sent).status_code == 403
+    assert as_ada.post(course.url(1, "nothing/answers"), data=sent).status_code == 404

@@ -11,7 +11,13 @@ from kalo.accounts.own_data import everything_of
 from kalo.kit.db import db, transaction
 from kalo.kit.slots import slot
 from kalo.learning import actions, seeds
-from kalo.learning.models import Enrolment, LearningEvent, Lesson, LessonProgress
+from kalo.learning.models import (
+    BlockProgress,
+    Enrolment,
+    LearningEvent,
+    Lesson,
+    LessonProgress,
+)
 from kalo.search.kinds import kinds
 from tests.factories.learning import make_lesson, new_act
 from tests.learning.conftest import Course
@@ -104,13 +110,14 @@ def test_search_shows_only_what_stands(course: Course, make: Any, ada: Any, noon
 
 def test_a_person_gets_everything_they_did(as_ada: Any, ada: Any, course: Course) -> None:
     act = new_act()
-    as_ada.post(course.url(door="answers"), data={"act": act, "option": "b"})
+    as_ada.post(course.url(door="check/answers"), data={"act": act, "answer": "b"})
     as_ada.post(course.url(door="completion"), data={"act": new_act()})
     mine = everything_of(ada)["learning"]
     assert [one["programme"] for one in mine["programmes"]] == ["title 1 el"]
-    assert [(one["lesson"], one["answers"]) for one in mine["lessons"]] == [("Μάθημα 1", 1)]
+    assert [one["lesson"] for one in mine["lessons"]] == ["Μάθημα 1"]
+    assert [(one["block"], one["answers"]) for one in mine["blocks"]] == [("t1-m1-l1/check", 1)]
     assert [(one["kind"], one["value"]) for one in mine["acts"]] == [
-        ("answered", {"option": "b"}),
+        ("answered", {"answer": "b"}),
         ("done", {}),
     ]
     assert mine["acts"][0]["id"] == act
@@ -139,7 +146,7 @@ def test_the_sample_people_are_on_their_way(app: Any, make_person: Any) -> None:
     found = db.session.execute(done.group_by(LessonProgress.person_id)).all()
     names = {person.id: handle for handle, person in people.items()}
     assert {names[id]: number for id, number in found} == {"nikos": 4, "despoina": 2, "iosif": 1}
-    right = select(func.count()).where(LessonProgress.right_at.is_not(None))
+    right = select(func.count()).where(BlockProgress.right_at.is_not(None))
     assert db.session.scalar(right) == 7
     slug = select(Lesson.slug).join(LessonProgress, LessonProgress.lesson_id == Lesson.id)
     iosif = slug.where(LessonProgress.person_id == people["iosif"].id)

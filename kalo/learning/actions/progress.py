@@ -1,126 +1,154 @@
-"""What a learner does: kept once under the browser's id, and folded into progress.
+"""What a learner does: kept once under the browser's id, and merged into progress.
 
-State is what the log adds up to, in one statement of SQL: duplicates, late arrivals and two tabs
-end in the same state whatever their order.
+State is what the log adds up to: duplicates, late arrivals and two tabs end in the same state
+whatever their order (`kalo/learning/actions/folds.py`), at a cost that the log's length does not
+change.
 """
 
-import json
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, ScalarSelect, func, select, update
+from sqlalchemy import and_, select
+from sqlalchemy.orm import joinedload
 
 from kalo import signals
 from kalo.accounts.models import Person
-from kalo.kit import clock
-from kalo.kit.db import db, upsert
-from kalo.kit.web import Refused
+from kalo.kit.db import db
 from kalo.learning.actions.enrolments import enrol
-from kalo.learning.models import LearningEvent, Lesson, LessonProgress
+from kalo.learning.actions.folds import fold_block, fold_lesson
+from kalo.learning.actions.log import hold, keep
+from kalo.learning.models import (
+    ANSWERED,
+    DONE,
+    OPENED,
+    Block,
+    BlockProgress,
+    Enrolment,
+    LearningEvent,
+    Lesson,
+    LessonProgress,
+)
+
+
+@dataclass
+class State:
+    """Where a learner stands with a lesson, one of its blocks, and the programme."""
+
+    lesson: LessonProgress
+    block: BlockProgress | None
+    enrolment: Enrolment | None
 
 
 def mark_done(
-    person: Person, lesson: Lesson, act: uuid.UUID, made_at: datetime | None = None
-) -> LearningEvent:
-    """The learner has finished the lesson, and follows its programme from now on."""
-    return _record(person, lesson, "done", act, made_at)
-
-
-def answer(
-    person: Person, lesson: Lesson, act: uuid.UUID, option: str, made_at: datetime | None = None
-) -> LearningEvent:
-    """The learner has chosen an option of the check question; every choice is kept."""
-    right = lesson.is_right(option)
-    return _record(person, lesson, "answered", act, made_at, {"option": option}, right)
-
-
-def note_opened(
-    person: Person, lesson: Lesson, act: uuid.UUID, made_at: datetime | None = None
-) -> LearningEvent:
-    """The learner has the lesson open: the place to continue from."""
-    return _record(person, lesson, "opened", act, made_at)
-
-
-def _record(
     person: Person,
     lesson: Lesson,
-    kind: str,
     act: uuid.UUID,
     made_at: datetime | None = None,
-    value: dict[str, Any] | None = None,
-    right: bool | None = None,
+    seq: int | None = None,
 ) -> LearningEvent:
-    now = clock.now()
-    kept = _keep(
-        {
-            "id": act,
-            "person_id": person.id,
-            "lesson_id": lesson.id,
-            "lesson_version": lesson.content_version,
-            "kind": kind,
-            "value": value or {},
-            "right": right,
-            "made_at": min(made_at or now, now),  # no clock of a phone runs ahead of ours
-            "received_at": now,
-        }
-    )
-    _fold(person, lesson)
+    """The learner has finished the lesson, and follows its programme from now on."""
+    hold(person.id)
+    kept, new = keep(person, DONE, lesson, act, made_at=made_at, seq=seq)
+    if new:
+        _merge(person, lesson, kept)
     return kept
 
 
-def _keep(row: dict[str, Any]) -> LearningEvent:
-    """Store an act once; a page shown again from the browser's memory may send another choice
-    under the same id, and then that is another act."""
-    upsert(LearningEvent, [row], key=("id",))
-    kept = db.session.get_one(LearningEvent, row["id"], populate_existing=True)
-    if any(getattr(kept, name) != row[name] for name in ("person_id", "lesson_id", "kind")):
-        raise Refused(_("This page has grown old. Open the lesson again and repeat your choice."))
-    if kept.value == row["value"]:
-        return kept
-    return _keep({**row, "id": uuid.uuid5(row["id"], json.dumps(row["value"], sort_keys=True))})
-
-
-def _fold(person: Person, lesson: Lesson) -> None:
-    """Make progress what the log says; the first time that is "done", the house hears of it."""
-    whose = {"person_id": person.id, "lesson_id": lesson.id}
-    upsert(LessonProgress, [{**whose, "tries": 0}], key=("person_id", "lesson_id"))
-    mine = select(LessonProgress).filter_by(**whose).execution_options(populate_existing=True)
-    # The lock comes first: the fold must see what a writer before us has added to the log.
-    was_done = db.session.scalars(mine.with_for_update()).one().done_at is not None
-    refold = update(LessonProgress).filter_by(**whose).values(**_folded())
-    db.session.execute(refold.execution_options(synchronize_session=False))
-    progress = db.session.scalars(mine).one()
-    if progress.done_at and not was_done:
-        enrol(person, lesson.programme_id)
-        signals.lesson_done.send(progress)
-
-
-def _folded() -> dict[str, Any]:
-    event = LearningEvent
-    done, answered = event.kind == "done", event.kind == "answered"
-    return {
-        "seen_at": _of_log(func.max(event.made_at)),
-        "done_at": _of_log(func.min(event.made_at), done),
-        "right_at": _of_log(func.min(event.made_at), event.right.is_(True)),
-        "tries": _of_log(func.count(), answered),
-        "done_event_id": _of_log(event.id, done, first_by=(event.made_at, event.id)),
-        "answer_event_id": _of_log(
-            event.id, answered, first_by=(event.made_at.desc(), event.id.desc())
-        ),
-    }
-
-
-def _of_log(
-    what: Any, *where: ColumnElement[bool], first_by: tuple[Any, ...] = ()
-) -> ScalarSelect[Any]:
-    """Something of this learner's log of this lesson, as a part of the statement."""
-    asked = select(what).where(
-        LearningEvent.person_id == LessonProgress.person_id,
-        LearningEvent.lesson_id == LessonProgress.lesson_id,
-        *where,
+def answer(
+    person: Person,
+    block: Block,
+    act: uuid.UUID,
+    given: Any,
+    made_at: datetime | None = None,
+    seq: int | None = None,
+) -> LearningEvent:
+    """The learner has answered a question of a lesson; every answer is kept."""
+    hold(person.id)
+    right = given == block.made["key"]["right"]
+    kept, new = keep(
+        person,
+        ANSWERED,
+        block,
+        act,
+        value={"answer": given},
+        right=right,
+        made_at=made_at,
+        seq=seq,
     )
-    if first_by:
-        asked = asked.order_by(*first_by).limit(1)
-    return asked.correlate(LessonProgress).scalar_subquery()
+    if new:
+        _merge(person, block.lesson, kept, block)
+    return kept
+
+
+def note_opened(
+    person: Person,
+    lesson: Lesson,
+    act: uuid.UUID,
+    made_at: datetime | None = None,
+    seq: int | None = None,
+) -> LearningEvent:
+    """The learner has the lesson open: the place to continue from."""
+    hold(person.id)
+    kept, new = keep(person, OPENED, lesson, act, made_at=made_at, seq=seq)
+    if new:
+        _merge(person, lesson, kept)
+    return kept
+
+
+def _merge(person: Person, lesson: Lesson, act: LearningEvent, block: Block | None = None) -> None:
+    """Make progress what the log says; the first time that is "done", the house hears of it."""
+    state = state_of(person.id, lesson, block)
+    fold_lesson(state.lesson, act)
+    if state.block:
+        fold_block(state.block, act)
+    if state.enrolment:
+        state.enrolment.last_act_at = act.received_at
+    db.session.flush()
+    if state.lesson.read_at and not state.lesson.done_at:
+        state.lesson.done_at = state.lesson.read_at
+        enrol(person, lesson.programme_id)
+        signals.lesson_done.send(state.lesson)
+
+
+def state_of(person_id: int, lesson: Lesson, block: Block | None = None) -> State:
+    """The rows of a learner's state, new ones where there were none; `hold` comes first."""
+    row = db.session.execute(
+        select(LessonProgress, BlockProgress, Enrolment)
+        .select_from(Lesson)
+        .outerjoin(LessonProgress, _mine(LessonProgress, person_id, lesson_id=Lesson.id))
+        .outerjoin(
+            BlockProgress,
+            _mine(BlockProgress, person_id, block_id=block.id if block else None),
+        )
+        .outerjoin(Enrolment, _mine(Enrolment, person_id, programme_id=Lesson.programme_id))
+        .options(
+            joinedload(LessonProgress.read_event),
+            joinedload(BlockProgress.answer_event),
+            joinedload(BlockProgress.position_event),
+        )
+        .where(Lesson.id == lesson.id)
+        .execution_options(populate_existing=True)
+    ).one()
+    return State(
+        row[0] or _new(LessonProgress(person_id=person_id, lesson_id=lesson.id, read_event=None)),
+        block and (row[1] or _new(_untouched(person_id, block))),
+        row[2],
+    )
+
+
+def _untouched(person_id: int, block: Block) -> BlockProgress:
+    whose = {"person_id": person_id, "block_id": block.id, "lesson_id": block.lesson_id}
+    return BlockProgress(**whose, answer_event=None, position_event=None, segments=[])
+
+
+def _mine(model: Any, person_id: int, **keys: Any) -> Any:
+    return and_(
+        model.person_id == person_id, *(getattr(model, name) == key for name, key in keys.items())
+    )
+
+
+def _new(row: Any) -> Any:
+    db.session.add(row)
+    return row

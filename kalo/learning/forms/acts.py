@@ -24,25 +24,23 @@ class ActForm(FlaskForm):
 
 
 class AnswerForm(ActForm):
-    """The check question of a lesson."""
+    """A question of a lesson."""
 
-    option = RadioField(
+    answer = RadioField(
         _("Your answer"), validators=[InputRequired(_("Choose one of the answers first."))]
     )
 
 
-def sent_answer(question: dict[str, Any]) -> AnswerForm:
+def sent_answer(words: dict[str, Any]) -> AnswerForm:
     """What a learner has sent."""
-    return _offering(question, AnswerForm())
+    return _offering(words, AnswerForm())
 
 
-def new_answer(question: dict[str, Any], chosen: str = "") -> AnswerForm:
+def new_answer(words: dict[str, Any], chosen: str = "") -> AnswerForm:
     """The form for the next try, with what was chosen last; it opens no session by itself."""
-    return _offering(
-        question, AnswerForm(formdata=None, option=chosen or None, meta={"csrf": False})
-    )
+    return _offering(words, AnswerForm(formdata=None, answer=chosen or None, meta={"csrf": False}))
 
 
-def _offering(question: dict[str, Any], form: AnswerForm) -> AnswerForm:
-    form.option.choices = [(option["key"], option["text"]) for option in question["options"]]
+def _offering(words: dict[str, Any], form: AnswerForm) -> AnswerForm:
+    form.answer.choices = [(option["key"], option["text"]) for option in words["options"]]
     return form

@@ -1,8 +1,17 @@
 """Questions about programmes, lessons and how far a learner has come."""
 
-from kalo.learning.queries.held import acts_of, enrolments_of, progress_of
-from kalo.learning.queries.lessons import find_thing, get_lesson, lessons_to_find, readable_lessons
-from kalo.learning.queries.paths import Card, Opened, Part, Path, Step
+from kalo.learning.queries.held import acts_of, blocks_of, enrolments_of, progress_of
+from kalo.learning.queries.lessons import (
+    find_block,
+    find_lesson,
+    find_thing,
+    get_block,
+    get_lesson,
+    get_lesson_alone,
+    lessons_to_find,
+    readable_lessons,
+)
+from kalo.learning.queries.paths import Card, Opened, Part, Path, Piece, Step
 from kalo.learning.queries.programmes import (
     find_programme,
     get_programme,
@@ -18,12 +27,18 @@ __all__ = [
     "Opened",
     "Part",
     "Path",
+    "Piece",
     "Step",
     "acts_of",
+    "blocks_of",
     "enrolments_of",
+    "find_block",
+    "find_lesson",
     "find_programme",
     "find_thing",
+    "get_block",
     "get_lesson",
+    "get_lesson_alone",
     "get_programme",
     "lessons_to_find",
     "list_programmes",

@@ -8,7 +8,14 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db
-from kalo.learning.models import Enrolment, LearningEvent, Lesson, LessonProgress
+from kalo.learning.models import (
+    Block,
+    BlockProgress,
+    Enrolment,
+    LearningEvent,
+    Lesson,
+    LessonProgress,
+)
 
 
 def enrolments_of(person: Person) -> Sequence[Enrolment]:
@@ -27,9 +34,21 @@ def progress_of(person: Person) -> Sequence[LessonProgress]:
     ).all()
 
 
+def blocks_of(person: Person) -> Sequence[BlockProgress]:
+    """How far a person is with every block they did something in."""
+    query = select(BlockProgress).options(joinedload(BlockProgress.block))
+    return db.session.scalars(
+        query.where(BlockProgress.person_id == person.id).order_by(BlockProgress.block_id)
+    ).all()
+
+
 def acts_of(person: Person) -> list[Any]:
-    """Everything a person did, with the key of its lesson, in the order it was done."""
-    query = select(LearningEvent, Lesson.key).join(Lesson, Lesson.id == LearningEvent.lesson_id)
+    """Everything a person did, with the keys of lesson and block, in the order it was done."""
+    query = (
+        select(LearningEvent, Lesson.key, Block.key)
+        .join(Lesson, Lesson.id == LearningEvent.lesson_id)
+        .outerjoin(Block, Block.id == LearningEvent.block_id)
+    )
     return list(
         db.session.execute(
             query.where(LearningEvent.person_id == person.id).order_by(LearningEvent.made_at)

@@ -1,29 +1,85 @@
-"""Questions about lessons."""
+"""Questions about lessons and their blocks."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Load, contains_eager, joinedload
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db, get_or_404
-from kalo.learning.models import Enrolment, Lesson, LessonProgress, Programme
-from kalo.learning.queries.paths import Opened, my_enrolment, my_progress
+from kalo.learning.models import Block, BlockProgress, Enrolment, Lesson, LessonProgress, Programme
+from kalo.learning.queries.paths import Opened, Piece, id_of, my_enrolment, my_progress
 
 
 def get_lesson(programme: str, slug: str, person: Person | None) -> Opened:
-    """The lesson at an address with its texts, and where this reader stands with it."""
+    """The lesson at an address with its texts and blocks, and where this reader stands."""
     row = get_or_404(
         _readable()
         .add_columns(Enrolment, LessonProgress)
         .options(Load(Lesson).undefer_group("text"), contains_eager(Lesson.programme))
-        .options(joinedload(LessonProgress.done_event), joinedload(LessonProgress.answer_event))
+        .options(joinedload(LessonProgress.read_event))
         .outerjoin(Enrolment, my_enrolment(person))
         .outerjoin(LessonProgress, my_progress(person))
         .where(Programme.slug == programme, Lesson.slug == slug)
     )
-    return Opened(*row)
+    return Opened(*row, pieces=_pieces_of(row[0], person))
+
+
+def _pieces_of(lesson: Lesson, person: Person | None) -> list[Piece]:
+    mine = and_(BlockProgress.block_id == Block.id, BlockProgress.person_id == id_of(person))
+    found = db.session.execute(
+        select(Block, BlockProgress)
+        .outerjoin(BlockProgress, mine)
+        .options(joinedload(BlockProgress.answer_event))
+        .where(Block.lesson_id == lesson.id, Block.withdrawn_at.is_(None))
+        .order_by(Block.position)
+    )
+    return [Piece(block, progress) for block, progress in found]
+
+
+def get_lesson_alone(programme: str, slug: str) -> Lesson:
+    """The lesson at an address, to write something of it: without texts and blocks."""
+    at = _readable().where(Programme.slug == programme, Lesson.slug == slug)
+    lesson: Lesson = get_or_404(at.options(contains_eager(Lesson.programme)))
+    return lesson
+
+
+def get_block(programme: str, slug: str, name: str) -> Block:
+    """A block that stands in the lesson at an address, with lesson and programme."""
+    block: Block = get_or_404(
+        _standing_blocks().where(
+            Programme.slug == programme, Lesson.slug == slug, Block.key == Lesson.key + "/" + name
+        )
+    )
+    return block
+
+
+def find_block(id: int) -> Block | None:
+    """A block by its number, if it stands, with lesson and programme."""
+    return db.session.scalar(_standing_blocks().where(Block.id == id))
+
+
+def find_lesson(id: int) -> Lesson | None:
+    """A lesson by its number, if it can be read, with its programme."""
+    return db.session.scalar(
+        _readable().options(contains_eager(Lesson.programme)).where(Lesson.id == id)
+    )
+
+
+def _standing_blocks() -> Select[Any]:
+    return (
+        select(Block)
+        .join(Block.lesson)
+        .join(Lesson.programme)
+        .options(contains_eager(Block.lesson).contains_eager(Lesson.programme))
+        .where(
+            Block.withdrawn_at.is_(None),
+            Lesson.has_text,
+            Lesson.withdrawn_at.is_(None),
+            Programme.withdrawn_at.is_(None),
+        )
+    )
 
 
 def _readable() -> Select[Any]:
@@ -43,8 +99,7 @@ def find_thing(subject: str) -> Lesson | Programme | None:
     if kind == "programme":
         standing = Programme.withdrawn_at.is_(None)
         return db.session.scalar(select(Programme).where(Programme.id == int(number), standing))
-    lesson = _readable().options(contains_eager(Lesson.programme)).where(Lesson.id == int(number))
-    return db.session.scalar(lesson)
+    return find_lesson(int(number))
 
 
 def lessons_to_find(ids: list[int] | None) -> Sequence[Lesson]:

@@ -8,7 +8,15 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from kalo.accounts.models import Person
-from kalo.learning.models import Enrolment, Lesson, LessonProgress, Module, Programme
+from kalo.learning.models import (
+    Block,
+    BlockProgress,
+    Enrolment,
+    Lesson,
+    LessonProgress,
+    Module,
+    Programme,
+)
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -77,12 +85,26 @@ class Path:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A block of a lesson, and how far the reader is with it."""
+
+    block: Block
+    progress: BlockProgress | None
+
+
+@dataclass(frozen=True)
 class Opened:
     """A lesson as its page shows it to one reader."""
 
     lesson: Lesson
     enrolment: Enrolment | None
     progress: LessonProgress | None
+    pieces: list[Piece]
+
+    @property
+    def blocks(self) -> list[Block]:
+        """What it is made of, in order."""
+        return [piece.block for piece in self.pieces]
 
 
 @dataclass(frozen=True)
@@ -102,18 +124,19 @@ class Card:
         return self.enrolment is not None and self.enrolment.running
 
 
-def _id_of(person: Person | None) -> int:
+def id_of(person: Person | None) -> int:
+    """The number under which a reader's rows stand."""
     return person.id if person else 0  # no row belongs to nobody
 
 
 def my_enrolment(person: Person | None) -> Any:
     """How this reader's enrolment joins a programme."""
-    return and_(Enrolment.programme_id == Programme.id, Enrolment.person_id == _id_of(person))
+    return and_(Enrolment.programme_id == Programme.id, Enrolment.person_id == id_of(person))
 
 
 def my_progress(person: Person | None) -> Any:
     """How this reader's progress joins a lesson."""
-    return and_(LessonProgress.lesson_id == Lesson.id, LessonProgress.person_id == _id_of(person))
+    return and_(LessonProgress.lesson_id == Lesson.id, LessonProgress.person_id == id_of(person))
 
 
 def steps_of(person: Person | None) -> Any:

@@ -1,45 +1,28 @@
-"""Lessons: reading them, answering, finishing."""
+"""Lessons: reading them, finishing."""
 
 import uuid
 from datetime import datetime
-from typing import Any
 
-from flask import Response, flash, g, render_template, request, url_for
+from flask import Response, flash, g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from kalo.kit import clock
 from kalo.kit.locales import in_this_language
-from kalo.kit.web import Refused, fragment, go_to, language, need, wants_fragment
+from kalo.kit.web import Refused, go_to, need
 from kalo.learning import actions, queries
-from kalo.learning.forms import ActForm, AnswerForm, new_answer, sent_answer
+from kalo.learning.forms import ActForm
 from kalo.learning.models import LearningEvent, Lesson
-from kalo.learning.permissions import may_answer, may_learn
+from kalo.learning.permissions import may_learn
 from kalo.learning.queries import Opened
+from kalo.learning.views.blocks import Facts, facts_of
 from kalo.learning.views.room import bp, often
 
 
 @bp.get("/<programme>/<slug>/")
 def show_lesson(programme: str, slug: str) -> str:
-    """A lesson to read; `?option=` is how a guest tries the check question, unkept."""
-    return _lesson_page(queries.get_lesson(programme, slug, g.person))
-
-
-@bp.post("/<programme>/<slug>/answers")
-@often
-def answer(programme: str, slug: str) -> AnyResponse | tuple[str, int]:
-    """Keep an answer and say what it is worth."""
-    opened = queries.get_lesson(programme, slug, g.person)
-    need(may_answer(g.person, opened.lesson))
-    form = sent_answer(_question(opened.lesson))
-    if not form.validate_on_submit():
-        return _answer_again(opened, form)
-    try:
-        actions.answer(g.person, opened.lesson, form.act_id, form.option.data)
-    except Refused as refusal:
-        form.form_errors.append(str(refusal))
-        return _answer_again(opened, form)
-    return _answered(programme, slug)
+    """A lesson to read; `?block=…&answer=…` is how a guest tries a question, unkept."""
+    return lesson_page(queries.get_lesson(programme, slug, g.person))
 
 
 @bp.post("/<programme>/<slug>/completion")
@@ -75,36 +58,19 @@ def saved_words(moment: datetime) -> str:
     return _("Saved %(moment)s", moment=said)
 
 
-def _question(lesson: Lesson) -> dict[str, Any]:
-    return lesson.question_in(language()) or {"options": []}
-
-
-def _check_facts(opened: Opened, sent: AnswerForm | None) -> dict[str, Any]:
-    """What the check question needs: its form, the option answered last, and what is kept of it."""
-    question = _question(opened.lesson)
-    kept = opened.progress.answer_event if opened.progress else None
-    tried = "" if g.person else request.args.get("option", "")
-    chosen = kept.value["option"] if kept else tried
-    return {
-        "lesson": opened.lesson,
-        "programme": opened.lesson.programme,
-        "question": question,
-        "form": sent or new_answer(question, chosen),
-        "verdict": next((o for o in question["options"] if o["key"] == chosen), None),
-        "kept": kept,
-        "act": uuid.uuid4(),
-    }
-
-
-def _lesson_page(opened: Opened, sent: AnswerForm | None = None) -> str:
+def lesson_page(opened: Opened, told: Facts | None = None) -> str:
+    """The page of a lesson; `told` are facts of blocks that a view knows better."""
     lesson = opened.lesson
     path = queries.path_of(lesson.programme, g.person)
     before, after = path.around(lesson)
     return render_template(
         "learning/lesson.html",
-        **_check_facts(opened, sent),
+        lesson=lesson,
+        programme=lesson.programme,
         enrolment=opened.enrolment,
         progress=opened.progress,
+        pieces=opened.pieces,
+        facts_by_block=facts_of(opened.pieces) | (told or {}),
         path=path,
         part=path.part_of(lesson),
         before=before,
@@ -112,21 +78,6 @@ def _lesson_page(opened: Opened, sent: AnswerForm | None = None) -> str:
         done_act=uuid.uuid4(),
         opening_act=uuid.uuid4(),
     )
-
-
-def _answer_again(opened: Opened, sent: AnswerForm) -> tuple[str, int]:
-    if wants_fragment():
-        return render_template("learning/_check.html", **_check_facts(opened, sent)), 422
-    return _lesson_page(opened, sent), 422
-
-
-def _answered(programme: str, slug: str) -> AnyResponse:
-    place: dict[str, Any] = {"programme": programme, "slug": slug, "_anchor": "check"}
-    if not wants_fragment():
-        return go_to("learning.show_lesson", **place)
-    facts = _check_facts(queries.get_lesson(programme, slug, g.person), None)
-    html = render_template("learning/_check.html", **facts)
-    return fragment(html, at=url_for("learning.show_lesson", **place))
 
 
 def _receipt(lesson: Lesson, kept: LearningEvent) -> str:

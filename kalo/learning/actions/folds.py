@@ -1,0 +1,99 @@
+"""What acts add up to: each is merged into the state once, and their order does not matter.
+
+Earliest of moments, highest of scores, latest of answers and positions, union of what was watched.
+The same merging makes a state anew from the log: the nightly self-check compares the two.
+"""
+
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from kalo.learning.models import (
+    ANSWERED,
+    DONE,
+    PLAYED,
+    BlockProgress,
+    LearningEvent,
+    LessonProgress,
+)
+
+COUNTED_FROM = datetime(2026, 1, 1, tzinfo=UTC)
+Rank = tuple[int, datetime, uuid.UUID]
+
+
+def count_of(moment: datetime) -> int:
+    """What a browser counts its acts by, unless two fall into one second: seconds."""
+    return int((moment - COUNTED_FROM).total_seconds())
+
+
+def rank(act: LearningEvent) -> Rank:
+    """Which of two acts came later: by the browser's count, then by its clock."""
+    return (count_of(act.made_at) if act.seq is None else act.seq, act.made_at, act.id)
+
+
+def earliest(one: datetime | None, other: datetime | None) -> datetime | None:
+    """The earlier of two moments, where there are any."""
+    return min(filter(None, (one, other)), default=None)
+
+
+def latest(one: datetime | None, other: datetime | None) -> datetime | None:
+    """The later of two moments, where there are any."""
+    return max(filter(None, (one, other)), default=None)
+
+
+def fold_lesson(state: LessonProgress, act: LearningEvent) -> None:
+    """Merge an act into how far somebody is with a lesson."""
+    state.seen_at = latest(state.seen_at, act.made_at)
+    if act.kind == DONE and act.block_id is None and _is_first(state, act):
+        state.read_at, state.read_event = act.made_at, act
+
+
+def _is_first(state: LessonProgress, act: LearningEvent) -> bool:
+    known = state.read_event
+    return known is None or (act.made_at, act.id) < (known.made_at, known.id)
+
+
+def fold_block(state: BlockProgress, act: LearningEvent, seconds: float = 0) -> None:
+    """Merge an act into how far somebody is with a block; `seconds` is the length of a film."""
+    state.seen_at = earliest(state.seen_at, act.made_at)
+    if act.kind == DONE:
+        state.done_at = earliest(state.done_at, act.made_at)
+    elif act.kind == ANSWERED:
+        _fold_answer(state, act)
+    elif act.kind == PLAYED:
+        _fold_playing(state, act, seconds)
+
+
+def _fold_answer(state: BlockProgress, act: LearningEvent) -> None:
+    state.tries = (state.tries or 0) + 1
+    state.done_at = earliest(state.done_at, act.made_at)
+    if act.right:
+        state.right_at = earliest(state.right_at, act.made_at)
+    if act.right is not None:
+        state.best = max(state.best or 0, 100 * act.right)
+    if state.answer_event is None or rank(act) > rank(state.answer_event):
+        state.answer, state.answer_event = act.value, act
+
+
+def _fold_playing(state: BlockProgress, act: LearningEvent, seconds: float) -> None:
+    if state.position_event is None or rank(act) > rank(state.position_event):
+        state.position, state.position_event = act.value.get("position"), act
+    state.segments = united([*(state.segments or []), *act.value.get("segments", [])])
+    if seconds:
+        state.watched = max(state.watched or 0, percent_of(state.segments, seconds))
+
+
+def united(segments: Iterable[list[float]]) -> list[list[float]]:
+    """Stretches of a film without overlaps, in order."""
+    whole: list[list[float]] = []
+    for start, end in sorted(segments):
+        if whole and start <= whole[-1][1]:
+            whole[-1][1] = max(whole[-1][1], end)
+        else:
+            whole.append([start, end])
+    return whole
+
+
+def percent_of(segments: Iterable[list[float]], seconds: float) -> int:
+    """How much of a film those stretches are."""
+    return min(100, int(100 * sum(end - start for start, end in segments) / seconds + 1e-9))

@@ -1,0 +1,70 @@
+"""The log of what learners do: an act is kept once, under the id that the browser made for it."""
+
+import json
+import uuid
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from kalo.accounts.models import Person
+from kalo.kit import clock
+from kalo.kit.db import db, insert_new
+from kalo.kit.web import Refused
+from kalo.learning.actions.folds import count_of
+from kalo.learning.models import Block, LearningEvent, Lesson
+
+SAME = ("person_id", "lesson_id", "block_id", "kind")
+
+
+def hold(person_id: int) -> None:
+    """One change of a person's learning at a time: whoever comes next sees what we wrote."""
+    lock = select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
+    db.session.execute(lock)
+
+
+def keep(
+    person: Person,
+    kind: str,
+    thing: Lesson | Block,
+    act: uuid.UUID,
+    *,
+    value: dict[str, Any] | None = None,
+    right: bool | None = None,
+    made_at: datetime | None = None,
+    seq: int | None = None,
+) -> tuple[LearningEvent, bool]:
+    """The act as it is kept, and whether it is new; call `hold` before it."""
+    now = clock.now()
+    block = thing if isinstance(thing, Block) else None
+    at = min(made_at or now, now)  # no clock of a phone runs ahead of ours
+    return _keep(
+        {
+            "id": act,
+            "person_id": person.id,
+            "lesson_id": block.lesson_id if block else thing.id,
+            "block_id": block.id if block else None,
+            "lesson_version": block.version if block else thing.content_version,
+            "kind": kind,
+            "value": value or {},
+            "right": right,
+            "seq": count_of(at) if seq is None else min(seq, count_of(now) + 60),
+            "made_at": at,
+            "received_at": now,
+        }
+    )
+
+
+def _keep(row: dict[str, Any]) -> tuple[LearningEvent, bool]:
+    """A page shown again from the browser's memory may send another choice under the same id,
+    and then that is another act."""
+    new = insert_new(LearningEvent, row, key=("id",))
+    if new is not None:
+        return new, True
+    kept = db.session.get_one(LearningEvent, row["id"])
+    if any(getattr(kept, name) != row[name] for name in SAME):
+        raise Refused(_("This page has grown old. Open the lesson again and repeat your choice."))
+    if kept.value == row["value"]:
+        return kept, False
+    return _keep({**row, "id": uuid.uuid5(row["id"], json.dumps(row["value"], sort_keys=True))})
