@@ -127,8 +127,8 @@ class Platform:
 
     def start(self) -> None:
         """Start the web server and the worker, and wait until they answer."""
-        self.start_web()
         self.start_worker()
+        self.start_web()
 
     def start_web(self) -> None:
         """Start the web server and wait until it is ready."""
@@ -159,8 +159,8 @@ class Platform:
         process.wait(15)
 
     def stop(self) -> None:
-        """End both parts."""
+        """End both parts at once: what they have is thrown away with their folder."""
         for part in ("web", "worker"):
             process = getattr(self, part)
             if process is not None and process.poll() is None:
-                self.kill(part, 15)
+                self.kill(part)

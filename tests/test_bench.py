@@ -29,7 +29,7 @@ def table_of(report: str) -> dict[str, list[str]]:
 
 def test_the_bench_measures_every_page_on_a_data_set_that_it_keeps(tmp_path: Path) -> None:
     folder, out = tmp_path / "set", tmp_path / "report.md"
-    run_bench("--seconds", "0.3", "--data", str(folder), "--out", str(out))
+    run_bench("--seconds", "0.1", "--data", str(folder), "--out", str(out))
     report = out.read_text()
     found = table_of(report)
     assert list(found)[:2] == [BARE, "home, guest"]

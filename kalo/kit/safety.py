@@ -40,7 +40,9 @@ def protect(response: Response) -> Response:
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
     if response.mimetype == "text/html" and response.status_code != 304:
-        response.headers["Content-Security-Policy"] = POLICY.format(nonce=csp_nonce())
+        # A page that shows something of another house in a frame names it: `g.frames`.
+        frames = f"; frame-src {g.frames}" if "frames" in g else ""
+        response.headers["Content-Security-Policy"] = POLICY.format(nonce=csp_nonce()) + frames
     if current_app.config["KALO"].secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return response

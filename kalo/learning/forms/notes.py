@@ -1,0 +1,33 @@
+"""What a learner may write beside a lesson."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from kalo.kit.once import KeyedForm
+
+LONGEST = 10_000
+
+
+def _text() -> TextAreaField:
+    return TextAreaField(
+        _("Your note"),
+        [
+            InputRequired(_("Write something first.")),
+            Length(max=LONGEST, message=_("A note has at most %(max)d characters.")),
+        ],
+    )
+
+
+class NoteForm(KeyedForm):
+    """A new note."""
+
+    note = _text()
+
+
+class ChangedNoteForm(FlaskForm):
+    """Other words for a note, and which revision they were written on."""
+
+    note = _text()
+    revision = IntegerField(widget=HiddenField.widget, default=0)
