@@ -48,6 +48,7 @@ LISTENING = (
     "receivers",
     "slots",
     "search",
+    "dates",
     "sitemap",
     "people",
     "jobs",

@@ -60,6 +60,34 @@ lesson_done = _house.signal(
     "lesson-done",
     doc="A learner finished a lesson for the first time. Sender: the `LessonProgress`, flushed.",
 )
+module_done = _house.signal(
+    "module-done",
+    doc="A learner finished a module. Sender: the `Completion`, flushed; person: the `Person`.",
+)
+programme_done = _house.signal(
+    "programme-done",
+    doc="A learner finished a programme. Sender: the `Completion`, flushed; person: the `Person`.",
+)
+place_given = _house.signal(
+    "place-given",
+    doc="A place in a cohort came to somebody who waited. Sender: the `Place`, cohort, person.",
+)
+place_taken_back = _house.signal(
+    "place-taken-back",
+    doc="A lead took somebody out of a cohort. Sender: the `Place`, cohort and person; by: who.",
+)
+cohort_message_sent = _house.signal(
+    "cohort-message-sent",
+    doc="A lead wrote to some of a cohort. Sender: the `CohortMessage`, flushed; to: person ids.",
+)
+work_handed_in = _house.signal(
+    "work-handed-in",
+    doc="A learner handed in a version of a work. Sender: the `Submission`, work loaded; block, by.",
+)
+work_judged = _house.signal(
+    "work-judged",
+    doc="A facilitator said what a version is worth. Sender: the `Verdict`, all of it loaded.",
+)
 seat_taken = _house.signal(
     "seat-taken",
     doc="A person has a seat at an event. Sender: the `Registration`, event and person loaded.",
@@ -67,6 +95,18 @@ seat_taken = _house.signal(
 seat_given_up = _house.signal(
     "seat-given-up",
     doc="A person gave a seat back. Sender: the `Registration`, event and person loaded.",
+)
+attended = _house.signal(
+    "attended",
+    doc="A person was noted as present at an event. Sender: the `Registration`, both loaded; by.",
+)
+attendance_undone = _house.signal(
+    "attendance-undone",
+    doc="A note of presence was taken back. Sender: the `Registration`, both loaded; by: who.",
+)
+serving_changed = _house.signal(
+    "serving-changed",
+    doc="An event serves another step, or none. Sender: the `Event`; before: which; seats: whose.",
 )
 event_changed = _house.signal(
     "event-changed",

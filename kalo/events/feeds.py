@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext
 from kalo.events import ical
 from kalo.events.models import NEW_TIME_SAID, CalendarToken, Event
 from kalo.kit import clock
+from kalo.kit.dates import Dated
 from kalo.kit.locales import in_this_language
 from kalo.kit.page import whole_address
 from kalo.kit.web import in_language, language
@@ -64,14 +65,18 @@ def single_feed(event: Event) -> ical.Feed:
     )
 
 
-def personal_feed(events: Sequence[Event], changed: datetime | None) -> ical.Feed:
-    """The events in which a person has a seat; its address is theirs alone, so it is not said."""
+def personal_feed(
+    events: Sequence[Event], dates: Sequence[Dated], changed: datetime | None
+) -> ical.Feed:
+    """A person's seats, and what other rooms put in; its address is theirs alone, so unsaid."""
+    seats = (entry_of(event, opaque=True, private=True) for event in events)
+    changes = [changed, last_change(events), *(dated.changed for dated in dates)]
     return ical.Feed(
-        name=_("e-ΚΑΛΟ: my seats"),
-        about=_("The events in which you have a seat."),
+        name=_("e-ΚΑΛΟ: my calendar"),
+        about=_("The events in which you have a seat, and your own deadlines."),
         colour="sienna",
-        entries=tuple(entry_of(event, opaque=True, private=True) for event in events),
-        changed=max(filter(None, [changed, last_change(events)]), default=None),
+        entries=(*seats, *map(entry_of_date, dates)),
+        changed=max(filter(None, changes), default=None),
     )
 
 
@@ -102,7 +107,7 @@ def renewal_feed(token: CalendarToken) -> ical.Feed:
         organiser="e-ΚΑΛΟ",
         contact=settings.contact,
     )
-    return ical.Feed(_("e-ΚΑΛΟ: my seats"), "", "sienna", (entry,), changed=at)
+    return ical.Feed(_("e-ΚΑΛΟ: my calendar"), "", "sienna", (entry,), changed=at)
 
 
 def entry_of(event: Event, opaque: bool = False, private: bool = False) -> ical.Entry:
@@ -127,6 +132,33 @@ def entry_of(event: Event, opaque: bool = False, private: bool = False) -> ical.
         door_label=_("Take part from this page") if event.is_remote else "",
         categories=(str(KIND_WORDS[event.kind]),),
         organiser=event.organiser or "e-ΚΑΛΟ",
+        contact=settings.contact,
+    )
+
+
+def entry_of_date(dated: Dated) -> ical.Entry:
+    """What another room put into a person's calendar; it takes no time of the day."""
+    settings = current_app.config["KALO"]
+    title = _("[CANCELLED] %(title)s", title=dated.title) if dated.taken_back else dated.title
+    return ical.Entry(
+        uid=f"{dated.name}@{settings.calendar_domain}",
+        stamp=dated.changed,
+        created=dated.created,
+        changed=dated.changed,
+        sequence=dated.sequence,
+        status="CANCELLED" if dated.taken_back else "CONFIRMED",
+        opaque=False,
+        private=True,
+        start=dated.start,
+        end=dated.end,
+        title=title,
+        about=dated.about,
+        place="",
+        url=_page(dated.path),
+        door="",
+        door_label="",
+        categories=(dated.category,) if dated.category else (),
+        organiser="e-ΚΑΛΟ",
         contact=settings.contact,
     )
 

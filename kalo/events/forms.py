@@ -31,6 +31,7 @@ from kalo.events.feeds import KIND_WORDS
 from kalo.events.models import Event
 from kalo.events.walltime import moment, span
 from kalo.kit.once import KeyedForm
+from kalo.kit.steps import Step
 from kalo.kit.text import clean
 from kalo.kit.web import Refused
 
@@ -99,6 +100,7 @@ class EventForm(KeyedForm):
             NumberRange(min=1, max=100_000, message=_("Write a number from 1 to 100000.")),
         ],
     )
+    serves = SelectField(_("It is a step of a programme"), default="")
     facilitator_id = SelectField(_("Facilitator"), [Optional()], coerce=int)
     organiser = StringField(_("Organiser"), [Length(max=120, message=_TOO_LONG)], [one_line])
     summary_el = TextAreaField(
@@ -115,11 +117,14 @@ class EventForm(KeyedForm):
     )
     revision = HiddenField()
 
-    def offer(self, people: list[Person]) -> "EventForm":
-        """Let one of these people be chosen as the facilitator."""
+    def offer(self, people: list[Person], steps: list[Step], served: str) -> "EventForm":
+        """Let one of these people facilitate it, and one of these steps be served."""
         self.facilitator_id.choices = _choices(
             {0: _("Nobody yet")} | {p.id: p.name for p in people}
         )
+        gone = {served: _("A step that stands no longer")} if served else {}
+        offered = {step.subject: f"{step.of}: {step.title}" for step in steps}
+        self.serves.choices = _choices({"": _("No, it stands by itself")} | gone | offered)
         return self
 
     def validate_start_wall(self, field: DateTimeLocalField) -> None:

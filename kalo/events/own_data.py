@@ -20,6 +20,7 @@ def collect(person: Person) -> dict[str, Any]:
 
 def _seat(registration: Registration) -> dict[str, Any]:
     event, given_up = registration.event, registration.given_up_at
+    attended = registration.attended_at
     return {
         "event": event.title_el,
         "address": event.path,
@@ -27,6 +28,7 @@ def _seat(registration: Registration) -> dict[str, Any]:
         "state": registration.state,
         "taken": registration.taken_at.isoformat(),
         "given_up": given_up.isoformat() if given_up else None,
+        "attendance_noted": attended.isoformat() if attended else None,
     }
 
 

@@ -41,6 +41,11 @@ def may_register(person: Person | None) -> bool:
     return person is not None and person.confirmed_at is not None
 
 
+def may_note_attendance(person: Person | None, event: Event) -> bool:
+    """Who was there, those who plan say; a draft and what was cancelled have nobody."""
+    return may_plan(person) and event.state == PUBLISHED
+
+
 def may_see_link(person: Person | None, event: Event, has_seat: bool, at: datetime) -> bool:
     """The way in, shown from a quarter before the start, to those with a seat and to staff."""
     return event.is_remote and event.door_is_open(at) and (has_seat or may_plan(person))

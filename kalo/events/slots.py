@@ -1,9 +1,12 @@
 """What events show on other rooms' pages."""
 
+from collections.abc import Collection
+
 from flask import g, render_template, url_for
 
 from kalo.accounts.models import Person
 from kalo.events import queries
+from kalo.events.models import Event, Registration
 from kalo.kit import clock
 from kalo.kit.slots import fills
 
@@ -38,3 +41,26 @@ def about_event(subject: str | None, **_more: object) -> str | None:
 def my_calendar(**_more: object) -> str:
     """The way to one's own seats and calendar."""
     return render_template("events/_account_page.html", url=url_for("events.show_subscribe"))
+
+
+@fills("workshop-events")
+def workshop_events(
+    subject: str, person: Person | None = None, subjects: Collection[str] = (), **_more: object
+) -> str:
+    """The events that serve a step; those of all `subjects` of a page are asked for at once."""
+    known: dict[str, list[tuple[Event, Registration | None]]] = g.setdefault("serving", {})
+    if subject not in known:
+        wanted = {subject, *subjects}
+        known.update({each: [] for each in wanted})
+        for event, mine in queries.events_serving(wanted, person):
+            known[event.serves].append((event, mine))
+    return render_template("events/_workshop_events.html", **_in_time(known[subject]))
+
+
+def _in_time(found: list[tuple[Event, Registration | None]]) -> dict[str, object]:
+    """What comes and what was; of what was called off, only what is still ahead."""
+    at = clock.now()
+    past = [pair for pair in found if pair[0].is_over(at) and not pair[0].is_cancelled]
+    attended = any(mine and mine.attended_at for _event, mine in found)
+    coming = [pair for pair in found if not pair[0].is_over(at)]
+    return {"at": at, "past": past, "coming": coming, "attended": attended}

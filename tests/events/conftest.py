@@ -1,12 +1,13 @@
 """A clock that stands still at noon, and those who plan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 import pytest
 
 from kalo.accounts.models import Person
 from kalo.kit import clock
+from kalo.kit.steps import Step
 from tests.conftest import Browser
 from tests.factories.events import NOON
 
@@ -46,3 +47,15 @@ def as_maria(as_person: Callable[..., Browser], maria: Person) -> Browser:
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """No other room shows anything on our pages, so that statements are ours to count."""
     monkeypatch.setattr("kalo.kit.slots._fillers", {})
+
+
+@pytest.fixture
+def step(monkeypatch: pytest.MonkeyPatch) -> Step:
+    """Another room has one step that a gathering may serve."""
+    only = Step("block:17", "p1/live/workshop", "Ζωντανό εργαστήριο", "Πρόγραμμα", "/learning/p1/")
+
+    def find(subjects: Collection[str] | None) -> list[Step]:
+        return [only] if subjects is None or only.subject in subjects else []
+
+    monkeypatch.setattr("kalo.kit.steps._finders", {"block": find})
+    return only

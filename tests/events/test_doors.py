@@ -47,6 +47,16 @@ DOORS = [
     ("/events/{id}-ergastirio/cancellation", "GET", PUBLISHED, 303, 403, 200, 200),
     ("/events/{id}-ergastirio/cancellation", "POST", PUBLISHED, 401, 403, 303, 303),
     ("/events/{id}-ergastirio/cancellation", "POST", DRAFT, 404, 404, 403, 403),
+    ("/events/{id}-ergastirio/attendance", "GET", PUBLISHED, 303, 403, 200, 200),
+    ("/events/{id}-ergastirio/attendance", "GET", DRAFT, 404, 404, 403, 403),
+    ("/events/{id}-ergastirio/attendance", "GET", CANCELLED, 303, 403, 403, 403),
+    ("/events/{id}-ergastirio/attendance", "POST", PUBLISHED, 401, 403, 303, 303),
+    ("/events/{id}-ergastirio/attendance", "POST", DRAFT, 404, 404, 403, 403),
+    ("/events/{id}-ergastirio/attendance", "POST", CANCELLED, 401, 403, 403, 403),
+    ("/events/{id}-ergastirio/attendance/1", "GET", PUBLISHED, 303, 403, 303, 303),
+    ("/events/{id}-ergastirio/attendance/1", "GET", DRAFT, 404, 404, 403, 403),
+    ("/events/{id}-ergastirio/attendance/1", "POST", PUBLISHED, 401, 403, 303, 303),
+    ("/events/{id}-ergastirio/attendance/1", "POST", DRAFT, 404, 404, 403, 403),
     ("/events/{id}-ergastirio/removal", "POST", DRAFT, 404, 404, 303, 303),
     ("/events/{id}-ergastirio/removal", "POST", PUBLISHED, 401, 403, 403, 403),
 ]
@@ -63,7 +73,9 @@ def test_each_passes_where_they_may(
     path, method, state, *expected = door
     answers = []
     for number, person in enumerate((None, ada, maria, administrator)):
-        event = make_event(state=state, uid=f"{number}", title_el=f"Α{number}")
+        # Attendance is noted at the door: there it has begun.
+        wall = "2026-11-23 12:00" if "attendance" in path else "2026-12-03 18:00"
+        event = make_event(wall, state=state, uid=f"{number}", title_el=f"Α{number}")
         form = typed(revision="1", reason="Πλημμύρα", once=f"key-{number}-key")
         browser = as_person(person)
         asked = path.format(id=event.id)

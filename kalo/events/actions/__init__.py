@@ -1,5 +1,6 @@
 """The verbs of the room. Each does one whole thing and announces it."""
 
+from kalo.events.actions.attendance import keep_attendance, note_everybody, why_no_attendance
 from kalo.events.actions.calendars import make_address, note_fetch, retire_address
 from kalo.events.actions.planning import (
     Outdated,
@@ -16,13 +17,16 @@ __all__ = [
     "cancel_event",
     "change_event",
     "give_up_seat",
+    "keep_attendance",
     "let_go_of",
     "make_address",
+    "note_everybody",
     "note_fetch",
     "plan_event",
     "publish_event",
     "remove_draft",
     "retire_address",
     "take_seat",
+    "why_no_attendance",
     "why_no_seat",
 ]

@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from kalo import signals
 from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
+from kalo.events import queries
+from kalo.events.actions.attendance import refuse_if_attended
 from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, Announcement, Event
 from kalo.events.walltime import span
 from kalo.kit import clock
@@ -53,6 +55,7 @@ def change_event(event: Event, person: Person, values: dict[str, Any], revision:
     if revision != event.revision:
         raise Outdated(_("Somebody else changed this event while you were writing."))
     before = {name: getattr(event, name) for name in (*_TIME, *_PLACE)}
+    served = event.serves
     _refuse_too_few_seats(event, values.get("capacity"))
     _write(event, values)
     moved = {name for name in before if before[name] != getattr(event, name)}
@@ -60,6 +63,7 @@ def change_event(event: Event, person: Person, values: dict[str, Any], revision:
     db.session.flush()
     note_staff_act(person, "events.change", event.subject, event.title_el)
     if event.state == PUBLISHED:
+        _hand_over(event, served)
         _announce(event)
     return event
 
@@ -85,6 +89,7 @@ def cancel_event(event: Event, person: Person, reason: str) -> None:
         return
     if event.is_over(clock.now()):
         raise Refused(_("This event is over; it cannot be cancelled any more."))
+    refuse_if_attended(event, queries.seats_of(event))
     event.state, event.reason, event.cancelled_at = CANCELLED, reason, clock.now()
     _stamp(event, sequence=True)
     _owe(event, "cancelled")
@@ -100,6 +105,18 @@ def remove_draft(event: Event, person: Person) -> None:
     db.session.delete(event)
     db.session.flush()
     signals.thing_changed.send(subject)
+
+
+def _hand_over(event: Event, served: str) -> None:
+    """Where it serves another step, whoever keeps the path hears whose seats these are."""
+    if event.serves == served:
+        return
+    seats = queries.seats_of(event)
+    if served:
+        refuse_if_attended(event, seats)
+    for seat in seats:
+        seat.event = event
+    signals.serving_changed.send(event, before=served, seats=seats)
 
 
 def _write(event: Event, values: dict[str, Any]) -> None:

@@ -43,6 +43,8 @@ def give_up_seat(event: Event, person: Person) -> Registration | None:
         return registration
     if event.is_over(clock.now()):
         raise Refused(_("This event is over; your seat stays in its list."))
+    if registration.attended_at is not None:
+        raise Refused(_("It was noted that you are here; your seat stays in the list."))
     _count_one_out(event)
     registration.state, registration.given_up_at = GIVEN_UP, clock.now()
     registration.event, registration.person = event, person

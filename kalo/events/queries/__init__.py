@@ -1,5 +1,11 @@
 """The questions the room asks of the database."""
 
+from kalo.events.queries.attendance import (
+    count_present,
+    events_serving,
+    seats_of,
+    some_seats_of,
+)
 from kalo.events.queries.events import (
     count_events,
     event_for_feed,
@@ -33,11 +39,13 @@ from kalo.events.queries.people import (
 
 __all__ = [
     "count_events",
+    "count_present",
     "event_for_feed",
     "event_with_facilitator",
     "events_for_feed",
     "events_for_search",
     "events_of_month",
+    "events_serving",
     "events_with_seat",
     "facilitated_by",
     "facilitators",
@@ -53,6 +61,8 @@ __all__ = [
     "registrations_of",
     "seats_ahead",
     "seats_changed_at",
+    "seats_of",
+    "some_seats_of",
     "token_by_secret",
     "token_in_use",
     "versions_in_feed",

@@ -40,6 +40,7 @@ SHORT = load_only(
     Event.capacity,
     Event.seats_taken,
     Event.has_room,
+    Event.serves,
     Event.ical_sequence,
     Event.ical_stamp,
     Event.created_at,

@@ -1,8 +1,18 @@
 """The doors of the room: find, ask, do, answer."""
 
-from kalo.events.views import feeds, lists, pages, planning, subscriptions
+from kalo.events.views import attendance, feeds, lists, pages, planning, subscriptions
 from kalo.events.views.doors import bp, calendar
 
 blueprints = [bp, calendar]
 
-__all__ = ["blueprints", "bp", "calendar", "feeds", "lists", "pages", "planning", "subscriptions"]
+__all__ = [
+    "attendance",
+    "blueprints",
+    "bp",
+    "calendar",
+    "feeds",
+    "lists",
+    "pages",
+    "planning",
+    "subscriptions",
+]

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Response, current_app, request
@@ -13,6 +13,7 @@ from kalo.events.actions.calendars import NOTED_EVERY
 from kalo.events.models import NEW_TIME_SAID, CalendarToken
 from kalo.events.views.doors import bp, calendar
 from kalo.kit import clock
+from kalo.kit.dates import dates_of
 from kalo.kit.jobs import nudge
 from kalo.kit.web import language
 
@@ -78,16 +79,18 @@ def download_event(event_id: int, slug: str) -> Response:
 
 @calendar.get("/calendar/<token>.ics")
 def show_personal(token: str) -> Response:
-    """A person's own seats, for whoever knows the secret address."""
+    """A person's own seats and deadlines, for whoever knows the secret address."""
     known = queries.token_by_secret(token)
     if known is None:
         return _nothing(404)
     if known.retired_at is not None:
         return _renewal(known)
     _note_fetch(known)
-    events = queries.events_with_seat(known.person_id)
+    events, dates = queries.events_with_seat(known.person_id), dates_of(known.person)
     changed = queries.seats_changed_at(known.person_id)
-    return _answer(_written(feeds.personal_feed(events, changed)), "private, max-age=300")
+    feed = _written(feeds.personal_feed(events, dates, changed))
+    # A date may also come and go with a pause, which leaves no moment: then only the tag tells.
+    return _answer(replace(feed, changed=None) if dates else feed, "private, max-age=300")
 
 
 def client_of(agent: str) -> str:

@@ -10,6 +10,7 @@ from kalo.events.models import SEAT, Event
 from kalo.events.permissions import (
     may_cancel,
     may_edit,
+    may_note_attendance,
     may_publish,
     may_register,
     may_remove,
@@ -18,6 +19,7 @@ from kalo.events.permissions import (
 from kalo.events.views.doors import bp
 from kalo.kit import clock
 from kalo.kit.safety import limiter
+from kalo.kit.steps import find_step
 from kalo.kit.web import Refused, go_to, need
 
 Answer = str | Response | tuple[str, int]
@@ -82,6 +84,8 @@ def event_page(event: Event, refusal: str = "") -> str:
         event=event,
         at=at,
         seated=seated,
+        attended=seated and registration is not None and registration.attended_at is not None,
+        step=find_step(event.serves) if event.serves else None,
         gave_up=registration is not None and not seated,
         refusal=refusal,
         why_no_seat=actions.why_no_seat(event),
@@ -95,6 +99,7 @@ def _allowed(event: Event, seated: bool) -> dict[str, Any]:
         "may_register": may_register(person),
         "may_see_link": may_see_link(person, event, seated, clock.now()),
         "may_edit": may_edit(person, event),
+        "may_note_attendance": may_note_attendance(person, event),
         "may_publish": may_publish(person, event),
         "may_cancel": may_cancel(person, event) and not event.is_over(clock.now()),
         "may_remove": may_remove(person, event),

@@ -13,6 +13,7 @@ from kalo.events.permissions import may_cancel, may_edit, may_plan, may_publish,
 from kalo.events.views.doors import bp
 from kalo.kit.once import once
 from kalo.kit.safety import limiter
+from kalo.kit.steps import all_steps
 from kalo.kit.web import Refused, go_to, need
 
 Answer = str | Response | tuple[str, int]
@@ -113,7 +114,8 @@ def remove_draft(event_id: int, slug: str) -> Answer:
 
 
 def _event_form(event: Event | None = None) -> EventForm:
-    form = EventForm(obj=event).offer(queries.facilitators())
+    served = event.serves if event else ""
+    form = EventForm(obj=event).offer(queries.facilitators(), all_steps(), served)
     if request.method == "GET" and event is None and "facilitator" in g.person.roles:
         form.facilitator_id.data = g.person.id
     return form
