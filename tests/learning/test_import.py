@@ -13,7 +13,7 @@ from kalo import signals
 from kalo.kit.db import db, transaction
 from kalo.learning import actions
 from kalo.learning.actions import BadContent, import_programmes
-from kalo.learning.models import Lesson, LessonProgress, Module, Programme
+from kalo.learning.models import Block, Lesson, LessonProgress, Module, Programme
 from tests.factories.learning import ENGLISH, GREEK, write_lesson, write_programme
 
 KNOWN_ROOMS = ("forum", "learning", "events", "toolbox", "library", "participation", "site")
@@ -44,6 +44,13 @@ def bring(home: Path) -> actions.Imported:
         return import_programmes(home.parent)
 
 
+def blocks(key: str) -> dict[str, Block]:
+    """The standing blocks of a lesson by their own names, in their order."""
+    query = select(Block).join(Block.lesson).where(Lesson.key == key, Block.withdrawn_at.is_(None))
+    fresh = query.order_by(Block.position).execution_options(populate_existing=True)
+    return {block.name: block for block in db.session.scalars(fresh)}
+
+
 def lesson(key: str) -> Lesson:
     query = select(Lesson).options(undefer_group("text")).where(Lesson.key == key)
     return db.session.scalars(query.execution_options(populate_existing=True)).one()
@@ -54,11 +61,24 @@ def test_the_first_import_makes_everything(home: Path, told: list[str]) -> None:
     assert (done.added, done.changed) == (["p1", "p1-m1", "p1-l1", "p1-l2"], [])
     first, second = lesson("p1-l1"), lesson("p1-l2")
     assert (first.has_text, second.has_text) == (True, False)
-    assert first.html_el == '<p>Το κείμενο με <a href="/toolbox/basics/">σύνδεσμο</a>.</p>\n'
-    assert first.html_en == '<p>The text with a <a href="/en/toolbox/basics/">link</a>.</p>\n'
+    made = blocks("p1-l1")
+    assert [(b.key, b.kind, b.required) for b in made.values()] == [
+        ("p1-l1/text-1", "text", False),
+        ("p1-l1/check", "question", False),
+    ]
+    assert made["text-1"].said == {
+        "el": {"html": '<p>Το κείμενο με <a href="/toolbox/basics/">σύνδεσμο</a>.</p>\n'},
+        "en": {"html": '<p>The text with a <a href="/en/toolbox/basics/">link</a>.</p>\n'},
+    }
+    assert made["check"].said["en"] == {
+        "text": "<p>Who decides?</p>\n",
+        "options": [
+            {"key": "a", "text": "One", "feedback": "No."},
+            {"key": "b", "text": "All", "feedback": "Yes."},
+        ],
+    }
+    assert made["check"].made == {"kind": "single", "key": {"right": "b"}, "points": 1}
     assert [source["date"] for source in first.sources] == ["2016-10-31", ""]
-    assert first.is_right("b")
-    assert not first.is_right("a")
     assert told == ["programme:1", f"lesson:{first.id}", f"lesson:{second.id}"]
 
 
@@ -83,7 +103,8 @@ def test_a_changed_text_keeps_the_lesson_and_its_progress(
     write_lesson(home, "first", GREEK.replace("Το κείμενο", "Άλλο κείμενο"))
     assert bring(home).changed == ["p1-l1"]
     after = lesson("p1-l1")
-    assert (after.id, after.html_el[:15]) == (before.id, "<p>Άλλο κείμενο")
+    html = blocks("p1-l1")["text-1"].said["el"]["html"]
+    assert (after.id, html[:15]) == (before.id, "<p>Άλλο κείμενο")
     assert db.session.scalar(select(LessonProgress.lesson_id)) == before.id
     assert told == [f"lesson:{before.id}"]
 
@@ -144,8 +165,8 @@ def test_an_address_of_a_withdrawn_lesson_is_free(home: Path) -> None:
 def test_a_lesson_without_english_has_only_greek(home: Path) -> None:
     (home / "first" / "en.md").unlink()
     bring(home)
-    first = lesson("p1-l1")
-    assert (first.html_en, first.goal_en, list(first.question)) == ("", "", ["el"])
+    assert lesson("p1-l1").goal_en == ""
+    assert [list(block.said) for block in blocks("p1-l1").values()] == [["el"], ["el"]]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +214,7 @@ def test_a_mistake_in_a_text_is_named(
 
 def test_an_answer_that_differs_between_languages_is_named(home: Path) -> None:
     write_lesson(home, "first", GREEK, ENGLISH.replace("key: b", "key: c"))
-    assert_refused(home, f"{home / 'first' / 'en.md'}:1: check: has other options than el.md")
+    assert_refused(home, f"{home / 'first' / 'en.md'}:2: check: has other options than el.md")
 
 
 def test_a_text_without_its_lesson_is_named(home: Path) -> None:

@@ -5,14 +5,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import ColumnElement, inspect, select
 
 from kalo import signals
 from kalo.kit import clock
 from kalo.kit.db import db
+from kalo.learning.actions.banks import digest_of, keep_versions
+from kalo.learning.actions.glossary import read_glossary
 from kalo.learning.actions.outline import read_programmes
-from kalo.learning.actions.source import Fields, ProgrammeSource
-from kalo.learning.models import Lesson, Module, Programme
+from kalo.learning.actions.paths import keep_paths
+from kalo.learning.actions.source import BadContent, BlockSource, Fields, LessonText
+from kalo.learning.actions.source import ProgrammeSource as Source
+from kalo.learning.models import TEXT, Block, Lesson, Module, Programme, Question, Term
 
 CONTENT = Path(__file__).parents[3] / "content" / "learning"
 Rows = dict[str, Any]
@@ -33,45 +37,65 @@ class Imported:
 def import_programmes(folder: Path = CONTENT) -> Imported:
     """Make the programmes what their files say; the caller's transaction keeps it.
 
-    Raises `BadContent`, naming file and line, before anything is written.
+    Raises `BadContent`, naming file and line; then nothing of it may be kept.
     """
-    sources, done = read_programmes(folder), Imported()
-    lessons = _lesson_fields(sources)
+    glossary, done = read_glossary(folder), Imported()
+    sources = read_programmes(folder, glossary)
+    texts = _new_texts(sources)
     programmes = _settle(Programme, {s.key: s.fields for s in sources}, done)
     modules = _settle(Module, _module_fields(sources, programmes), done)
-    for source in (lesson for programme in sources for lesson in programme.lessons):
-        lessons[source.key] |= {
-            "programme_id": programmes[source.programme].id,
-            "module_id": modules[source.module].id,
-        }
-    settled = _settle(Lesson, lessons, done)
-    _tell(programmes, settled, {*done.added, *done.changed, *done.withdrawn})
+    lessons = _settle(Lesson, _lesson_fields(sources, texts, programmes, modules), done)
+    _settle_blocks(lessons, texts)
+    _settle_questions(sources, programmes, done)
+    keep_paths(sources, programmes)
+    _tell(programmes, lessons, {*done.added, *done.changed, *done.withdrawn})
+    _settle_terms(glossary.terms, done)
     return done
 
 
-def _module_fields(sources: list[ProgrammeSource], programmes: Rows) -> dict[str, Fields]:
+def _new_texts(sources: list[Source]) -> dict[str, LessonText]:
+    """The texts that are new, by the key of their lesson: only these are read and rendered."""
+    stands = select(Lesson.key, Lesson.content_version).where(Lesson.withdrawn_at.is_(None))
+    versions = {row.key: row.content_version for row in db.session.execute(stands)}
     return {
-        key: {**fields, "programme_id": programmes[source.key].id}
+        lesson.key: lesson.read()
         for source in sources
-        for key, fields in source.modules.items()
+        for lesson in source.lessons
+        if versions.get(lesson.key) != lesson.fields["content_version"]
     }
 
 
-def _lesson_fields(sources: list[ProgrammeSource]) -> dict[str, Fields]:
-    """The columns of every lesson; a text is read and rendered only where it is new."""
-    stands = select(Lesson.key, Lesson.content_version)
-    versions = {row.key: row.content_version for row in db.session.execute(stands)}
+def _module_fields(sources: list[Source], programmes: Rows) -> dict[str, Fields]:
     return {
-        lesson.key: lesson.fields
-        | ({} if versions.get(lesson.key) == lesson.fields["content_version"] else lesson.read())
+        key: {**module.fields, "programme_id": programmes[source.key].id}
+        for source in sources
+        for key, module in source.modules.items()
+    }
+
+
+def _lesson_fields(
+    sources: list[Source], texts: Mapping[str, LessonText], programmes: Rows, modules: Rows
+) -> dict[str, Fields]:
+    return {
+        lesson.key: {
+            **lesson.fields,
+            **(texts[lesson.key].fields if lesson.key in texts else {}),
+            "programme_id": programmes[lesson.programme].id,
+            "module_id": modules[lesson.module].id,
+        }
         for source in sources
         for lesson in source.lessons
     }
 
 
-def _settle(model: type[Any], wanted: Mapping[str, Fields], done: Imported) -> Rows:
+def _settle(
+    model: type[Any],
+    wanted: Mapping[str, Fields],
+    done: Imported,
+    *among: ColumnElement[bool],
+) -> Rows:
     """All rows of a table by key, as wanted; those not wanted are withdrawn, never deleted."""
-    rows: Rows = {row.key: row for row in db.session.scalars(select(model))}
+    rows: Rows = {row.key: row for row in db.session.scalars(select(model).where(*among))}
     _withdraw((row for key, row in rows.items() if key not in wanted), done)
     changes = {key: _difference(rows[key], wanted[key]) for key in wanted if key in rows}
     _free_addresses(rows, changes)
@@ -113,6 +137,63 @@ def _free_addresses(rows: Rows, changes: Mapping[str, Fields]) -> None:
 def _set(row: Any, fields: Fields) -> None:
     for name, value in fields.items():
         setattr(row, name, value)
+
+
+def _settle_blocks(lessons: Rows, texts: Mapping[str, LessonText]) -> None:
+    """The blocks of the lessons whose texts are new; those of lessons that went go with them."""
+    wanted: dict[str, Fields] = {}
+    for key, text in texts.items():
+        for position, block in enumerate(text.blocks, 1):
+            fields = _block_fields(block) | {"lesson_id": lessons[key].id, "position": position}
+            wanted[f"{key}/{block.name}"] = fields
+    gone = [row.id for row in lessons.values() if row.withdrawn_at is not None]
+    touched = [*gone, *(lessons[key].id for key in texts)]
+    if touched:
+        _refuse_other_kinds(wanted)
+        _settle(Block, wanted, Imported(), Block.lesson_id.in_(touched))
+
+
+def _block_fields(block: BlockSource) -> Fields:
+    fields: Fields = {
+        "kind": block.kind,
+        "required": block.required,
+        "said": block.said,
+        "made": block.made,
+    }
+    return {**fields, "version": digest_of(fields)}
+
+
+def _refuse_other_kinds(wanted: Mapping[str, Fields]) -> None:
+    """What people did with a block stays true of it: another kind of block wants another name."""
+    known = select(Block.key, Block.kind).where(Block.key.in_(wanted), Block.kind != TEXT)
+    for key, kind in db.session.execute(known):
+        if wanted[key]["kind"] != kind:
+            raise BadContent(f"{key} was a {kind} before: give the {wanted[key]['kind']} a name")
+
+
+def _settle_questions(sources: list[Source], programmes: Rows, done: Imported) -> None:
+    questions = {q.key: (source, q) for source in sources for q in source.questions}
+    wanted: dict[str, Fields] = {
+        key: {
+            "programme_id": programmes[source.key].id,
+            "bank": question.bank,
+            "position": question.position,
+        }
+        for key, (source, question) in questions.items()
+    }
+    rows = _settle(Question, wanted, done)
+    changed = keep_versions(rows, (question for _source, question in questions.values()))
+    done.changed += [key for key in changed if key not in {*done.added, *done.changed}]
+
+
+def _settle_terms(terms: Mapping[str, Fields], done: Imported) -> None:
+    mine = Imported()
+    rows = _settle(Term, terms, mine)
+    for key in (*mine.added, *mine.changed, *mine.withdrawn):
+        signals.thing_changed.send(f"term:{rows[key].id}")
+    done.added += mine.added
+    done.changed += mine.changed
+    done.withdrawn += mine.withdrawn
 
 
 def _tell(programmes: Rows, lessons: Rows, touched: set[str]) -> None:

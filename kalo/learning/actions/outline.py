@@ -1,100 +1,121 @@
 """From `programme.yaml` to the columns of a programme, its modules and its lessons."""
 
 import functools
+import hashlib
 from pathlib import Path
 
+from kalo.learning.actions.banks import read_banks, sizes_of
+from kalo.learning.actions.glossary import Glossary
 from kalo.learning.actions.source import (
-    Block,
     Fields,
     LessonSource,
+    ModuleSource,
+    Part,
     ProgrammeSource,
     Source,
-    version_of,
 )
-from kalo.learning.actions.texts import NO_TEXT, read_texts
+from kalo.learning.actions.texts import Known, no_text, read_texts
 
+RENDERING = "2"  # raise it when lessons must be rendered anew although their files are the same
+BANKS = "banks"
 _NAMES = ("key", "order", "hours", "title", "aim", "summary", "outcomes", "prerequisites")
-_MORE = ("task", "workshop", "modules")
+_MORE = ("task", "workshop", "modules", "complete")
 
 
-def read_programmes(folder: Path) -> list[ProgrammeSource]:
+def read_programmes(folder: Path, glossary: Glossary) -> list[ProgrammeSource]:
     """Every programme of a folder; raises `BadContent` for the first odd thing in it."""
     paths = sorted(folder.glob("*/programme.yaml"))
     if not paths:  # an empty folder is a mistake, not the wish to withdraw everything
         raise Source(folder).wrong("there is no programme here")
-    programmes = [_read_programme(path) for path in paths]
+    programmes = [_read_programme(path, glossary) for path in paths]
     _refuse_twins(paths, programmes)
     return programmes
 
 
-def _read_programme(path: Path) -> ProgrammeSource:
+def _read_programme(path: Path, glossary: Glossary) -> ProgrammeSource:
     source = Source(path)
-    block = source.parse(path.read_text(encoding="utf-8"))
-    source.only(block, *_NAMES, *_MORE)
-    programme = ProgrammeSource(source.text(block, "key"), _programme_fields(source, block))
-    for position, part in enumerate(source.blocks(block, "modules"), 1):
-        _read_module(source, part, position, programme)
-    _refuse_strays(source, programme)
+    part = Part(source, source.parse(source.read()))
+    part.only(*_NAMES, *_MORE)
+    programme = ProgrammeSource(part.text("key"), _programme_fields(part), part, _complete(part))
+    programme.questions = read_banks(path.parent, programme.key)
+    for position, module in enumerate(part.parts("modules"), 1):
+        _read_module(module, position, programme, glossary)
+    _refuse_strays(path.parent, programme)
     return programme
 
 
-def _programme_fields(source: Source, block: Block) -> Fields:
-    outcomes = source.blocks(block, "outcomes")
+def _complete(part: Part) -> Part | None:
+    return part.part("complete") if "complete" in part else None
+
+
+def _programme_fields(part: Part) -> Fields:
+    outcomes = part.parts("outcomes")
     for outcome in outcomes:
-        source.text(outcome, "el")
+        outcome.only("el", "en")
+        outcome.text("el")
     fields: Fields = {
-        "slug": source.path.parent.name,
-        "position": source.number(block, "order"),
-        "hours": source.number(block, "hours"),
-        "outcomes": [dict(outcome) for outcome in outcomes],
+        "slug": part.source.path.parent.name,
+        "position": part.number("order"),
+        "hours": part.number("hours"),
+        "outcomes": [dict(outcome.block) for outcome in outcomes],
     }
     for name in ("title", "aim", "summary"):
-        fields |= source.words(block, name)
+        fields |= part.words(name)
     for name in ("prerequisites", "task", "workshop"):
-        fields |= source.words(block, name, needed=False)
+        fields |= part.words(name, needed=False)
     return fields
 
 
-def _read_module(source: Source, block: Block, position: int, into: ProgrammeSource) -> None:
-    source.only(block, "key", "title", "about", "lessons")
-    key = source.text(block, "key")
+def _read_module(part: Part, position: int, into: ProgrammeSource, glossary: Glossary) -> None:
+    part.only("key", "title", "about", "lessons", "complete")
+    key = part.text("key")
     if key in into.modules:
-        raise source.wrong(f"the key {key} is taken", block)
-    into.modules[key] = {
-        "position": position,
-        **source.words(block, "title"),
-        **source.words(block, "about", needed=False),
-    }
-    for place, line in enumerate(source.blocks(block, "lessons"), 1):
-        into.lessons.append(_read_lesson(source, line, place, key, into))
+        raise part.wrong(f"the key {key} is taken")
+    fields = {"position": position, **part.words("title"), **part.words("about", needed=False)}
+    into.modules[key] = ModuleSource(key, fields, _complete(part))
+    for place, line in enumerate(part.parts("lessons"), 1):
+        into.lessons.append(_read_lesson(line, place, key, into, glossary))
 
 
 def _read_lesson(
-    source: Source, block: Block, place: int, module: str, programme: ProgrammeSource
+    part: Part, place: int, module: str, programme: ProgrammeSource, glossary: Glossary
 ) -> LessonSource:
-    source.only(block, "key", "slug", "minutes", "title")
-    slug, key = source.slug(block, "slug"), source.text(block, "key")
+    part.only("key", "slug", "minutes", "title", "complete")
+    slug, key = part.slug("slug"), part.text("key")
     for other in programme.lessons:
         if slug == other.fields["slug"] or key == other.key:
-            raise source.wrong(f"the lesson {key} ({slug}) stands here twice", block)
-    folder = source.path.parent / slug
-    version = version_of(folder)
+            raise part.wrong(f"the lesson {key} ({slug}) stands here twice")
+    folder, banks = part.source.path.parent / slug, sizes_of(programme.questions)
+    version = version_of(folder, glossary.shape, str(banks)) if slug != BANKS else ""
     fields: Fields = {
         "slug": slug,
         "position": place,
-        "minutes": source.number(block, "minutes"),
+        "minutes": part.number("minutes"),
         "has_text": bool(version),
         "content_version": version,
-        **source.words(block, "title"),
+        **part.words("title"),
     }
-    read = functools.partial(read_texts, folder) if version else NO_TEXT.copy
-    return LessonSource(key, fields, module, programme.key, read)
+    known = Known(key, banks, glossary.markers())
+    read = functools.partial(read_texts, folder, known) if version else no_text
+    return LessonSource(key, fields, module, programme.key, read, _complete(part))
 
 
-def _refuse_strays(source: Source, programme: ProgrammeSource) -> None:
+def version_of(folder: Path, *around: str) -> str:
+    """What tells one state of a lesson's files from another; "" without a Greek text."""
+    if not (folder / "el.md").exists():
+        return ""
+    digest = hashlib.sha256("\0".join((RENDERING, *around)).encode())
+    for path in sorted(path for path in folder.iterdir() if path.is_file()):
+        with path.open("rb") as file:
+            inside = hashlib.file_digest(file, "sha256").hexdigest()
+        digest.update(f"\0{path.name}\0{inside}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _refuse_strays(home: Path, programme: ProgrammeSource) -> None:
     known = {lesson.fields["slug"] for lesson in programme.lessons if lesson.fields["has_text"]}
-    for folder in sorted(path for path in source.path.parent.iterdir() if path.is_dir()):
-        if folder.name not in known:
+    for folder in sorted(path for path in home.iterdir() if path.is_dir()):
+        if folder.name not in known | {BANKS}:
             raise Source(folder).wrong(
                 "no lesson of programme.yaml has this text, or el.md is missing"
             )

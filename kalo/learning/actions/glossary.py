@@ -1,0 +1,99 @@
+"""The glossary of `content/learning/glossary.yaml`: its words become rows and marks in lessons."""
+
+import json
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from kalo.kit.text import sort_key
+from kalo.learning.actions.prose import render_text
+from kalo.learning.actions.source import Fields, Part, Source
+from kalo.learning.actions.terms import Marker, Wanted, shapes_of
+from kalo.learning.actions.texts import read_source
+
+NOTICE = {
+    "el": "Γενική πληροφορία· δεν αποτελεί νομική συμβουλή.",
+    "en": "General information; it is not legal advice.",
+}
+SOURCE = {"el": "Πηγή", "en": "Source"}
+
+
+class Glossary:
+    """The words as rows, and what looks for them in texts."""
+
+    def __init__(self, terms: dict[str, Fields], stems: dict[str, bool]) -> None:
+        self.terms = terms
+        self._markers = {lang: Marker(lang, self._wanted(lang, stems)) for lang in ("el", "en")}
+
+    def _wanted(self, language: str, stems: dict[str, bool]) -> list[Wanted]:
+        return [
+            Wanted(key, shapes_of(said, fields["forms"][language]), stems[key])
+            for key, fields in self.terms.items()
+            if (said := fields[f"term_{language}"])
+        ]
+
+    @property
+    def shape(self) -> str:
+        """What of it shows in the texts of lessons: when it changes, they are rendered anew."""
+        markers = self._markers.values()
+        found: list[Any] = [[one.key, one.shapes, one.stems] for m in markers for one in m.wanted]
+        return json.dumps(found, ensure_ascii=False)
+
+    def markers(self) -> dict[str, Marker]:
+        """By language, for one lesson."""
+        return {language: marker.fresh() for language, marker in self._markers.items()}
+
+
+def read_glossary(folder: Path) -> Glossary:
+    """The words of `glossary.yaml`; none where there is no such file."""
+    path = folder / "glossary.yaml"
+    if not path.exists():
+        return Glossary({}, {})
+    source = Source(path)
+    whole = Part(source, source.parse(source.read()))
+    whole.only("terms")
+    terms: dict[str, Fields] = {}
+    stems: dict[str, bool] = {}
+    for part in whole.parts("terms"):
+        key = part.slug("key")
+        if key in terms:
+            raise part.wrong(f"the key {key} stands here twice")
+        terms[key], stems[key] = _term(part), part.flag("stems", missing=True)
+    return Glossary(terms, stems)
+
+
+def _term(part: Part) -> Fields:
+    part.only("key", "term", "forms", "means", "legal", "source", "stems")
+    term, means = part.words("term"), part.part("means")
+    means.only("el", "en")
+    forms = part.part("forms") if "forms" in part else None
+    if forms:
+        forms.only("el", "en")
+    if bool(term["term_en"]) != ("en" in means):
+        raise part.wrong("means: wants English where the term has it")
+    return {
+        **term,
+        "forms": {lang: forms.texts(lang) if forms else [] for lang in ("el", "en")},
+        **{f"html_{lang}": _html(part, means, lang) for lang in ("el", "en")},
+        "sort_el": sort_key(term["term_el"]),
+        "sort_en": sort_key(term["term_en"] or term["term_el"]),
+    }
+
+
+def _html(part: Part, means: Part, language: str) -> str:
+    said = render_text(means, language, language, needed=language == "el")
+    if not said:
+        return ""
+    under = [NOTICE[language]] if part.flag("legal") else []
+    if "source" in part:
+        under.insert(0, f"{SOURCE[language]}: {_cited(read_source(part.part('source')))}")
+    elif part.flag("legal"):
+        raise part.wrong("source: what is law wants its source")
+    return said + (f"<p>{'<br>'.join(under)}</p>\n" if under else "")
+
+
+def _cited(source: dict[str, str]) -> str:
+    title = escape(source["title"])
+    if source["url"]:
+        title = f'<a href="{escape(source["url"])}" rel="noopener external">{title}</a>'
+    return title
