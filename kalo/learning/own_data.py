@@ -7,6 +7,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.own_data import gives_own_data
 from kalo.learning import queries
 from kalo.learning.models import BlockProgress
+from kalo.learning.queries.notes import EVERYTHING, bookmarks_of, notes_of
 
 
 @gives_own_data("learning")
@@ -30,6 +31,16 @@ def collect(person: Person) -> dict[str, Any]:
             for progress in queries.progress_of(person)
         ],
         "blocks": [_block(progress) for progress in queries.blocks_of(person)],
+        "notes": [
+            {
+                "lesson": note.lesson.title_el,
+                "text": note.text,
+                "made_at": _moment(note.made_at),
+                "changed_at": _moment(note.changed_at),
+            }
+            for note in notes_of(person, EVERYTHING)
+        ],
+        "bookmarks": [lesson.title_el for lesson in bookmarks_of(person)],
         "acts": [
             {
                 "id": str(act.id),

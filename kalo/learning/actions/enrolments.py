@@ -5,7 +5,14 @@ from sqlalchemy import delete, update
 from kalo.accounts.models import Person
 from kalo.kit import clock
 from kalo.kit.db import db, upsert
-from kalo.learning.models import BlockProgress, Enrolment, LearningEvent, LessonProgress
+from kalo.learning.models import (
+    BlockProgress,
+    Bookmark,
+    Enrolment,
+    LearningEvent,
+    LessonProgress,
+    Note,
+)
 
 
 def enrol(person: Person, programme_id: int) -> None:
@@ -22,5 +29,5 @@ def leave(enrolment: Enrolment) -> None:
 
 def forget(person: Person) -> None:
     """Let go of all that a person did here."""
-    for model in (BlockProgress, LessonProgress, LearningEvent, Enrolment):
+    for model in (Note, Bookmark, BlockProgress, LessonProgress, LearningEvent, Enrolment):
         db.session.execute(delete(model).where(model.person_id == person.id))

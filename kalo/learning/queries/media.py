@@ -2,9 +2,10 @@
 
 from typing import Any, NamedTuple
 
+from flask import abort
 from sqlalchemy import select
 
-from kalo.kit.db import get_or_404
+from kalo.kit.db import db
 from kalo.learning.models import Block, Lesson, Programme
 
 
@@ -20,7 +21,7 @@ class Shelf(NamedTuple):
 
 def get_shelf(block_id: int) -> Shelf:
     """The block and where its files lie; 404 unless it stands where everybody may read it."""
-    row = get_or_404(
+    row = db.session.execute(
         select(Block.kind, Block.version, Block.said, Block.made, Programme.slug, Lesson.slug)
         .join(Lesson, Lesson.id == Block.lesson_id)
         .join(Programme, Programme.id == Lesson.programme_id)
@@ -31,7 +32,9 @@ def get_shelf(block_id: int) -> Shelf:
             Lesson.has_text,
             Programme.withdrawn_at.is_(None),
         )
-    )
+    ).one_or_none()
+    if row is None:
+        abort(404)
     return Shelf(*row[:4], (row[4], row[5]))
 
 

@@ -11,6 +11,8 @@ from kalo.accounts.models import Person
 from kalo.kit.db import db, get_or_404
 from kalo.learning.models import Bookmark, Lesson, Note
 
+EVERYTHING = 100_000  # notes, for a person's own copy
+
 
 @dataclass(frozen=True)
 class Beside:
