@@ -15,6 +15,7 @@ from kalo.learning.forms import ActForm
 from kalo.learning.models import LearningEvent, Lesson
 from kalo.learning.permissions import may_learn
 from kalo.learning.queries import Opened
+from kalo.learning.queries.notes import kept_beside
 from kalo.learning.views.blocks import Facts, facts_of
 from kalo.learning.views.room import bp, often
 
@@ -75,6 +76,7 @@ def lesson_page(opened: Opened, told: Facts | None = None) -> str:
         part=path.part_of(lesson),
         before=before,
         after=after,
+        beside=kept_beside(lesson, g.person),
         done_act=uuid.uuid4(),
         opening_act=uuid.uuid4(),
     )
