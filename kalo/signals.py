@@ -68,6 +68,10 @@ programme_done = _house.signal(
     "programme-done",
     doc="A learner finished a programme. Sender: the `Completion`, flushed; person: the `Person`.",
 )
+completion_taken_back = _house.signal(
+    "completion-taken-back",
+    doc="A facilitator took back what was finished. Sender: the `Completion`; person, by: who.",
+)
 place_given = _house.signal(
     "place-given",
     doc="A place in a cohort came to somebody who waited. Sender: the `Place`, cohort, person.",

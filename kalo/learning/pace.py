@@ -58,7 +58,7 @@ class Due:
 
 
 @dataclass(frozen=True)
-class Course:
+class Learner:
     """What the rules look at: since when something is expected, and what came."""
 
     since: date
@@ -84,16 +84,16 @@ def due_for(thing: str, on: date, extra: Iterable[int], paused: int) -> Due:
     return Due(thing, on + timedelta(days=moved), moved)
 
 
-def why_behind(course: Course, today: date) -> list[Why]:
+def why_behind(learner: Learner, today: date) -> list[Why]:
     """The reasons, of which there may be none; never any for who rests or has finished."""
-    if course.rests or course.done or today < course.since:
+    if learner.rests or learner.done or today < learner.since:
         return []
-    return [*_silence(course, today), *(Why(LATE, due=due) for due in course.late)]
+    return [*_silence(learner, today), *(Why(LATE, due=due) for due in learner.late)]
 
 
-def _silence(course: Course, today: date) -> list[Why]:
-    known = (course.since, course.heard, course.back)
+def _silence(learner: Learner, today: date) -> list[Why]:
+    known = (learner.since, learner.heard, learner.back)
     quiet = (today - max(day for day in known if day)).days
-    if course.heard is None:
+    if learner.heard is None:
         return [Why(NOT_BEGUN, quiet)] if quiet >= BEGIN_WITHIN else []
     return [Why(AWAY, quiet)] if quiet >= AWAY_AFTER else []

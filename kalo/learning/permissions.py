@@ -1,7 +1,18 @@
 """Who may learn what; pure functions of a person and a thing."""
 
+from collections.abc import Collection
+
 from kalo.accounts.models import Person
-from kalo.learning.models import QUESTION, Block, Enrolment, Lesson, Programme
+from kalo.learning.models import (
+    QUESTION,
+    TASK,
+    Block,
+    Enrolment,
+    Lesson,
+    Place,
+    Programme,
+    Work,
+)
 
 
 def may_follow(person: Person | None, programme: Programme) -> bool:
@@ -27,3 +38,52 @@ def may_answer(person: Person | None, block: Block) -> bool:
 def may_note(person: Person | None) -> bool:
     """Every member has notes and bookmarks of one's own; nobody sees another's."""
     return person is not None
+
+
+def may_make_cohort(person: Person | None) -> bool:
+    """Facilitators and administrators bring people together."""
+    return person is not None and person.has_role("facilitator")
+
+
+def may_lead(person: Person | None, leads: Collection[int]) -> bool:
+    """Whoever leads a cohort sees how its people are; other facilitators do not."""
+    if person is None:
+        return False
+    return person.has_role("administrator") or (
+        person.has_role("facilitator") and person.id in leads
+    )
+
+
+def may_ask_for_place(person: Person | None) -> bool:
+    """Members with a confirmed address; whether there is a place, the action says."""
+    return person is not None and person.confirmed_at is not None
+
+
+def may_give_back(person: Person | None, place: Place | None) -> bool:
+    """Only one's own place, or turn to wait, can be given back."""
+    return person is not None and place is not None and place.person_id == person.id
+
+
+def may_pause(person: Person | None, enrolment: Enrolment | None) -> bool:
+    """Whoever follows a programme may rest from it."""
+    return may_leave(person, enrolment) and enrolment is not None and enrolment.running
+
+
+def may_work(person: Person | None, block: Block) -> bool:
+    """Every member may work on a task that stands; what was done before stays readable."""
+    return block.kind == TASK and block.withdrawn_at is None and may_learn(person, block.lesson)
+
+
+def may_attach(person: Person | None, block: Block) -> bool:
+    """Files, where the task takes some."""
+    return may_work(person, block) and bool(block.made.get("files"))
+
+
+def may_mark(person: Person | None) -> bool:
+    """Facilitators read what is handed in; a draft is nobody's but the learner's."""
+    return person is not None and person.has_role("facilitator")
+
+
+def may_judge(person: Person | None, work: Work) -> bool:
+    """Facilitators, of everybody's work but their own."""
+    return may_mark(person) and person is not None and work.person_id != person.id
