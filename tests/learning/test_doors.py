@@ -24,6 +24,20 @@ DOORS = [
     ("POST", "/learning/programme-1/lesson-4/completion", 404, 404, 404),
     ("POST", "/learning/programme-1/lesson-1/opening", 401, 204, 204),
     ("POST", "/learning/programme-1/lesson-4/opening", 404, 404, 404),
+    ("GET", "/learning/mine/notes/", 303, 200, 200),
+    ("GET", "/learning/mine/notes/1", 303, 404, 404),
+    ("POST", "/learning/mine/notes/1", 401, 404, 404),
+    ("POST", "/learning/mine/notes/1/removal", 401, 404, 404),
+    ("POST", "/learning/programme-1/lesson-1/notes", 401, 422, 422),
+    ("POST", "/learning/programme-1/lesson-4/notes", 404, 404, 404),
+    ("POST", "/learning/programme-1/lesson-1/bookmark", 401, 303, 303),
+    ("POST", "/learning/programme-1/lesson-1/bookmark/undo", 401, 303, 303),
+    ("GET", "/learning/glossary", 200, 200, 200),
+    ("GET", "/learning/glossary/nothing/term", 404, 404, 404),
+    ("GET", "/learning/programme-1/search", 200, 200, 200),
+    ("GET", "/learning/nowhere/search", 404, 404, 404),
+    ("GET", "/learning/media/1/v.mp4", 404, 404, 404),
+    ("GET", "/learning/programme-1/lesson-1/video/nothing", 404, 404, 404),
 ]
 
 
