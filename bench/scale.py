@@ -6,35 +6,26 @@ Half of the posts stand in one topic. Pages are made anew each time: nothing is 
 """
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from statistics import median
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 from flask import Flask
-from sqlalchemy import Column, event, text
-from sqlalchemy.types import JSON, Boolean, DateTime, Integer
+from sqlalchemy import text
 
+from bench.bulk import Cost, at, cost, house, series
 from kalo.accounts.login import TOKEN, open_sign_in
 from kalo.accounts.models import Person
-from kalo.app import create_app
-from kalo.config import read_settings
 from kalo.forum.models import Category, Post, ReadMark, Topic
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.kit.jobs import run_waiting
-from kalo.kit.safety import limiter
-from tests.services import postgres
 
 PEOPLE, CATEGORIES, EACH = 500, 20, 10
-TIMES = 11
 WORDS = "Η γειτονιά μας οργανώνει κάθε εβδομάδα ένα μικρό εργαστήριο για όσους θέλουν. "
-Cost = tuple[int, float]
 
 
 @dataclass(frozen=True)
@@ -70,31 +61,6 @@ def measure(database: str, posts: int) -> list[Found]:
         return [Found(what, database, posts, *cost) for what, cost in costs(app)]
 
 
-@contextmanager
-def house(database: str) -> Iterator[Flask]:
-    """An application on an empty database of this kind."""
-    with TemporaryDirectory() as folder, _address(database) as address:
-        chosen = {"KALO_DATA": folder, "KALO_DATABASE_URL": address, "KALO_LOG_LEVEL": "ERROR"}
-        app = create_app(read_settings(chosen))
-        app.config["WTF_CSRF_ENABLED"] = False
-        app.extensions["kalo_visits"].ticking = True  # no clock: the house is soon taken down
-        app.extensions["kalo_pages"].on = limiter.enabled = False
-        with app.app_context():
-            db.create_all()
-            yield app
-            db.session.remove()
-            db.engine.dispose()
-
-
-@contextmanager
-def _address(database: str) -> Iterator[str]:
-    if database == "sqlite":
-        yield ""
-        return
-    with postgres() as address:
-        yield address
-
-
 def fill(posts: int) -> None:
     """Rows in bulk, by the database itself: people, categories, topics, posts, read marks."""
     half = posts // 2
@@ -104,13 +70,13 @@ def fill(posts: int) -> None:
         "email": "'melos' || i || '@example.org'",
         "name": "'Μέλος ' || i",
     }
-    many = {"joined_at": _at("0"), "confirmed_at": _at("0"), "trust": "3"}
+    many = {"joined_at": at("0"), "confirmed_at": at("0"), "trust": "3"}
     with transaction():
-        _series(Person, PEOPLE, {**handle, **many})
-        _series(Category, CATEGORIES, _category(posts, topics))
-        _series(Topic, topics, _topic(half))
-        _series(Post, posts, _post(half))
-        _series(ReadMark, topics, {"person_id": "1", "topic_id": "i", "last_read": "1"})
+        series(Person, PEOPLE, {**handle, **many})
+        series(Category, CATEGORIES, _category(posts, topics))
+        series(Topic, topics, _topic(half))
+        series(Post, posts, _post(half))
+        series(ReadMark, topics, {"person_id": "1", "topic_id": "i", "last_read": "1"})
     if db.engine.dialect.name == "postgresql":
         _set_sequences()
     with db.engine.begin() as connection:
@@ -128,7 +94,7 @@ def _topic(half: int) -> dict[str, str]:
     numbers = dict.fromkeys(("posts_count", "highest_number", "last_number"), count)
     people = dict.fromkeys(("author_id", "last_author_id"), f"1 + i % {PEOPLE}")
     words = {"title": "'Συζήτηση ' || i", "slug": "'t' || i", "language": "'el'"}
-    moments = {"opened_at": _at("i"), "last_post_at": _at("i")}
+    moments = {"opened_at": at("i"), "last_post_at": at("i")}
     return {**numbers, **people, **words, **moments, "category_id": f"1 + i % {CATEGORIES}"}
 
 
@@ -139,46 +105,9 @@ def _post(half: int) -> dict[str, str]:
         "topic_id": f"CASE WHEN i <= {half} THEN 1 ELSE 2 + {rest} / {EACH} END",
         "number": f"CASE WHEN i <= {half} THEN i ELSE 1 + {rest} % {EACH} END",
         "author_id": f"1 + i % {PEOPLE}",
-        **{"source": f"'{WORDS}' || i", "html": html, "created_at": _at("i / 100")},
+        **{"source": f"'{WORDS}' || i", "html": html, "created_at": at("i / 100")},
         **{"render_version": "1000", "revision": "1"},
     }
-
-
-def _at(seconds: str) -> str:
-    """A moment so many seconds after a year ago, in the words of this database."""
-    if db.engine.dialect.name == "sqlite":
-        return f"datetime('now', '-1 year', '+' || ({seconds}) || ' seconds')"
-    return f"now() - interval '1 year' + ({seconds}) * interval '1 second'"
-
-
-def _series(model: Any, count: int, said: dict[str, str]) -> None:
-    """So many rows in one statement; `i` counts them."""
-    columns = model.__table__.columns
-    values = {c.name: said.get(c.name) or _usual(c) for c in columns}
-    if "id" in columns:
-        values["id"] = "i"
-    chosen = {name: value for name, value in values.items() if value}
-    start = f"WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < {count})"
-    names, given = ", ".join(f'"{name}"' for name in chosen), ", ".join(chosen.values())
-    insert = f"INSERT INTO {model.__tablename__} ({names}) {start} SELECT {given} FROM s"
-    db.session.connection().exec_driver_sql(insert.replace("%", _percent()))
-
-
-def _percent() -> str:
-    return "%" if db.engine.dialect.name == "sqlite" else "%%"
-
-
-def _usual(column: Column[Any]) -> str:
-    """What a column that must have something has usually; nothing for one that need not."""
-    if column.nullable:
-        return ""
-    if isinstance(column.type, Boolean):
-        return "false"
-    if isinstance(column.type, Integer):
-        return "0"
-    if isinstance(column.type, JSON):
-        return "'{}'" if "dict" in str(column.default) else "'[]'"
-    return _at("0") if isinstance(column.type, DateTime) else "''"
 
 
 def _set_sequences() -> None:
@@ -210,9 +139,9 @@ def costs(app: Flask) -> Iterator[tuple[str, Cost]]:
             ("category", f"/forum/c/{shelf}/"),
             ("front", "/forum/"),
         ):
-            yield f"{what}, {who}", _cost(partial(_get, browser, path))
-    yield "reply in the long topic", _cost(lambda: _reply(member, long))
-    yield "what the worker does for it", _cost(lambda: run_waiting(app), 1)
+            yield f"{what}, {who}", cost(partial(_get, browser, path))
+    yield "reply in the long topic", cost(lambda: _reply(member, long))
+    yield "what the worker does for it", cost(lambda: run_waiting(app), 1)
 
 
 def _get(browser: Any, path: str) -> None:
@@ -223,25 +152,6 @@ def _reply(browser: Any, path: str) -> None:
     words = {"body": f"Μια απάντηση στις {clock.now().isoformat()}"}
     found = browser.post(f"{path}posts", data=words)
     assert found.status_code == 303, found.text[found.text.find('role="alert"') :][:600]
-
-
-def _cost(ask: Callable[[], object], times: int = TIMES) -> Cost:
-    """Statements of the last time, milliseconds in the middle."""
-    run: list[Any] = []
-
-    def note(*_args: Any) -> None:
-        run.append(None)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    took = []
-    for _time in range(times):
-        run.clear()
-        db.session.rollback()
-        start = time.perf_counter()
-        ask()
-        took.append(1000 * (time.perf_counter() - start))
-    event.remove(db.engine, "before_cursor_execute", note)
-    return len(run), median(took)
 
 
 def table(found: list[Found], sizes: tuple[int, ...]) -> str:
