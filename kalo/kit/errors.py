@@ -140,5 +140,5 @@ def _typed() -> list[tuple[str, str]]:
         fields = list(request.form.items())
     except HTTPException:  # a body too large to read has nothing to give back
         return []
-    ours = {"once", "csrf_token", "next"}
+    ours = {"once", "csrf_token", "next", "act"}
     return [(n, text) for n, text in fields if n not in ours and "password" not in n]

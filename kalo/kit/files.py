@@ -158,3 +158,8 @@ def read(name: str) -> bytes | None:
 def remove(name: str) -> None:
     """Take a file out of the store, if it is there."""
     _store().remove(name)
+
+
+def names(under: str) -> Iterator[str]:
+    """What lies in the store under a folder, as "w/"."""
+    yield from (name for name in _store().names() if name.startswith(under))

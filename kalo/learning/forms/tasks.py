@@ -1,0 +1,106 @@
+"""What learners write on a task, and what facilitators say of it."""
+
+import uuid
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField, MultipleFileField, RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from kalo.kit.once import KeyedForm
+from kalo.kit.text import WORK
+
+LONGEST_WORDS = 8_000
+ACCEPT, RETURN = "accept", "return"
+
+
+def _revision() -> IntegerField:
+    fits = [Optional(), NumberRange(0, 2**31 - 1)]
+    return IntegerField(default=0, validators=fits, widget=HiddenField.widget)
+
+
+class WorkForm(FlaskForm):
+    """A learner's text, on which revision of the draft it was written, and files beside it."""
+
+    body = TextAreaField(
+        _("Your text"),
+        [
+            Optional(),
+            Length(max=WORK.limit, message=_("The text is longer than %(max)d characters.")),
+        ],
+    )
+    revision = _revision()
+    act = HiddenField()
+    files = MultipleFileField(_("Files"))
+
+    @property
+    def act_id(self) -> uuid.UUID:
+        """The id that came with the form, or one of ours where it makes no sense."""
+        try:
+            return uuid.UUID(self.act.data or "")
+        except ValueError:
+            return uuid.uuid4()
+
+
+class VerdictForm(KeyedForm):
+    """A facilitator's word; `asking` adds a question for each line of the rubric."""
+
+    words = TextAreaField(
+        _("Your words"),
+        [
+            Optional(),
+            Length(max=LONGEST_WORDS, message=_("The text is longer than %(max)d characters.")),
+        ],
+    )
+    decision = RadioField(
+        _("Your decision"),
+        choices=[(ACCEPT, _("Accepted")), (RETURN, _("Back for another version"))],
+        validators=[InputRequired(_("Choose one of the two."))],
+    )
+    revision = _revision()
+
+    @property
+    def accepted(self) -> bool:
+        """True where the work is taken as it is."""
+        return bool(self.decision.data == ACCEPT)
+
+    def validate_words(self, field: TextAreaField) -> None:
+        """Who gets a work back must know why."""
+        if self.decision.data == RETURN and not (field.data or "").strip():
+            field.errors = [
+                *field.errors,
+                _("Say what is missing: it helps with the next version."),
+            ]
+
+
+def asking(criteria: list[Any]) -> type[VerdictForm]:
+    """The form for a rubric: `level-<key>` is the level chosen in a line of it."""
+    fields = {
+        f"level-{one.key}": RadioField(
+            one.title,
+            choices=[(level.key, level.title) for level in one.levels],
+            validators=[Optional()],
+        )
+        for one in criteria
+    }
+    return type("RubricForm", (VerdictForm,), fields)
+
+
+def levels_in(form: VerdictForm, criteria: list[Any]) -> dict[str, str]:
+    """What was chosen, by line of the rubric."""
+    chosen = {one.key: form[f"level-{one.key}"].data for one in criteria}
+    return {key: level for key, level in chosen.items() if level}
+
+
+class OpenAnswerForm(KeyedForm):
+    """A facilitator's word on an open answer: its share of the points, and words."""
+
+    share = RadioField(_("How good is it?"), validators=[InputRequired(_("Choose a level first."))])
+    words = TextAreaField(
+        _("Your words"),
+        [
+            Optional(),
+            Length(max=LONGEST_WORDS, message=_("The text is longer than %(max)d characters.")),
+        ],
+    )
