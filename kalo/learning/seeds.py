@@ -1,7 +1,7 @@
 """Sample life: who of the sample people follows the first programme, and how far they are."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -64,14 +64,14 @@ def _study(
     for lesson, tried in zip(lessons, answers, strict=False):
         question = _question_of(lesson)
         for number, option in enumerate(tried.split() if question else [], 1):
-            act = _act(person, lesson, f"answer {number}")
-            actions.answer(person, question, act, option, at + timedelta(minutes=9 + number))
-        done = _act(person, lesson, "done")
-        actions.mark_done(person, lesson, done, at + timedelta(minutes=14))
+            act = _made(person, lesson, f"answer {number}", at + timedelta(minutes=9 + number))
+            actions.answer(person, question, act, option)
+        done = _made(person, lesson, "done", at + timedelta(minutes=14))
+        actions.mark_done(person, lesson, done)
         at += timedelta(days=2)
     for lesson in lessons[len(answers) : len(answers) + 1]:
-        actions.note_opened(person, lesson, _act(person, lesson, "opened"), at)
+        actions.note_opened(person, lesson, _made(person, lesson, "opened", at))
 
 
-def _act(person: Person, lesson: Lesson, what: str) -> uuid.UUID:
-    return uuid.uuid5(OURS, f"{person.handle} {lesson.key} {what}")
+def _made(person: Person, lesson: Lesson, what: str, at: datetime) -> actions.Made:
+    return actions.Made(uuid.uuid5(OURS, f"{person.handle} {lesson.key} {what}"), at)

@@ -16,6 +16,7 @@ from kalo import signals
 from kalo.kit.db import db, transaction
 from kalo.kit.web import Refused
 from kalo.learning import actions
+from kalo.learning.actions import Made
 from kalo.learning.models import (
     QUESTION,
     Block,
@@ -73,11 +74,11 @@ def deliver(person: Any, lesson: Lesson, act: tuple[str, uuid.UUID, datetime, st
     kind, id, at, option = act
     with transaction():
         if kind == "opened":
-            actions.note_opened(person, fresh(lesson), id, at)
+            actions.note_opened(person, fresh(lesson), Made(id, at))
         elif kind == "answered":
-            actions.answer(person, check_of(lesson), id, option, at)
+            actions.answer(person, check_of(lesson), Made(id, at), option)
         else:
-            actions.mark_done(person, fresh(lesson), id, at)
+            actions.mark_done(person, fresh(lesson), Made(id, at))
 
 
 def test_state_does_not_depend_on_the_order_of_delivery(

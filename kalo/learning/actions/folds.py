@@ -9,14 +9,29 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from kalo.learning.models import (
+    ACCEPTED,
     ANSWERED,
+    ATTENDED,
     DONE,
+    EXCUSED,
+    HANDED_IN,
     PLAYED,
+    SUBMITTED,
     BlockProgress,
     LearningEvent,
     LessonProgress,
 )
 
+# Which moment of a block's state an act sets; {"undone": true} takes it back.
+MOMENTS = {
+    DONE: "done_at",
+    ANSWERED: "done_at",
+    SUBMITTED: "done_at",
+    HANDED_IN: "done_at",
+    ATTENDED: "done_at",
+    ACCEPTED: "accepted_at",
+    EXCUSED: "excused_at",
+}
 COUNTED_FROM = datetime(2026, 1, 1, tzinfo=UTC)
 Rank = tuple[int, datetime, uuid.UUID]
 
@@ -56,17 +71,31 @@ def _is_first(state: LessonProgress, act: LearningEvent) -> bool:
 def fold_block(state: BlockProgress, act: LearningEvent, seconds: float = 0) -> None:
     """Merge an act into how far somebody is with a block; `seconds` is the length of a film."""
     state.seen_at = earliest(state.seen_at, act.made_at)
-    if act.kind == DONE:
-        state.done_at = earliest(state.done_at, act.made_at)
-    elif act.kind == ANSWERED:
+    if moment := MOMENTS.get(act.kind):
+        undone = act.value.get("undone")
+        setattr(state, moment, None if undone else earliest(getattr(state, moment), act.made_at))
+    if act.kind == ANSWERED:
         _fold_answer(state, act)
+    elif act.kind == SUBMITTED:
+        _fold_score(state, act)
+    elif act.kind == HANDED_IN:
+        state.tries = (state.tries or 0) + 1
     elif act.kind == PLAYED:
         _fold_playing(state, act, seconds)
 
 
+def _fold_score(state: BlockProgress, act: LearningEvent) -> None:
+    """An attempt at a quiz; marked later or anew, the same attempt comes once more."""
+    percent = act.value.get("percent")
+    state.tries = (state.tries or 0) + (0 if act.value.get("again") else 1)
+    if percent is not None:
+        state.best = max(state.best or 0, percent)
+    if act.value.get("passed"):
+        state.right_at = earliest(state.right_at, act.made_at)
+
+
 def _fold_answer(state: BlockProgress, act: LearningEvent) -> None:
     state.tries = (state.tries or 0) + 1
-    state.done_at = earliest(state.done_at, act.made_at)
     if act.right:
         state.right_at = earliest(state.right_at, act.made_at)
     if act.right is not None:

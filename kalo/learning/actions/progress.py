@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
-from kalo import signals
 from kalo.accounts.models import Person
 from kalo.kit.db import db
+from kalo.learning.actions.completion import settle
 from kalo.learning.actions.enrolments import enrol
 from kalo.learning.actions.folds import fold_block, fold_lesson
 from kalo.learning.actions.log import hold, keep
@@ -23,6 +23,7 @@ from kalo.learning.models import (
     ANSWERED,
     DONE,
     OPENED,
+    PLAYED,
     Block,
     BlockProgress,
     Enrolment,
@@ -41,75 +42,90 @@ class State:
     enrolment: Enrolment | None
 
 
-def mark_done(
-    person: Person,
-    lesson: Lesson,
-    act: uuid.UUID,
-    made_at: datetime | None = None,
-    seq: int | None = None,
-) -> LearningEvent:
+@dataclass(frozen=True)
+class Made:
+    """Who made an act, as far as the browser says: its id, when, and its place in the count."""
+
+    id: uuid.UUID
+    at: datetime | None = None
+    seq: int | None = None
+
+
+def mark_done(person: Person, lesson: Lesson, made: Made) -> LearningEvent:
     """The learner has finished the lesson, and follows its programme from now on."""
-    hold(person.id)
-    kept, new = keep(person, DONE, lesson, act, made_at=made_at, seq=seq)
-    if new:
-        _merge(person, lesson, kept)
-    return kept
+    return _do(person, DONE, lesson, made)
 
 
-def answer(
-    person: Person,
-    block: Block,
-    act: uuid.UUID,
-    given: Any,
-    made_at: datetime | None = None,
-    seq: int | None = None,
-) -> LearningEvent:
+def note_opened(person: Person, lesson: Lesson, made: Made) -> LearningEvent:
+    """The learner has the lesson open: the place to continue from."""
+    return _do(person, OPENED, lesson, made)
+
+
+def answer(person: Person, block: Block, made: Made, given: Any) -> LearningEvent:
     """The learner has answered a question of a lesson; every answer is kept."""
-    hold(person.id)
     right = given == block.made["key"]["right"]
+    return _do(person, ANSWERED, block, made, {"answer": given}, right)
+
+
+def mark_watched(person: Person, block: Block, made: Made) -> LearningEvent:
+    """The learner took in a film or a recording in another way, as by its transcript."""
+    return _do(person, DONE, block, made)
+
+
+def note_played(
+    person: Person, block: Block, made: Made, position: float, segments: list[list[float]]
+) -> LearningEvent:
+    """The learner played a film or a recording: where it stands now, what was seen or heard."""
+    return _do(person, PLAYED, block, made, {"position": position, "segments": segments})
+
+
+def credit(person: Person, block: Block, kind: str, made: Made, **value: Any) -> LearningEvent:
+    """The house notes what a learner did elsewhere: a quiz submitted, a task handed in or
+    accepted, a workshop attended, an excuse; `undone=True` takes a moment back."""
+    return _do(person, kind, block, made, value)
+
+
+def _do(
+    person: Person,
+    kind: str,
+    thing: Lesson | Block,
+    made: Made,
+    value: dict[str, Any] | None = None,
+    right: bool | None = None,
+) -> LearningEvent:
+    hold(person.id)
     kept, new = keep(
-        person,
-        ANSWERED,
-        block,
-        act,
-        value={"answer": given},
-        right=right,
-        made_at=made_at,
-        seq=seq,
+        person, kind, thing, made.id, value=value, right=right, made_at=made.at, seq=made.seq
     )
     if new:
-        _merge(person, block.lesson, kept, block)
+        block = thing if isinstance(thing, Block) else None
+        _merge(person, block.lesson if block else thing, kept, block)
     return kept
 
 
-def note_opened(
-    person: Person,
-    lesson: Lesson,
-    act: uuid.UUID,
-    made_at: datetime | None = None,
-    seq: int | None = None,
-) -> LearningEvent:
-    """The learner has the lesson open: the place to continue from."""
-    hold(person.id)
-    kept, new = keep(person, OPENED, lesson, act, made_at=made_at, seq=seq)
-    if new:
-        _merge(person, lesson, kept)
-    return kept
-
-
-def _merge(person: Person, lesson: Lesson, act: LearningEvent, block: Block | None = None) -> None:
-    """Make progress what the log says; the first time that is "done", the house hears of it."""
+def _merge(person: Person, lesson: Lesson, act: LearningEvent, block: Block | None) -> None:
+    """Make progress what the log says, and see what is finished by that."""
     state = state_of(person.id, lesson, block)
+    before = _standing(state)
     fold_lesson(state.lesson, act)
-    if state.block:
-        fold_block(state.block, act)
+    if state.block and block:
+        fold_block(state.block, act, block.made.get("seconds") or 0)
     if state.enrolment:
         state.enrolment.last_act_at = act.received_at
     db.session.flush()
-    if state.lesson.read_at and not state.lesson.done_at:
-        state.lesson.done_at = state.lesson.read_at
-        enrol(person, lesson.programme_id)
-        signals.lesson_done.send(state.lesson)
+    if act.kind == DONE and block is None:
+        enrol(person, lesson.programme_id, lesson.id)
+    elif _standing(state) != before:
+        settle(person.id, lesson.programme_id, lesson.id)
+
+
+def _standing(state: State) -> tuple[Any, ...]:
+    """What rules look at; of a film every twentieth, so that watching costs little."""
+    block = state.block
+    if block is None:
+        return (state.lesson.read_at,)
+    moments = (block.done_at, block.right_at, block.accepted_at, block.excused_at)
+    return (state.lesson.read_at, *moments, block.best, (block.watched or 0) // 5)
 
 
 def state_of(person_id: int, lesson: Lesson, block: Block | None = None) -> State:

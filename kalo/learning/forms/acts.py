@@ -8,6 +8,8 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField
 from wtforms.validators import InputRequired
 
+from kalo.learning.actions import Made
+
 
 class ActForm(FlaskForm):
     """Something a learner does; its id is made once, so that sending it again changes nothing."""
@@ -21,6 +23,11 @@ class ActForm(FlaskForm):
             return uuid.UUID(self.act.data or "")
         except ValueError:
             return uuid.uuid4()
+
+    @property
+    def made(self) -> Made:
+        """The act as a plain form tells it: when it was made is when it comes."""
+        return Made(self.act_id)
 
 
 class AnswerForm(ActForm):

@@ -33,7 +33,7 @@ def finish(programme: str, slug: str) -> AnyResponse:
     opened = queries.get_lesson(programme, slug, g.person)
     need(may_learn(g.person, opened.lesson))
     try:
-        kept = actions.mark_done(g.person, opened.lesson, ActForm().act_id)
+        kept = actions.mark_done(g.person, opened.lesson, ActForm().made)
     except Refused as refusal:
         flash(str(refusal), "alarm")
         return go_to("learning.show_lesson", programme=programme, slug=slug)
@@ -47,7 +47,7 @@ def note_opened(programme: str, slug: str) -> AnyResponse:
     """Remember that the learner is here now; the page sends it by itself."""
     opened = queries.get_lesson(programme, slug, g.person)
     need(may_learn(g.person, opened.lesson))
-    actions.note_opened(g.person, opened.lesson, ActForm().act_id)
+    actions.note_opened(g.person, opened.lesson, ActForm().made)
     return Response(status=204)
 
 

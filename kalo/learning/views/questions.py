@@ -56,7 +56,7 @@ def answer(programme: str, slug: str, name: str) -> AnyResponse | tuple[str, int
     if not form.validate_on_submit():
         return _answer_again(block, form)
     try:
-        actions.answer(g.person, block, form.act_id, form.answer.data)
+        actions.answer(g.person, block, form.made, form.answer.data)
     except Refused as refusal:
         form.form_errors.append(str(refusal))
         return _answer_again(block, form)
