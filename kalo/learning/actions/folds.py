@@ -28,7 +28,6 @@ MOMENTS = {
     ANSWERED: "done_at",
     SUBMITTED: "done_at",
     HANDED_IN: "done_at",
-    ATTENDED: "done_at",
     ACCEPTED: "accepted_at",
     EXCUSED: "excused_at",
 }
@@ -71,7 +70,9 @@ def _is_first(state: LessonProgress, act: LearningEvent) -> bool:
 def fold_block(state: BlockProgress, act: LearningEvent, seconds: float = 0) -> None:
     """Merge an act into how far somebody is with a block; `seconds` is the length of a film."""
     state.seen_at = earliest(state.seen_at, act.made_at)
-    if moment := MOMENTS.get(act.kind):
+    if act.kind == ATTENDED:
+        _fold_attended(state, act)
+    elif moment := MOMENTS.get(act.kind):
         undone = act.value.get("undone")
         setattr(state, moment, None if undone else earliest(getattr(state, moment), act.made_at))
     if act.kind == ANSWERED:
@@ -82,6 +83,18 @@ def fold_block(state: BlockProgress, act: LearningEvent, seconds: float = 0) -> 
         state.tries = (state.tries or 0) + 1
     elif act.kind == PLAYED:
         _fold_playing(state, act, seconds)
+
+
+def _fold_attended(state: BlockProgress, act: LearningEvent) -> None:
+    """Of each gathering the last word counts; of those that were attended, the earliest moment."""
+    seq, made_at, id = rank(act)
+    word = [seq, made_at.astimezone(UTC).isoformat(), id.hex, not act.value.get("undone")]
+    known = dict((state.answer or {}).get("attended", {}))
+    gathering = str(act.value.get("event", 0))
+    known[gathering] = max(known.get(gathering, word), word)
+    state.answer = {"attended": known}
+    moments = (datetime.fromisoformat(at) for _seq, at, _id, here in known.values() if here)
+    state.done_at = min(moments, default=None)
 
 
 def _fold_score(state: BlockProgress, act: LearningEvent) -> None:
