@@ -9,6 +9,7 @@ import pytest
 
 from kalo.kit import clock
 from kalo.learning.models import Lesson, Module, Programme
+from tests.factories.content import AllKinds, import_all_kinds
 from tests.factories.learning import make_lesson, make_module, make_programme
 
 NOON = datetime(2026, 11, 22, 8, 42, tzinfo=UTC)  # 10:42 in Athens
@@ -52,3 +53,9 @@ def learning_queries(queries_run: list[str]) -> Callable[[], int]:
         return len(asked)
 
     return _count
+
+
+@pytest.fixture
+def all_kinds(app: Any, monkeypatch: pytest.MonkeyPatch) -> AllKinds:
+    """A programme from files with every kind of block and question (tests/factories/content.py)."""
+    return import_all_kinds(app, monkeypatch)

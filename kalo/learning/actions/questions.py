@@ -3,11 +3,11 @@
 import hashlib
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from kalo.kit.text import fold
 from kalo.learning.actions.prose import render_text
-from kalo.learning.actions.source import Fields, Part
+from kalo.learning.actions.source import Block, Fields, Part
 from kalo.learning.models import (
     CLOZE,
     MATCHING,
@@ -40,7 +40,7 @@ _WORDS_OF_KIND: dict[str, tuple[str, ...]] = {
     CLOZE: ("gaps",),
     OPEN: ("model",),
 }
-_GAP = re.compile(r"\{\{(\w+)\}\}")
+_GAP = re.compile(r"\{\{(\w{1,20})\}\}")
 Read = Callable[[str, Part, dict[str, Part]], tuple[dict[str, Fields], Fields]]
 
 
@@ -56,7 +56,9 @@ def names_of_shape(kind: str) -> tuple[str, ...]:
 
 def names_of_words(kind: str) -> tuple[str, ...]:
     """What is said in each language."""
-    return (*WORDS, *_WORDS_OF_KIND[kind])
+    # Beside a pair, "right" is a side and no praise.
+    words = WORDS if kind != MATCHING else ("text", "hint", "if_wrong")
+    return (*words, *_WORDS_OF_KIND[kind])
 
 
 def read_question(key: str, shape: Part, words: dict[str, Part]) -> Fields:
@@ -230,49 +232,45 @@ def _accepted(part: Part) -> list[str]:
 
 
 def _read_cloze(key: str, shape: Part, words: dict[str, Part]) -> tuple[Any, Fields]:
-    gaps = {language: _gaps(part) for language, part in words.items()}
-    kinds = [{name: "options" in gap for name, gap in one.items()} for one in gaps.values()]
-    if kinds[0] != kinds[-1]:
-        raise words["en"].wrong("gaps: are others than in Greek")
+    """Gaps are filled in either language; of those where one chooses, the place tells."""
+    gaps = {language: _gaps(part, language) for language, part in words.items()}
+    sizes = [{n: len(gap.get("options", ())) for n, gap in one.items()} for one in gaps.values()]
+    if sizes[0] != sizes[-1]:
+        raise words["en"].wrong("gaps: are others than in Greek, or have more or fewer options")
     said = {
         language: {"gaps": {n: gap["options"] for n, gap in one.items() if "options" in gap}}
         for language, one in gaps.items()
     }
-    return said, {
-        "gaps": {name: _merged([one[name] for one in gaps.values()]) for name in kinds[0]}
-    }
+    for name, gap in gaps["el"].items():
+        if "accepted" in gap:
+            both = [answer for one in gaps.values() for answer in one[name]["accepted"]]
+            gap["accepted"] = list(dict.fromkeys(both))
+    return said, {"gaps": gaps["el"]}
 
 
-def _merged(told: list[Fields]) -> Fields:
-    """What fills a gap, in whichever language it is read."""
-    either = {
-        name: list(dict.fromkeys(word for gap in told for word in gap[name]))
-        for name in ("accepted", "options")
-        if name in told[0]
-    }
-    return {**either, "right": told[0]["right"]} if "options" in either else either
-
-
-def _gaps(part: Part) -> dict[str, Fields]:
+def _gaps(part: Part, language: str) -> dict[str, Fields]:
     named = _GAP.findall(part.text("text"))
     found = part.part("gaps")
-    told = {str(name): Part(part.source, gap) for name, gap in found.block.items()}
+    told = {str(name): gap for name, gap in found.block.items()}
     if len(set(named)) < len(named) or set(named) != set(told) or not named:
         raise found.wrong("gaps: wants those that the text shows as {{1}}, {{2}} …, each once")
-    return {name: _gap(found, told[name], name) for name in named}
+    return {name: _gap(found, told[name], language) for name in named}
 
 
-def _gap(found: Part, gap: Part, name: str) -> Fields:
-    if not isinstance(gap.block, dict):
-        raise found.wrong(f"gaps: {name} wants accepted, or options and right")
+def _gap(found: Part, told: Any, language: str) -> Fields:
+    if not isinstance(told, dict):
+        raise found.wrong("gaps: each wants accepted, or options and right")
+    gap = Part(found.source, cast(Block, told))
     if "options" not in gap:
         gap.only("accepted")
         return {"accepted": _accepted(gap)}
-    gap.only("options", "right")
+    gap.only("options", *(("right",) if language == "el" else ()))
     options, right = gap.texts("options"), gap.texts("right")
-    if len(set(options)) < max(2, len(options)) or len(right) != 1 or right[0] not in options:
-        raise gap.wrong("options: wants two or more, and right is one of them")
-    return {"options": options, "right": right[0], "accepted": right}
+    if len(set(options)) < max(2, len(options)):
+        raise gap.wrong("options: wants two or more, all different")
+    if language == "el" and (len(right) != 1 or right[0] not in options):
+        raise gap.wrong("right: wants one of the options")
+    return {"options": options, **({"right": right[0]} if right else {})}
 
 
 def _read_open(key: str, shape: Part, words: dict[str, Part]) -> tuple[Any, Fields]:
