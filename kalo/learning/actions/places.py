@@ -12,7 +12,8 @@ from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.web import Refused
 from kalo.learning.actions.enrolments import enrol
-from kalo.learning.models import GONE, PLACED, QUEUED, Cohort, CohortLead, Place
+from kalo.learning.actions.log import hold
+from kalo.learning.models import GONE, PLACED, QUEUED, Cohort, CohortLead, Enrolment, Place
 from kalo.learning.queries.cohorts import held_places, other_place, place_of, waiting_list
 
 VERBS = (_("took out of a cohort"),)
@@ -92,7 +93,10 @@ def fill_places(cohort: Cohort) -> None:
     """Free places go to those who wait, in their order; the caller holds the lock."""
     if cohort.is_closed or clock.today() > cohort.ends_on or cohort.is_full:
         return
-    for place in waiting_list(cohort):
+    next_ = waiting_list(cohort)[: cohort.places_left]
+    for place in sorted(next_, key=lambda place: place.person_id):
+        hold(place.person_id)  # in one order, whoever else writes of them
+    for place in next_:
         place.cohort = cohort
         if not _give(place):
             break
@@ -109,7 +113,16 @@ def _give(place: Place) -> bool:
     db.session.flush()
     _end_other_waits(cohort, person)
     enrol(person, cohort.programme_id)
+    _count_pauses_anew(cohort, person)
     return True
+
+
+def _count_pauses_anew(cohort: Cohort, person: Person) -> None:
+    """Deadlines move by pauses; not by those from before the cohort."""
+    mine = update(Enrolment).where(
+        Enrolment.person_id == person.id, Enrolment.programme_id == cohort.programme_id
+    )
+    db.session.execute(mine.values(paused_days=0))
 
 
 def _count(cohort: Cohort, change: int, allowed: ColumnElement[bool]) -> bool:

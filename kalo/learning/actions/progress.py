@@ -20,8 +20,10 @@ from kalo.learning.actions.enrolments import enrol
 from kalo.learning.actions.folds import fold_block, fold_lesson
 from kalo.learning.actions.log import hold, keep
 from kalo.learning.models import (
+    ACCEPTED,
     ANSWERED,
     DONE,
+    EXCUSED,
     OPENED,
     PLAYED,
     Block,
@@ -31,6 +33,8 @@ from kalo.learning.models import (
     Lesson,
     LessonProgress,
 )
+
+OF_OTHERS = (ACCEPTED, EXCUSED)  # facilitators do these: the learner was not heard from
 
 
 @dataclass
@@ -110,7 +114,7 @@ def _merge(person: Person, lesson: Lesson, act: LearningEvent, block: Block | No
     fold_lesson(state.lesson, act)
     if state.block and block:
         fold_block(state.block, act, block.made.get("seconds") or 0)
-    if state.enrolment:
+    if state.enrolment and act.kind not in OF_OTHERS:
         state.enrolment.last_act_at = act.received_at
     db.session.flush()
     if act.kind == DONE and block is None:
