@@ -19,7 +19,7 @@ from kalo.kit.db import transaction
 from kalo.kit.jobs import nudge, slow_job
 from kalo.kit.mail import deliver, owed_letters
 from kalo.kit.once import forget_old_submissions
-from kalo.learning.jobs import sweep_works
+from kalo.learning.jobs import close_attempts, sweep_works
 from kalo.moderation.jobs import forget, let_suspended_in, weigh_everybody
 from kalo.notifications.jobs import forget_letter_notes, write_owed_letters
 from kalo.search.actions import pay
@@ -83,6 +83,7 @@ ROUNDS = (
     Round(make_owed_cards),
     Round(sweep_uploads, minute="47", hour="4"),
     Round(sweep_drafts, minute="57", hour="4"),
+    Round(close_attempts),
     Round(sweep_works, minute="7", hour="5"),
 )
 

@@ -92,6 +92,14 @@ work_judged = _house.signal(
     "work-judged",
     doc="A facilitator said what a version is worth. Sender: the `Verdict`, all of it loaded.",
 )
+answers_wait = _house.signal(
+    "answers-wait",
+    doc="A quiz with open answers was handed in. Sender: the `Attempt`, block and person loaded.",
+)
+attempt_marked = _house.signal(
+    "attempt-marked",
+    doc="All of an attempt is marked by hand, or anew. Sender: the `Attempt`, as above; by: who.",
+)
 seat_taken = _house.signal(
     "seat-taken",
     doc="A person has a seat at an event. Sender: the `Registration`, event and person loaded.",

@@ -1,8 +1,9 @@
-"""Slow work of learning: letting go of files that no work holds any more."""
+"""Slow work of learning: files that no work holds any more, attempts whose time is over."""
 
 from kalo.kit import files
 from kalo.kit.db import transaction
 from kalo.kit.jobs import slow_job
+from kalo.learning.actions.quizzes import hand_in_overdue
 from kalo.learning.actions.tasks import sweep_files
 
 
@@ -14,3 +15,9 @@ def sweep_works() -> int:
     for name in names:
         files.remove(name)
     return len(names)
+
+
+@slow_job
+def close_attempts() -> int:
+    """Hand in what nobody handed in before the time of the quiz was over; answers how many."""
+    return hand_in_overdue()

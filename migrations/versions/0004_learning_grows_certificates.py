@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("sample", sa.Boolean(), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_by_id", sa.Integer(), nullable=True),
+        sa.Column("revoked_how", sa.String(length=12), nullable=False),
         sa.Column("revoked_why", sa.String(length=400), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"],
@@ -436,6 +437,13 @@ def upgrade() -> None:
     with op.batch_alter_table("learning_attempt", schema=None) as batch_op:
         batch_op.create_index(
             "ix_learning_attempt_queue", ["block_id", "state", "submitted_at"], unique=False
+        )
+        batch_op.create_index(
+            "ix_learning_attempt_due",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'running'"),
+            postgresql_where=sa.text("state = 'running'"),
         )
         batch_op.create_index(
             "uq_learning_attempt_running",
@@ -954,6 +962,11 @@ def downgrade() -> None:
     with op.batch_alter_table("learning_attempt", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_learning_attempt_running",
+            sqlite_where=sa.text("state = 'running'"),
+            postgresql_where=sa.text("state = 'running'"),
+        )
+        batch_op.drop_index(
+            "ix_learning_attempt_due",
             sqlite_where=sa.text("state = 'running'"),
             postgresql_where=sa.text("state = 'running'"),
         )

@@ -1,6 +1,12 @@
 """A question of each kind, with a right answer, a wrong one, and one that is partly right."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
+
+from kalo.kit import clock
+from kalo.kit.db import db, transaction
+from kalo.learning.models import QUIZ, Block, Lesson, Programme, Question, QuestionVersion
+from tests.factories.learning import make_block
 
 SINGLE = {
     "kind": "single",
@@ -165,3 +171,61 @@ PARTLY: dict[str, Any] = {
     "ordering": ["c", "a", "d", "b"],
     "cloze": {"1": "ΜΕΛΟΣ"},
 }
+
+
+def make_bank(
+    make: Callable[..., Any],
+    programme: Programme,
+    bodies: Iterable[dict[str, Any]] = (),
+    bank: str = "bank",
+) -> list[QuestionVersion]:
+    """A bank with these questions; one of every kind if none is named."""
+    return [
+        make_question(make, programme, body, number, bank)
+        for number, body in enumerate(list(bodies) or ALL.values(), 1)
+    ]
+
+
+def make_question(
+    make: Callable[..., Any],
+    programme: Programme,
+    body: dict[str, Any],
+    number: int = 1,
+    bank: str = "bank",
+) -> QuestionVersion:
+    """A question of a bank in its first version."""
+    question = make(
+        Question,
+        key=f"{programme.key}/{bank}/q{number}",
+        programme_id=programme.id,
+        bank=bank,
+        position=number,
+    )
+    return make(
+        QuestionVersion,
+        question_id=question.id,
+        number=1,
+        digest=f"q{number}",
+        body=body,
+        made_at=clock.now(),
+    )
+
+
+def mend(make: Callable[..., Any], version: QuestionVersion, **key: Any) -> QuestionVersion:
+    """The question gets a newer version with another key."""
+    with transaction():
+        db.session.get_one(Question, version.question_id).latest = version.number + 1
+    body = {**version.body, "key": {**version.body["key"], **key}}
+    values = {"question_id": version.question_id, "digest": "mended", "made_at": clock.now()}
+    return make(QuestionVersion, number=version.number + 1, body=body, **values)
+
+
+def make_quiz(make: Callable[..., Any], lesson: Lesson, name: str = "quiz", **made: Any) -> Block:
+    """A quiz over the bank "bank", in both languages."""
+    known = {"bank": "bank", "draw": None, "shuffle": True, "pass": 70}
+    more = {"minutes": None, "attempts": None, "feedback": "after"}
+    said = {
+        "el": {"title": "Κουίζ της ενότητας", "about": "<p>Τι έμαθες ως εδώ.</p>"},
+        "en": {"title": "Quiz of the module", "about": "<p>What you have learnt so far.</p>"},
+    }
+    return make_block(make, lesson, QUIZ, name, said=said, made={**known, **more, **made})

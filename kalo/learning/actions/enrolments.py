@@ -8,6 +8,7 @@ from kalo.kit.db import db, upsert
 from kalo.learning.actions.completion import settle
 from kalo.learning.actions.log import hold
 from kalo.learning.models import (
+    Attempt,
     BlockProgress,
     Bookmark,
     Completion,
@@ -19,7 +20,16 @@ from kalo.learning.models import (
 from kalo.learning.queries.facts import newest_path
 
 # In this order: what points at another comes before it.
-PERSONAL = (Note, Bookmark, Completion, BlockProgress, LessonProgress, LearningEvent, Enrolment)
+PERSONAL = (
+    Attempt,
+    Note,
+    Bookmark,
+    Completion,
+    BlockProgress,
+    LessonProgress,
+    LearningEvent,
+    Enrolment,
+)
 
 
 def enrol(person: Person, programme_id: int, lesson_id: int | None = None) -> None:
@@ -34,7 +44,7 @@ def enrol(person: Person, programme_id: int, lesson_id: int | None = None) -> No
         "programme_id": programme_id,
         "path_id": path.id if path else None,
         "started_at": clock.now(),
-        "last_act_at": clock.now(),
+        "last_act_at": clock.now() if lesson_id else None,
     }
     upsert(Enrolment, [row], key=("person_id", "programme_id"), again={"left_at": None})
     settle(person.id, programme_id, lesson_id)

@@ -39,6 +39,7 @@ class Marked:
     general: str = ""
     by: str = ""  # the words of the person who marked it
     model: str = ""
+    mended: bool = False  # the key was wrong: of what it says nothing is shown
 
 
 def explain(
@@ -51,13 +52,15 @@ def explain(
     told = mark(body, answer)
     worth = told.score if score is None else score
     state = _state(answer, worth)
+    if told.score is not None and worth is not None and worth > told.score:
+        return Marked(state, worth, mended=True)
     return Marked(
         state=state,
         score=worth,
         parts=told.parts,
         right=_right(body, words),
         feedback=_feedback(body["kind"], words, told),
-        general=words.get(RIGHT if state == RIGHT else WRONG, "") if state != WAITING else "",
+        general=_general(state, words),
         by=by,
         model=words.get("model", "") if state != WAITING else "",
     )
@@ -74,6 +77,12 @@ def _state(answer: Any, score: float | None) -> str:
     if score is None:
         return WAITING
     return RIGHT if score >= 1 else PARTLY if score > 0 else WRONG
+
+
+def _general(state: str, words: Words) -> str:
+    """The author's word for the whole; beside pairs, "right" is a side and no praise."""
+    said = words.get(RIGHT if state == RIGHT else WRONG) if state != WAITING else ""
+    return said if isinstance(said, str) else ""
 
 
 def _feedback(kind: str, words: Words, told: Mark) -> dict[str, str]:

@@ -12,7 +12,7 @@ from kalo.kit.db import Model
 from kalo.learning.models.blocks import Block, QuestionVersion
 
 RUNNING, HANDED, MARKED = "running", "handed-in", "marked"
-_RUNNING = text("state = 'running'")
+STILL_RUNNING = text("state = 'running'")
 
 
 class Attempt(Model):
@@ -30,10 +30,16 @@ class Attempt(Model):
             "person_id",
             "block_id",
             unique=True,
-            sqlite_where=_RUNNING,
-            postgresql_where=_RUNNING,
+            sqlite_where=STILL_RUNNING,
+            postgresql_where=STILL_RUNNING,
         ),
         Index("ix_learning_attempt_queue", "block_id", "state", "submitted_at"),
+        Index(
+            "ix_learning_attempt_due",
+            "due_at",
+            sqlite_where=STILL_RUNNING,
+            postgresql_where=STILL_RUNNING,
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

@@ -37,6 +37,11 @@ class Mine:
     work: Work
     newest: Submission | None
 
+    @property
+    def shown(self) -> Submission | None:
+        """What stands for the work as a document: the draft (None), unless it is empty."""
+        return None if self.work.text else self.newest
+
 
 def get_task(block_id: int, person: Person | None) -> Block:
     """A task that stands, or one of which this person has a work; 404 otherwise."""
@@ -75,6 +80,16 @@ def draft_files(work: Work | None) -> list[WorkFile]:
     return list(db.session.scalars(mine.order_by(WorkFile.id)))
 
 
+def files_of(works: Iterable[Work]) -> dict[int, list[WorkFile]]:
+    """The files beside the drafts of some works, by work; one statement."""
+    found: dict[int, list[WorkFile]] = {}
+    ids = [work.id for work in works]
+    asked = select(WorkFile).where(WorkFile.work_id.in_(ids), WorkFile.removed_at.is_(None))
+    for file in db.session.scalars(asked.order_by(WorkFile.id)):
+        found.setdefault(file.work_id, []).append(file)
+    return found
+
+
 def versions_of(work: Work | None) -> Sequence[Submission]:
     """What was handed in, the newest first, with files and what was said of it."""
     if work is None:
@@ -90,6 +105,12 @@ def _versions() -> Select[Any]:
         said.joinedload(Verdict.by),
         said.selectinload(Verdict.past).joinedload(VerdictPast.by),
     )
+
+
+def numbers_of(work: Work) -> list[tuple[int, int]]:
+    """The versions of a work as (id, number), the first one first."""
+    mine = select(Submission.id, Submission.number).where(Submission.work_id == work.id)
+    return [(id, number) for id, number in db.session.execute(mine.order_by(Submission.number))]
 
 
 def newest_version(work: Work) -> Submission | None:
@@ -217,14 +238,14 @@ def _mine(works: Select[Any]) -> list[Mine]:
     return [Mine(work, version) for work, version in rows]
 
 
-def whom_to_tell(work: Work, programme_id: int) -> list[int]:
+def whom_to_tell(learner_id: int, programme_id: int) -> list[int]:
     """Who leads the cohorts in which the learner follows this programme; else all facilitators."""
     leads = (
         select(CohortLead.person_id)
         .join(Cohort, Cohort.id == CohortLead.cohort_id)
         .join(Place, Place.cohort_id == Cohort.id)
         .where(
-            Place.person_id == work.person_id,
+            Place.person_id == learner_id,
             Place.state == PLACED,
             Cohort.programme_id == programme_id,
             Cohort.closed_at.is_(None),

@@ -373,7 +373,17 @@ def test_the_states_of_a_marked_question() -> None:
 
 
 def test_a_score_that_was_given_later_counts() -> None:
-    assert explain(SINGLE, SINGLE["el"], "a", score=1.0).state == "right"
+    told = explain(SINGLE, SINGLE["el"], "a", score=1.0)
+    assert (told.state, told.mended) == ("right", True)
+
+
+def test_a_key_that_was_mended_does_not_speak_any_more() -> None:
+    told = explain(SINGLE, SINGLE["el"], "a", score=1.0)
+    assert (told.parts, told.right, told.feedback, told.general) == ({}, {}, {}, "")
+
+
+def test_the_right_sides_of_pairs_are_no_praise() -> None:
+    assert explain(MATCHING, MATCHING["el"], RIGHT["matching"]).general == ""
 
 
 def test_the_text_of_a_cloze_in_pieces() -> None:

@@ -35,7 +35,7 @@ QUEUE = "marking:1"  # one row of news for everything that waits
 @signals.work_handed_in.connect
 def tell_who_marks(version: Submission, block: Block, by: Person, **_more: Any) -> None:
     """Gathered in one line on the bell, and in the daily letter."""
-    whom = queries.whom_to_tell(version.work, block.lesson.programme_id)
+    whom = queries.whom_to_tell(version.work.person_id, block.lesson.programme_id)
     thing = f"work:{version.work_id}"
     notify(whom, HANDED_IN, QUEUE, "", "/learning/marking/", by=by, thing=thing)
 
