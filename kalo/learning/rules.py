@@ -193,6 +193,13 @@ def _watched(rule: Rule, done: Done) -> Verdict:
     return Verdict(0, 1, (Missing("watched", f"block:{rule['watched']}", done.watched, need),))
 
 
+def _accepted(rule: Rule, done: Done) -> Verdict:
+    if done.accepted_at:
+        return Verdict(1, 1, at=done.accepted_at)
+    handed_in = 1 if done.done_at else None
+    return Verdict(0, 1, (Missing("accepted", f"block:{rule['accepted']}", handed_in),))
+
+
 def _when(kind: str, moment: str) -> Callable[[Rule, Done], Verdict]:
     def judged(rule: Rule, done: Done) -> Verdict:
         if at := getattr(done, moment):
@@ -207,7 +214,7 @@ _JUDGES: dict[str, Callable[[Rule, Done], Verdict]] = {
     "watched": _watched,
     "answered": _when("answered", "done_at"),
     "submitted": _when("submitted", "done_at"),
-    "accepted": _when("accepted", "accepted_at"),
+    "accepted": _accepted,
     "attended": _when("attended", "done_at"),
 }
 

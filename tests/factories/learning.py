@@ -1,7 +1,7 @@
 """Small programmes for tests: in the database, and as files to be imported."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from kalo.learning.models import (
     Block,
     Lesson,
     Module,
+    PathVersion,
     Programme,
 )
 from kalo.learning.models import QUESTION as QUESTION_BLOCK
@@ -171,6 +172,36 @@ def make_block(
         "made": MADE.get(kind, {}),
     }
     return make(Block, **{**known, **values})
+
+
+def make_path(
+    make: Callable[..., Any],
+    lessons: Sequence[Lesson],
+    number: int = 1,
+    rule: dict[str, Any] | None = None,
+    **rules: Any,
+) -> PathVersion:
+    """A version of a path: each lesson is to be read; `lesson_1=RULE` asks something else of it."""
+    modules: dict[int, list[dict[str, Any]]] = {}
+    for lesson in lessons:
+        asked = rules.get(lesson.slug.replace("-", "_"), {"all": [{"read": lesson.id}]})
+        entry = {"id": lesson.id, "key": lesson.key, "rule": asked}
+        modules.setdefault(lesson.module_id, []).append(entry)
+    body = {
+        "rule": rule or {"all": [{"module": id} for id in modules]},
+        "modules": [
+            {
+                "id": id,
+                "key": f"m{id}",
+                "rule": {"all": [{"lesson": lesson["id"]} for lesson in entries]},
+                "lessons": entries,
+            }
+            for id, entries in modules.items()
+        ],
+    }
+    programme_id = lessons[0].programme_id
+    known = {"programme_id": programme_id, "number": number, "body": body}
+    return make(PathVersion, **known, made_at=clock.now())
 
 
 YAML = """\

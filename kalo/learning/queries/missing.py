@@ -1,0 +1,230 @@
+"""What is still missing, and when something is finished, in one sentence.
+
+The same words for the learner and for whoever accompanies the learner.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import select
+
+from kalo.kit.db import db
+from kalo.kit.web import language
+from kalo.learning.models import AUDIO, Block, Lesson, Module
+from kalo.learning.rules import Course, Missing, Rule, Verdict
+
+FEW = 3  # lessons that are named one by one
+MOST = 6  # things in a sentence
+
+
+class Name(NamedTuple):
+    """What a thing is called in the language of the page, and what it is."""
+
+    title: str
+    kind: str = ""
+
+
+Names = Mapping[str, Name]
+_UNKNOWN = Name("…")
+
+
+def names_of(verdicts: Iterable[Verdict]) -> Names:
+    """What the missing things of these verdicts are called; three statements at most."""
+    missing = [one for verdict in verdicts for one in verdict.missing]
+    return names_of_things(thing for one in missing for thing in _things_in(one))
+
+
+def _things_in(missing: Missing) -> set[str]:
+    inside = {thing for choice in missing.of for one in choice for thing in _things_in(one)}
+    return inside | ({missing.thing} if missing.thing else set())
+
+
+def names_of_things(things: Iterable[str]) -> Names:
+    """What these things are called."""
+    ids: dict[str, set[int]] = {"lesson": set(), "block": set(), "module": set()}
+    for thing in things:
+        kind, _colon, id = thing.partition(":")
+        ids.get(kind, set()).add(int(id))
+    return (
+        _titles("lesson", Lesson, ids) | _titles("module", Module, ids) | _of_blocks(ids["block"])
+    )
+
+
+def _titles(kind: str, model: Any, ids: dict[str, set[int]]) -> dict[str, Name]:
+    if not ids[kind]:
+        return {}
+    rows = db.session.execute(
+        select(model.id, model.title_el, model.title_en).where(model.id.in_(ids[kind]))
+    )
+    return {f"{kind}:{id}": Name(en if en and language() == "en" else el) for id, el, en in rows}
+
+
+def _of_blocks(ids: set[int]) -> dict[str, Name]:
+    if not ids:
+        return {}
+    rows = db.session.execute(
+        select(Block.id, Block.kind, Block.said, Lesson.title_el, Lesson.title_en)
+        .join(Lesson, Lesson.id == Block.lesson_id)
+        .where(Block.id.in_(ids))
+    )
+    return {f"block:{row.id}": Name(_title_of_block(row), row.kind) for row in rows}
+
+
+def _title_of_block(row: Any) -> str:
+    words = row.said.get(language()) or row.said.get("el") or {}
+    lesson = row.title_en if row.title_en and language() == "en" else row.title_el
+    return str(words.get("title") or lesson)
+
+
+def missing_sentence(verdict: Verdict, names: Names) -> str:
+    """All that is missing in one sentence; "" when nothing is."""
+    words = missing_words(verdict.missing, names)
+    if not words:
+        return ""
+    return ngettext("Missing: %(list)s.", "Missing: %(list)s.", len(words), list=", ".join(words))
+
+
+def missing_words(missing: Sequence[Missing], names: Names) -> list[str]:
+    """What is missing, a few words each; many unread lessons are counted."""
+    unread = [one for one in missing if one.kind == "read"]
+    counted = unread if len(unread) > FEW else []
+    words = [_words(one, names) for one in missing if one not in counted]
+    words, rest = words[:MOST], len(words[MOST:])
+    if counted:
+        first = names.get(counted[0].thing, _UNKNOWN).title
+        words.append(
+            ngettext(
+                "%(num)s lesson (next: “%(first)s”)",
+                "%(num)s lessons (next: “%(first)s”)",
+                len(counted),
+                first=first,
+            )
+        )
+    if rest:
+        words.append(ngettext("%(num)s thing more", "%(num)s things more", rest))
+    return words
+
+
+def _words(one: Missing, names: Names) -> str:
+    name = names.get(one.thing, _UNKNOWN)
+    return _SAID[one.kind](one, name, names)
+
+
+def _read(one: Missing, name: Name, names: Names) -> str:
+    return _("the lesson “%(title)s”", title=name.title)
+
+
+def _score(one: Missing, name: Name, names: Names) -> str:
+    if one.have is None:
+        return _("the quiz “%(title)s” (%(need)s%% is needed)", title=name.title, need=one.need)
+    return _(
+        "the quiz “%(title)s” (%(have)s%% so far, %(need)s%% is needed)",
+        title=name.title,
+        have=one.have,
+        need=one.need,
+    )
+
+
+def _watched(one: Missing, name: Name, names: Names) -> str:
+    facts = {"title": name.title, "have": one.have, "need": one.need}
+    if name.kind == AUDIO:
+        return _("the recording “%(title)s” (%(have)s%% so far, %(need)s%% is needed)", **facts)
+    return _("the video “%(title)s” (%(have)s%% so far, %(need)s%% is needed)", **facts)
+
+
+def _accepted(one: Missing, name: Name, names: Names) -> str:
+    if one.have:
+        return _("the word of a facilitator on the task “%(title)s”", title=name.title)
+    return _("the task “%(title)s”", title=name.title)
+
+
+def _any(one: Missing, _name: Name, names: Names) -> str:
+    if len(one.of) > FEW:
+        return _("%(need)s more of %(all)s choices", need=one.need, all=len(one.of))
+    choices = [_(" and ").join(_words(each, names) for each in choice) for choice in one.of]
+    if one.need == 1:
+        return _(" or ").join(choices)
+    return _("%(need)s of these: %(choices)s", need=one.need, choices="; ".join(choices))
+
+
+Sayer = Callable[[Missing, Name, Names], str]
+_SAID: dict[str, Sayer] = {
+    "read": _read,
+    "lesson": _read,
+    "score": _score,
+    "watched": _watched,
+    "accepted": _accepted,
+    "any": _any,
+    "module": lambda one, name, names: _("the module “%(title)s”", title=name.title),
+    "answered": lambda one, name, names: _("the question of “%(title)s”", title=name.title),
+    "submitted": lambda one, name, names: _("the task “%(title)s”", title=name.title),
+    "attended": lambda one, name, names: _("the workshop “%(title)s”", title=name.title),
+    "revoked": lambda one, name, names: _(
+        "“%(title)s”, which a facilitator took back", title=name.title
+    ),
+}
+
+
+def finished_when(rule: Rule, names: Names) -> str:
+    """When a lesson is finished, from its rule itself, in one sentence."""
+    return _("This lesson is complete when you %(what)s.", what=_when(rule, names))
+
+
+def _when(rule: Rule, names: Names) -> str:
+    if "all" in rule:
+        return _listed([_when(part, names) for part in rule["all"]])
+    if "any" in rule:
+        choices = [_when(part, names) for part in rule["of"]]
+        if rule["any"] == 1:
+            return _(" or ").join(choices)
+        return _("do %(need)s of these: %(choices)s", need=rule["any"], choices="; ".join(choices))
+    kind = next(kind for kind in _WHEN if kind in rule)
+    title = names.get(f"block:{rule[kind]}", _UNKNOWN).title
+    return _WHEN[kind](rule, title)
+
+
+def _listed(words: list[str]) -> str:
+    return _(" and ").join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+_WHEN: dict[str, Callable[[Rule, str], str]] = {
+    "read": lambda rule, title: _("say that you have finished it"),
+    "answered": lambda rule, title: _("answer its question"),
+    "score": lambda rule, title: _(
+        "reach %(need)s%% in the quiz “%(title)s”", need=rule.get("at_least", 0), title=title
+    ),
+    "watched": lambda rule, title: _(
+        "take in %(need)s%% of “%(title)s”", need=rule.get("percent", 80), title=title
+    ),
+    "submitted": lambda rule, title: _("hand in the task “%(title)s”", title=title),
+    "accepted": lambda rule, title: _(
+        "hand in the task “%(title)s” and a facilitator accepts it", title=title
+    ),
+    "attended": lambda rule, title: _("take part in the workshop “%(title)s”", title=title),
+    "lesson": lambda rule, title: _("finish a lesson"),
+    "module": lambda rule, title: _("finish a module"),
+}
+
+
+def names_in(pieces: Iterable[Any]) -> Names:
+    """What the blocks of a page are called; nothing is asked of the database."""
+    return {
+        f"block:{piece.block.id}": Name(
+            str(piece.block.words_in(language()).get("title", "")), piece.block.kind
+        )
+        for piece in pieces
+    }
+
+
+def sentences_of(verdicts: Mapping[Any, Verdict]) -> dict[Any, str]:
+    """What is missing in each; the names are asked for once."""
+    names = names_of(verdicts.values())
+    return {key: missing_sentence(verdict, names) for key, verdict in verdicts.items()}
+
+
+def rule_of(course: Course | None, lesson_id: int) -> Rule:
+    """What a lesson asks; one that is in no version of the path is read."""
+    entry = course.lessons.get(lesson_id) if course else None
+    return entry["rule"] if entry else {"read": lesson_id}
