@@ -11,6 +11,8 @@ import socket
 import subprocess
 import sys
 import time
+import uuid
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import cycle
 
@@ -22,12 +24,16 @@ PATIENCE = 10.0  # seconds without any answer after which the bench ends
 
 @dataclass(frozen=True)
 class Target:
-    """What to ask for, and the status that a right answer has."""
+    """What to ask for, and the status that a right answer has.
+
+    With a `body` it is posted as JSON; each `{id}` in it is another id every time.
+    """
 
     port: int
     path: str
     headers: dict[str, str]
     status: int = 200
+    body: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,16 +91,28 @@ class Line:
         return int(self.heard[9:12])
 
 
-def requests_for(target: Target) -> list[bytes]:
-    """The same request from one visitor after the other."""
+def requests_for(target: Target) -> Iterator[bytes]:
+    """The same request from one visitor after the other, without an end."""
     own = "".join(f"{name}: {value}\r\n" for name, value in target.headers.items())
-    start = f"GET {target.path} HTTP/1.1\r\nHost: 127.0.0.1:{target.port}\r\n{own}"
-    return [f"{start}X-Forwarded-For: {each}\r\n\r\n".encode() for each in ADDRESSES]
+    verb = "POST" if target.body else "GET"
+    start = f"{verb} {target.path} HTTP/1.1\r\nHost: 127.0.0.1:{target.port}\r\n{own}"
+    heads = [f"{start}X-Forwarded-For: {each}\r\n" for each in ADDRESSES]
+    if not target.body:
+        return cycle([f"{head}\r\n".encode() for head in heads])
+    return (_posted(head, target.body) for head in cycle(heads))
+
+
+def _posted(head: str, body: str) -> bytes:
+    said = re.sub(r"\{id\}", lambda _found: str(uuid.uuid4()), body).encode()
+    return (
+        f"{head}Content-Type: application/json\r\nContent-Length: {len(said)}\r\n\r\n".encode()
+        + said
+    )
 
 
 def press(target: Target, seconds: float) -> Burst:
     """Keep all connections busy for so long."""
-    asks, heard = cycle(requests_for(target)), []
+    asks, heard = requests_for(target), []
     with selectors.DefaultSelector() as selector:
         lines = _open(target.port, selector)
         start = time.perf_counter()
