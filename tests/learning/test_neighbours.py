@@ -87,7 +87,7 @@ def test_search_finds_programmes_and_lessons_in_both_languages(course: Course) -
         ("Μάθημα 1", "el", "/learning/programme-1/lesson-1/"),
         ("Lesson 1", "en", "/learning/programme-1/lesson-1/"),
     ]
-    assert lessons[1].body.split() == ["The", "goal.", "The", "text."]
+    assert lessons[1].body.split("\n")[:2] == ["The goal.", "The text."]
     assert len(lessons) == 6
     programmes = list(kinds["programme"].documents([course.programme.id]))
     assert [(d.title, d.language) for d in programmes] == [

@@ -44,7 +44,7 @@ def read_pieces(source: Source, body: str, line: int) -> Iterator[Piece]:
 
 
 def _inside(source: Source, number: int, fence: str, lines: Iterator[tuple[int, str]]) -> list[str]:
-    inside = []
+    inside: list[str] = []
     for _number, text in lines:
         if text.rstrip() == fence:
             return inside

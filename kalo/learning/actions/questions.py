@@ -211,12 +211,12 @@ def _read_numeric(key: str, shape: Part, words: dict[str, Part]) -> tuple[Any, F
 
 
 def _figure(part: Part, name: str, least: float | None = None) -> float | int:
-    value = part.block.get(name)
+    value: Any = part.block.get(name)
     if type(value) not in {int, float} or not abs(value) < 1e15:
         raise part.wrong(f"{name}: a number is wanted")
     if least is not None and value < least:
         raise part.wrong(f"{name}: {least} at least")
-    return value  # type: ignore[no-any-return]
+    return value if isinstance(value, int) else float(value)
 
 
 def _read_short(key: str, shape: Part, words: dict[str, Part]) -> tuple[Any, Fields]:
