@@ -5,7 +5,9 @@ from collections.abc import Collection
 from kalo.accounts.models import Person
 from kalo.learning.models import (
     QUESTION,
+    QUIZ,
     TASK,
+    Attempt,
     Block,
     Enrolment,
     Lesson,
@@ -87,3 +89,28 @@ def may_mark(person: Person | None) -> bool:
 def may_judge(person: Person | None, work: Work) -> bool:
     """Facilitators, of everybody's work but their own."""
     return may_mark(person) and person is not None and work.person_id != person.id
+
+
+def may_mark_answer(person: Person | None, attempt: Attempt) -> bool:
+    """Facilitators, of everybody's open answers but their own."""
+    return may_mark(person) and person is not None and attempt.person_id != person.id
+
+
+def may_look_up_receipts(person: Person | None) -> bool:
+    """Facilitators, when a learner shows one: what was done, and when it came."""
+    return person is not None and person.has_role("facilitator")
+
+
+def may_take(person: Person | None, block: Block) -> bool:
+    """Every member may take a quiz that stands; how often, the action says."""
+    return block.kind == QUIZ and block.withdrawn_at is None and may_learn(person, block.lesson)
+
+
+def may_go_on(person: Person | None, attempt: Attempt) -> bool:
+    """An attempt is its learner's alone, also where the quiz was withdrawn meanwhile."""
+    return person is not None and attempt.person_id == person.id
+
+
+def may_see_results(person: Person | None) -> bool:
+    """Facilitators see how a quiz went, and have it marked anew."""
+    return person is not None and person.has_role("facilitator")

@@ -822,6 +822,10 @@ def upgrade() -> None:
     with op.batch_alter_table("learning_event", schema=None) as batch_op:
         batch_op.add_column(sa.Column("block_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("seq", sa.Integer(), nullable=True))
+        batch_op.drop_index("ix_learning_event_fold")
+        batch_op.create_index(
+            "ix_learning_event_person", ["person_id", "made_at", "id"], unique=False
+        )
         batch_op.create_index(
             "ix_learning_event_block", ["person_id", "block_id", "made_at"], unique=False
         )
@@ -892,6 +896,10 @@ def downgrade() -> None:
     with op.batch_alter_table("learning_event", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_learning_event_block_id"), type_="foreignkey")
         batch_op.drop_index("ix_learning_event_block")
+        batch_op.drop_index("ix_learning_event_person")
+        batch_op.create_index(
+            "ix_learning_event_fold", ["person_id", "lesson_id", "kind", "made_at"], unique=False
+        )
         batch_op.drop_column("seq")
         batch_op.drop_column("block_id")
 

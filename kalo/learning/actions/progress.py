@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db
+from kalo.kit.web import Refused
 from kalo.learning.actions.completion import settle
 from kalo.learning.actions.enrolments import enrol
 from kalo.learning.actions.folds import fold_block, fold_lesson
 from kalo.learning.actions.log import hold, keep
+from kalo.learning.marking import clean, mark, question_in
 from kalo.learning.models import (
     ACCEPTED,
     ANSWERED,
@@ -67,8 +70,11 @@ def note_opened(person: Person, lesson: Lesson, made: Made) -> LearningEvent:
 
 def answer(person: Person, block: Block, made: Made, given: Any) -> LearningEvent:
     """The learner has answered a question of a lesson; every answer is kept."""
-    right = given == block.made["key"]["right"]
-    return _do(person, ANSWERED, block, made, {"answer": given}, right)
+    body = question_in(block)
+    said = clean(body, given)
+    if said is None:
+        raise Refused(_("Choose one of the answers first."))
+    return _do(person, ANSWERED, block, made, {"answer": said}, mark(body, said).right)
 
 
 def mark_watched(person: Person, block: Block, made: Made) -> LearningEvent:

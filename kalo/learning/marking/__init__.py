@@ -19,6 +19,7 @@ number of the option ("1" is the first) where one is chosen; "…". None is none
 """
 
 from kalo.learning.marking.answers import GAP, LONGEST, clean, doubt
+from kalo.learning.marking.blocks import question_in
 from kalo.learning.marking.drawing import arranged, draw, shuffled
 from kalo.learning.marking.numbers import readings
 from kalo.learning.marking.saying import Marked, explain, pieces
@@ -38,6 +39,7 @@ __all__ = [
     "mark",
     "percent_of",
     "pieces",
+    "question_in",
     "readings",
     "same_words",
     "shuffled",

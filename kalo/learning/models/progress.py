@@ -65,7 +65,7 @@ class LearningEvent(Model):
 
     __tablename__ = "learning_event"
     __table_args__ = (
-        Index("ix_learning_event_fold", "person_id", "lesson_id", "kind", "made_at"),
+        Index("ix_learning_event_person", "person_id", "made_at", "id"),
         Index("ix_learning_event_block", "person_id", "block_id", "made_at"),
     )
 

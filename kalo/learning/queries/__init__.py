@@ -3,7 +3,9 @@
 from kalo.learning.queries.held import acts_of, blocks_of, enrolments_of, progress_of
 from kalo.learning.queries.lessons import (
     find_block,
+    find_block_of_act,
     find_lesson,
+    find_lesson_of_act,
     find_thing,
     get_block,
     get_lesson,
@@ -21,6 +23,7 @@ from kalo.learning.queries.programmes import (
     running,
     standing_programmes,
 )
+from kalo.learning.queries.receipts import Receipt, acts_by_receipt, kept_acts, latest_receipts
 
 __all__ = [
     "Card",
@@ -28,18 +31,24 @@ __all__ = [
     "Part",
     "Path",
     "Piece",
+    "Receipt",
     "Step",
+    "acts_by_receipt",
     "acts_of",
     "blocks_of",
     "enrolments_of",
     "find_block",
+    "find_block_of_act",
     "find_lesson",
+    "find_lesson_of_act",
     "find_programme",
     "find_thing",
     "get_block",
     "get_lesson",
     "get_lesson_alone",
     "get_programme",
+    "kept_acts",
+    "latest_receipts",
     "lessons_to_find",
     "list_programmes",
     "path_of",

@@ -60,6 +60,19 @@ def find_block(id: int) -> Block | None:
     return db.session.scalar(_standing_blocks().where(Block.id == id))
 
 
+def find_block_of_act(id: int) -> Block | None:
+    """A block in which somebody did something; it may have been withdrawn since."""
+    whole = joinedload(Block.lesson).joinedload(Lesson.programme)
+    return db.session.scalar(select(Block).options(whole).where(Block.id == id))
+
+
+def find_lesson_of_act(id: int) -> Lesson | None:
+    """A lesson in which somebody did something; it may have been withdrawn since."""
+    return db.session.scalar(
+        select(Lesson).options(joinedload(Lesson.programme)).where(Lesson.id == id)
+    )
+
+
 def find_lesson(id: int) -> Lesson | None:
     """A lesson by its number, if it can be read, with its programme."""
     return db.session.scalar(

@@ -1,27 +1,47 @@
 """The doors of learning, a file for each noun: find, ask, do, answer."""
 
 from kalo.learning.views import (
+    acts,
+    board,
     cohorts,
+    deadlines,
     glossary,
     lessons,
+    marking,
     media,
+    messages,
     notes,
     planning,
     programmes,
     questions,
     searching,
+    standing,
+    story,
+    tasks,
+    works,
+    workshops,
 )
 from kalo.learning.views.room import bp
 
 __all__ = [
+    "acts",
+    "board",
     "bp",
     "cohorts",
+    "deadlines",
     "glossary",
     "lessons",
+    "marking",
     "media",
+    "messages",
     "notes",
     "planning",
     "programmes",
     "questions",
     "searching",
+    "standing",
+    "story",
+    "tasks",
+    "works",
+    "workshops",
 ]
