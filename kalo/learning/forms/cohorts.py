@@ -30,6 +30,12 @@ def one_line(value: str | None) -> str:
     return " ".join(clean(value or "").split())
 
 
+def seen_revision(written: object) -> int:
+    """Which revision a form was opened with; 0 for what is none."""
+    word = str(written or "")
+    return int(word) if word.isdecimal() and len(word) < 10 else 0
+
+
 class DayField(DateField):
     """A day; where it is none the error says how to write one."""
 
@@ -94,8 +100,7 @@ class CohortForm(KeyedForm):
     @property
     def seen(self) -> int:
         """Which revision stood there when the form was opened."""
-        written = str(self.revision.data or "")
-        return int(written) if written.isdecimal() and len(written) < 10 else 0
+        return seen_revision(self.revision.data)
 
     def apart_from(self, cohort: Cohort) -> list[tuple[str, Any, Any]]:
         """What differs from the cohort as it stands: label, what stands, what was typed."""

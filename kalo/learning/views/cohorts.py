@@ -9,9 +9,13 @@ from kalo.kit.locales import in_this_language
 from kalo.kit.web import Refused, go_to, need
 from kalo.learning import queries
 from kalo.learning.actions import places
+from kalo.learning.pace import Due
 from kalo.learning.permissions import may_ask_for_place, may_give_back, may_lead, may_make_cohort
 from kalo.learning.queries import cohorts as asked
 from kalo.learning.queries.cohorts import Gathered
+from kalo.learning.queries.deadlines import deadlines_of, held_by
+from kalo.learning.queries.items import named, outline_of
+from kalo.learning.queries.messages import messages_to
 from kalo.learning.views.room import bp, often
 
 Answer = str | Response | tuple[str, int]
@@ -85,6 +89,7 @@ def cohort_page(found: Gathered, refused: str = "") -> str:
     cohort, person = found.cohort, g.person
     leads = may_lead(person, found.lead_ids)
     waits = found.place is not None and found.place.is_waiting
+    dues = _dues(found)
     return render_template(
         "learning/cohort.html",
         found=found,
@@ -95,7 +100,22 @@ def cohort_page(found: Gathered, refused: str = "") -> str:
         queue=asked.waiting_list(cohort) if leads else [],
         refused=refused,
         why_not=_why_not(found),
+        dues=dues,
+        things=named(outline_of(cohort.programme_id)) if dues else {},
+        messages=messages_to(person, cohort.id) if found.holds else [],
     )
+
+
+def _dues(found: Gathered) -> list[Due]:
+    """The deadlines: as they hold for a member, as they are for anybody else."""
+    if found.place is None or not found.place.is_placed or g.person is None:
+        days = deadlines_of(found.cohort.id).items()
+        dues = [Due(thing, day) for thing, day in days]
+    else:
+        programme = found.cohort.programme
+        _programme, enrolment = queries.get_programme(programme.slug, g.person)
+        dues = list(held_by(g.person, programme.id, enrolment).dues.values())
+    return sorted(dues, key=lambda due: (due.on, due.thing))
 
 
 def _why_not(found: Gathered) -> str | None:

@@ -1,6 +1,5 @@
 """Places in a cohort and the waiting list, alone and all at once."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,11 +17,11 @@ from kalo.learning.models import Cohort, Enrolment, Place
 from kalo.notifications.models import Notification
 from tests.conftest import Browser
 from tests.factories.cohorts import fresh, place, stand_cohort, states
+from tests.learning.cohorts.conftest import address
+from tests.learning.cohorts.test_cohorts import typed
 from tests.learning.conftest import Course
-from tests.learning.test_cohorts import address, as_maria, maria, petros, typed
 from tests.learning.test_pages import main, page
 
-__all__ = ["as_maria", "maria", "petros"]
 PLACED, WAITING, GONE = "placed", "waiting", "gone"
 
 

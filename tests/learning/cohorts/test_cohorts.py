@@ -14,27 +14,9 @@ from kalo.kit.db import db
 from kalo.learning.models import Cohort, CohortLead
 from tests.conftest import Browser
 from tests.factories.cohorts import fresh, place, stand_cohort
+from tests.learning.cohorts.conftest import LIST, address
 from tests.learning.conftest import Course
 from tests.learning.test_pages import main, page
-
-LIST = "/learning/programme-1/cohorts/"
-
-
-@pytest.fixture
-def maria(make_person: Callable[..., Person]) -> Person:
-    """She leads."""
-    return make_person("Maria", roles={"facilitator"})
-
-
-@pytest.fixture
-def petros(make_person: Callable[..., Person]) -> Person:
-    """Another facilitator, who leads nothing."""
-    return make_person("Petros", roles={"facilitator"})
-
-
-@pytest.fixture
-def as_maria(as_person: Callable[..., Browser], maria: Person) -> Browser:
-    return as_person(maria)
 
 
 def typed(*leads: Person, **values: Any) -> dict[str, Any]:
@@ -50,10 +32,6 @@ def typed(*leads: Person, **values: Any) -> dict[str, Any]:
         "revision": "1",
     }
     return {**known, **values}
-
-
-def address(cohort: Cohort, door: str = "") -> str:
-    return f"{LIST}{cohort.id}/{door}"
 
 
 def test_a_facilitator_makes_a_cohort_and_everybody_finds_it(
@@ -230,7 +208,7 @@ def test_a_cohort_asks_the_same_however_many_wait(
     learning_queries()
     html = page(as_maria.get(here))
     assert html.count(", ζήτησε") == many
-    assert learning_queries() == 4  # the cohort, its leads, the queue, whether one may ask
+    assert learning_queries() == 5  # it, its leads, the queue, deadlines, whether one may ask
 
 
 def test_what_ended_stands_apart(

@@ -1,0 +1,179 @@
+"""The board of a cohort: each person with what they have, what is missing, and why it is late.
+
+A fixed number of statements however many people there are: columns are read, not objects.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+
+from kalo.accounts.models import Person, SignIn
+from kalo.kit.db import db
+from kalo.kit.text import sort_key
+from kalo.learning.models import PLACED, Cohort, Enrolment, PathVersion, Place
+from kalo.learning.queries.allowances import allowances_in
+from kalo.learning.queries.deadlines import deadlines_of, dues_for, rest_of
+from kalo.learning.queries.facts import facts_of
+from kalo.learning.queries.items import Item, every_item
+from kalo.learning.queries.missing import missing_sentence
+from kalo.learning.queries.standing import Asked, Standing, names_from, standing_of
+from kalo.learning.rules import Course, Done, Facts
+
+ALL, BEHIND, NOT_BEGUN, RESTING, FINISHED = "all", "behind", "not-begun", "resting", "finished"
+SHOWN = (ALL, BEHIND, NOT_BEGUN, RESTING, FINISHED)
+NO_PATH = Course({"rule": {"all": []}, "modules": []})
+_SEEN = select(func.max(SignIn.seen_at)).where(SignIn.person_id == Person.id)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How far somebody is with one thing."""
+
+    met: int
+    required: int
+    done: bool
+    block: Done | None = None
+
+    @property
+    def begun(self) -> bool:
+        """True where something of it is there."""
+        return self.met > 0 or (self.block is not None and self.block.seen_at is not None)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person on the board."""
+
+    id: int
+    handle: str
+    name: str
+    percent: int
+    seen_at: datetime | None  # when they were last signed in here, or heard of
+    heard_at: datetime | None  # when the last act came
+    done_at: datetime | None
+    standing: Standing
+    missing: str  # the sentence that the learner reads too
+    cells: Mapping[str, Cell]
+    lacks: frozenset[str]  # the things of the outline that are not there yet
+
+    @property
+    def behind(self) -> bool:
+        """True where there is a reason."""
+        return bool(self.standing.why)
+
+
+def board_of(cohort: Cohort, outline: list[Item], only: int | None = None) -> list[Line]:
+    """Everybody who has a place, in the order of a Greek list; `only` one of them."""
+    rows = _people(cohort, only)
+    ids = [row.person_id for row in rows]
+    asked = _paths(cohort.programme_id, {row.path_id for row in rows})
+    facts = facts_of(ids, [cohort.programme_id])
+    days, allowances = deadlines_of(cohort.id), allowances_in(cohort.programme_id, ids)
+    standings = {
+        row.person_id: standing_of(
+            row,
+            asked[row.path_id],
+            facts[row.person_id],
+            dues_for(days, allowances[row.person_id], rest_of(row)),
+            cohort,
+        )
+        for row in rows
+    }
+    names = names_from(outline, (standing.verdict for standing in standings.values()))
+    lines = [
+        _line(
+            row,
+            standings[row.person_id],
+            missing_sentence(standings[row.person_id].verdict, names),
+            _cells(outline, asked[row.path_id], facts[row.person_id]),
+        )
+        for row in rows
+    ]
+    return sorted(lines, key=lambda line: (sort_key(line.name), line.id))
+
+
+def _people(cohort: Cohort, only: int | None) -> list[Any]:
+    query = (
+        select(Place.person_id, Person.handle, Person.name, _SEEN.scalar_subquery().label("seen"))
+        .add_columns(*_OF_ENROLMENT)
+        .join(Person, Person.id == Place.person_id)
+        .join(
+            Enrolment,
+            and_(
+                Enrolment.person_id == Place.person_id,
+                Enrolment.programme_id == cohort.programme_id,
+            ),
+        )
+        .where(Place.cohort_id == cohort.id, Place.state == PLACED, Person.erased_at.is_(None))
+    )
+    if only is not None:
+        query = query.where(Place.person_id == only)
+    return list(db.session.execute(query).all())
+
+
+_OF_ENROLMENT = tuple(
+    getattr(Enrolment, name)
+    for name in (
+        *("programme_id", "path_id", "started_at", "percent", "last_act_at", "done_at"),
+        *("paused_at", "paused_until", "paused_days"),
+    )
+)
+
+
+def _paths(programme_id: int, ids: Collection[int | None]) -> Mapping[int | None, Asked]:
+    """The versions that hold for these people; under None the newest."""
+    newest = select(func.max(PathVersion.number)).where(PathVersion.programme_id == programme_id)
+    wanted = or_(PathVersion.id.in_([id for id in ids if id]), PathVersion.number == newest)
+    rows = select(PathVersion.id, PathVersion.body).where(
+        PathVersion.programme_id == programme_id, wanted.self_group()
+    )
+    found: dict[int | None, Asked] = {None: Asked(NO_PATH)}
+    for id, body in db.session.execute(rows.order_by(PathVersion.number)):
+        found[id] = found[None] = Asked(Course(body))
+    return found
+
+
+def _cells(outline: list[Item], asked: Asked, facts: Facts) -> dict[str, Cell]:
+    cells = {}
+    for item in every_item(outline):
+        verdict = asked.judge(item.thing, facts)
+        block = facts.blocks.get(item.number) if item.thing.startswith("block:") else None
+        cells[item.thing] = Cell(verdict.met, verdict.required, verdict.done, block)
+    return cells
+
+
+def _line(row: Any, standing: Standing, missing: str, cells: Mapping[str, Cell]) -> Line:
+    seen = max(filter(None, (row.seen, row.last_act_at)), default=None)
+    lacks = frozenset(thing for thing, cell in cells.items() if cell.required and not cell.done)
+    return Line(
+        row.person_id,
+        row.handle,
+        row.name,
+        row.percent,
+        seen,
+        row.last_act_at,
+        row.done_at,
+        standing,
+        missing,
+        cells,
+        lacks,
+    )
+
+
+def chosen(lines: Iterable[Line], show: str, lacking: str) -> list[Line]:
+    """Those of them that a filter leaves: what they are like, and what they lack."""
+    fits = {
+        BEHIND: lambda line: line.behind,
+        NOT_BEGUN: lambda line: not line.standing.begun,
+        RESTING: lambda line: line.standing.rests,
+        FINISHED: lambda line: line.done_at is not None,
+    }.get(show, lambda line: True)
+    return [line for line in lines if fits(line) and (not lacking or lacking in line.lacks)]
+
+
+def counts(lines: list[Line]) -> dict[str, int]:
+    """How many each filter would leave."""
+    return {show: len(chosen(lines, show, "")) for show in SHOWN}

@@ -1,0 +1,116 @@
+"""How one is getting on: cohort, deadlines, what is arranged; a pause, and a reminder."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import flash, g, render_template
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from kalo.kit import clock
+from kalo.kit.web import go_to, need
+from kalo.learning import queries
+from kalo.learning.actions import pauses
+from kalo.learning.forms.pauses import PauseForm
+from kalo.learning.models import Enrolment, Programme
+from kalo.learning.pace import AWAY, Why
+from kalo.learning.permissions import may_pause
+from kalo.learning.queries.deadlines import NOTHING_HELD, Held, held_by
+from kalo.learning.queries.missing import Names, names_of_things
+from kalo.learning.queries.naming import rule_words, why_words
+from kalo.learning.queries.standing import Asked, Standing, standing_of
+from kalo.learning.rules import Course, Facts
+from kalo.learning.views.cohorts import Answer
+from kalo.learning.views.room import bp, often
+
+
+@dataclass(frozen=True)
+class Own:
+    """What holds for the reader in a programme, as its pages show it."""
+
+    held: Held = NOTHING_HELD
+    standing: Standing | None = None
+    names: Names | None = None
+
+    @property
+    def away(self) -> Why | None:
+        """That nothing was heard of the reader for long, if so."""
+        reasons = self.standing.why if self.standing else ()
+        return next((why for why in reasons if why.kind == AWAY), None)
+
+
+def own_standing(enrolment: Enrolment | None, course: Course | None, facts: Facts | None) -> Own:
+    """For whoever follows the programme; two statements, one more where something is late."""
+    if enrolment is None or not enrolment.running or course is None or facts is None:
+        return Own()
+    held = held_by(g.person, enrolment.programme_id, enrolment)
+    standing = standing_of(enrolment, Asked(course), facts, held.dues, held.cohort)
+    late = [why.due.thing for why in standing.why if why.due]
+    return Own(held, standing, names_of_things(late) if late else {})
+
+
+@bp.app_template_global("days_until")
+def days_until(day: date) -> int:
+    """How many days there are to a day; fewer than none once it has passed."""
+    return (day - clock.today()).days
+
+
+bp.add_app_template_global(why_words, "why_words")
+bp.add_app_template_global(rule_words, "rule_words")
+
+
+@bp.get("/<slug>/enrolment/pause")
+def show_pause(slug: str) -> str:
+    """The form alone."""
+    programme, _enrolment = _mine(slug)
+    return _page(programme, PauseForm())
+
+
+@bp.post("/<slug>/enrolment/pause")
+@often
+def pause(slug: str) -> Answer:
+    """Rest from a programme."""
+    programme, enrolment = _mine(slug)
+    form = PauseForm()
+    if not form.validate():
+        return _page(programme, form), 422
+    pauses.pause(enrolment, form.until.data)
+    flash(_("You are on a pause. No reminders come, and nothing counts as behind."), "good")
+    return _back(slug)
+
+
+@bp.post("/<slug>/enrolment/pause/undo")
+@often
+def resume(slug: str) -> Response:
+    """Go on."""
+    _programme, enrolment = _mine(slug)
+    pauses.resume(enrolment)
+    flash(_("Welcome back. Deadlines moved by the days of your pause."), "good")
+    return _back(slug)
+
+
+@bp.post("/<slug>/enrolment/reminder")
+@often
+def remind_later(slug: str) -> Response:
+    """Be reminded in a week, and not before."""
+    _programme, enrolment = _mine(slug)
+    pauses.remind_later(enrolment)
+    flash(_("We remind you in a week, and not before."), "good")
+    return _back(slug)
+
+
+def _mine(slug: str) -> tuple[Programme, Enrolment]:
+    programme, enrolment = queries.get_programme(slug, g.person)
+    need(may_pause(g.person, enrolment))
+    assert enrolment is not None
+    return programme, enrolment
+
+
+def _page(programme: Programme, form: PauseForm) -> str:
+    facts: dict[str, Any] = {"programme": programme, "form": form}
+    return render_template("learning/pause.html", **facts)
+
+
+def _back(slug: str) -> Response:
+    return go_to("learning.show_programme", slug=slug, _anchor="standing")
