@@ -8,6 +8,7 @@ from kalo.accounts.own_data import gives_own_data
 from kalo.learning import queries
 from kalo.learning.models import BlockProgress
 from kalo.learning.queries.notes import EVERYTHING, bookmarks_of, notes_of
+from kalo.learning.queries.workshops import seats_held
 
 
 @gives_own_data("learning")
@@ -41,6 +42,15 @@ def collect(person: Person) -> dict[str, Any]:
             for note in notes_of(person, EVERYTHING)
         ],
         "bookmarks": [lesson.title_el for lesson in bookmarks_of(person)],
+        "workshops": [
+            {
+                "event": seat.event_title_el,
+                "address": seat.event_path,
+                "starts": _moment(seat.starts_at),
+                "state": seat.state,
+            }
+            for seat in seats_held(person)
+        ],
         "acts": [
             {
                 "id": str(act.id),

@@ -4,9 +4,12 @@ from typing import Any
 
 from kalo import signals
 from kalo.accounts.models import Person
-from kalo.learning.actions import forget
+from kalo.learning.actions import forget, workshops
 from kalo.learning.actions.allowances import forget_allowances
 from kalo.learning.actions.places import let_go_of_places
+from kalo.learning.actions.workshops import Gathering
+from kalo.learning.models import Block
+from kalo.learning.queries.workshops import find_workshop
 
 
 @signals.person_left.connect
@@ -15,3 +18,59 @@ def let_go(person: Person, **_: Any) -> None:
     let_go_of_places(person)
     forget_allowances(person)
     forget(person)
+
+
+@signals.seat_taken.connect
+def keep_seat(registration: Any, **_: Any) -> None:
+    """A seat at an event that is a workshop of ours."""
+    if block := _served(registration.event.serves):
+        workshops.keep_seat(registration.person.id, block, _gathering(registration.event))
+
+
+@signals.seat_given_up.connect
+def give_up_seat(registration: Any, **_: Any) -> None:
+    """A seat that was one at a workshop of ours is nobody's now."""
+    if registration.event.serves:
+        workshops.give_up_seat(registration.person.id, _gathering(registration.event))
+
+
+@signals.event_changed.connect
+def follow_the_event(event: Any, **_: Any) -> None:
+    """What we say of a workshop's event stays true."""
+    if event.serves:
+        workshops.change_gathering(_gathering(event), called_off=event.is_cancelled)
+
+
+@signals.serving_changed.connect
+def change_step(event: Any, before: str, seats: list[Any], **_: Any) -> None:
+    """An event became a workshop of ours, or is none any more; who sits there counts at once."""
+    if block := _served(before):
+        workshops.let_go_of_seats(block, _gathering(event))
+    if block := _served(event.serves):
+        for seat in seats:
+            workshops.keep_seat(seat.person.id, block, _gathering(event))
+            if seat.attended_at is not None:
+                workshops.attend(seat.person, block, _gathering(event), seat.attended_at)
+
+
+@signals.attended.connect
+def credit_attendance(registration: Any, **_: Any) -> None:
+    """Whoever was at a workshop has done that step."""
+    if block := _served(registration.event.serves):
+        gathering = _gathering(registration.event)
+        workshops.attend(registration.person, block, gathering, registration.attended_at)
+
+
+@signals.attendance_undone.connect
+def take_attendance_back(registration: Any, by: Person, **_: Any) -> None:
+    """They were not there after all."""
+    if block := _served(registration.event.serves):
+        workshops.undo_attendance(registration.person, block, _gathering(registration.event), by)
+
+
+def _served(subject: str) -> Block | None:
+    return find_workshop(subject) if subject else None
+
+
+def _gathering(event: Any) -> Gathering:
+    return Gathering(event.id, event.title_el, event.title_en, event.path, event.starts_at)

@@ -1,5 +1,7 @@
 """What learning shows on other rooms' pages."""
 
+from collections.abc import Collection
+
 from flask import render_template, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -7,8 +9,11 @@ from markupsafe import Markup
 from kalo.accounts.models import Person
 from kalo.kit.locales import in_this_language
 from kalo.kit.slots import fills
+from kalo.kit.steps import Step, gives_steps
+from kalo.kit.web import language
 from kalo.learning import queries
-from kalo.learning.models import Lesson
+from kalo.learning.models import Block, Lesson
+from kalo.learning.queries.workshops import workshops
 
 
 @fills("home-aside", order=20)
@@ -50,3 +55,22 @@ def _link(url: str, title: str) -> Markup:
 def my_learning(**_more: object) -> str:
     """The way from the account to what one follows."""
     return render_template("learning/_account_page.html")
+
+
+def live_workshops(subjects: Collection[str] | None) -> list[Step]:
+    """The live workshops of lessons: what an event may be a step of."""
+    return [_step(block) for block in workshops(subjects)]
+
+
+def _step(block: Block) -> Step:
+    lesson = block.lesson
+    return Step(
+        subject=block.subject,
+        key=block.key,
+        title=block.words_in(language()).get("title") or in_this_language(lesson, "title"),
+        of=in_this_language(lesson.programme, "title"),
+        path=f"/learning/{lesson.programme.slug}/{lesson.slug}/#{block.name}",
+    )
+
+
+gives_steps("block", live_workshops)

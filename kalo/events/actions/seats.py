@@ -67,7 +67,8 @@ def why_no_seat(event: Event) -> str | None:
 def let_go_of(person: Person) -> None:
     """Forget where a person was or wanted to be, and their calendars; free the seats ahead."""
     for registration in queries.seats_ahead(person, clock.now()):
-        give_up_seat(registration.event, person)
+        if registration.attended_at is None:
+            give_up_seat(registration.event, person)
     db.session.execute(delete(Registration).where(Registration.person_id == person.id))
     db.session.execute(delete(CalendarToken).where(CalendarToken.person_id == person.id))
 

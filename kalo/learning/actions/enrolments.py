@@ -16,11 +16,13 @@ from kalo.learning.models import (
     LearningEvent,
     LessonProgress,
     Note,
+    WorkshopSeat,
 )
 from kalo.learning.queries.facts import newest_path
 
 # In this order: what points at another comes before it.
 PERSONAL = (
+    WorkshopSeat,
     Attempt,
     Note,
     Bookmark,
