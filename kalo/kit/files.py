@@ -15,6 +15,7 @@ from kalo.kit import documents, pictures
 from kalo.kit.aside import aside
 from kalo.kit.web import Refused
 
+PRIVATE = "private/"  # what lies below it has doors of its own; the public one knows none of it
 LARGEST = 10 * 1024 * 1024
 LARGEST_FACE = 8 * 1024 * 1024
 

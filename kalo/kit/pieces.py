@@ -40,6 +40,7 @@ class _Reader(HTMLParser):
         self._marks: list[str] = []
         self._link, self._back = "", False  # `_back`: the small arrow of a note
         self._code: list[str] | None = None
+        self._level = 0  # of the last heading
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -93,7 +94,8 @@ class _Reader(HTMLParser):
         self._close_paragraph()
         self._runs = []
         if tag in HEADINGS:
-            level = max(1, int(tag[1]) - self.top + 1)
+            level = min(max(1, int(tag[1]) - self.top + 1), self._level + 1)
+            self._level = level  # none is skipped: who listens goes by them
             self._open[-1].append({"is": "heading", "level": level, "runs": self._runs})
             return
         self._open[-1].append({"is": "text", "runs": self._runs})

@@ -21,6 +21,11 @@ def test_headings_keep_their_order() -> None:
     ]
 
 
+def test_no_level_of_headings_is_skipped() -> None:
+    levels = [piece["level"] for piece in read("### α\n\n##### β\n\n# γ\n\n### δ")]
+    assert levels == [1, 2, 1, 2]
+
+
 def test_marks_within_marks_stand_side_by_side() -> None:
     assert read("ένα **δύο _τρία_** `#x` ~~όχι~~ [εδώ](https://example.org/)") == [
         {

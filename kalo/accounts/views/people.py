@@ -21,7 +21,8 @@ def show_person(name: str) -> str:
 @bp.get("/files/<path:name>")
 def show_file(name: str) -> Response:
     """A kept file; its name is random and never used twice, so it may be kept for ever."""
-    body = files.read(name) if PLAIN_NAME.fullmatch(name) else None
+    public = PLAIN_NAME.fullmatch(name) and not name.startswith(files.PRIVATE)
+    body = files.read(name) if public else None
     if body is None:
         abort(404)
     response = make_response(body)

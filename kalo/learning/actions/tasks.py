@@ -1,7 +1,7 @@
 """Works of learners: the draft and its files, and handing in a version that stays as it is."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, exists, select
@@ -13,8 +13,9 @@ from kalo.kit import clock, files, text
 from kalo.kit.db import db, upsert
 from kalo.kit.files import Kept
 from kalo.kit.web import Refused
-from kalo.learning.actions.log import hold, keep
-from kalo.learning.actions.progress import _merge as merge
+from kalo.learning.actions.enrolments import enrol
+from kalo.learning.actions.log import hold
+from kalo.learning.actions.progress import Made, credit
 from kalo.learning.models import (
     HANDED_IN,
     REPLACED,
@@ -33,7 +34,7 @@ from kalo.learning.queries.tasks import (
     version_by_event,
 )
 
-STORE = "lw"  # where the files of works lie in the store
+STORE = f"{files.PRIVATE}works/"  # where the files of works lie in the store
 MOST_FILES = 10  # beside a draft
 MOST_VERSIONS = 100
 GRACE = timedelta(days=2)  # what came or went later is left to the next sweep
@@ -87,7 +88,7 @@ def keep_beside(upload: FileStorage) -> Kept:
 
     The day stands in its name: the sweep leaves alone what came just now.
     """
-    kept = files.keep_file(upload, f"{STORE}/{clock.today():%Y%m%d}")
+    kept = files.keep_file(upload, f"{STORE}{clock.today():%Y%m%d}")
     for smaller in files.copies_of(kept.name, kept.widths)[1:]:
         files.remove(smaller)
     return kept
@@ -113,14 +114,12 @@ def hand_in(
     person: Person,
     block: Block,
     typed: str,
-    act: uuid.UUID,
+    made: Made,
     revision: int | None = None,
-    made_at: datetime | None = None,
-    seq: int | None = None,
 ) -> Submission:
     """Hand in a version; the same act, and the same work that waits already, is one version."""
     work = begin_work(person, block)
-    known = version_by_event(act)
+    known = version_by_event(made.id)
     if known is not None:
         return _mine(known, work)
     words, beside, before = _words(typed), draft_files(work), newest_version(work)
@@ -129,13 +128,11 @@ def hand_in(
     _must_be_open(before)
     if not words and not beside:
         raise Refused(_("There is nothing to hand in yet. Write something, or add a file."))
-    version = _new_version(work, before, words, beside, act)
+    version = _new_version(work, before, words, beside, made.id)
     if words != work.text and revision in {None, work.revision}:
         _write(work, words)
-    said = {"version": version.number}
-    kept, new = keep(person, HANDED_IN, block, act, value=said, made_at=made_at, seq=seq)
-    if new:
-        merge(person, block.lesson, kept, block)
+    credit(person, block, HANDED_IN, made, version=version.number)
+    enrol(person, block.lesson.programme_id, block.lesson_id)
     signals.work_handed_in.send(version, block=block, by=person)
     return version
 
@@ -194,5 +191,5 @@ def sweep_files() -> list[str]:
     loose = delete(WorkFile).where(WorkFile.removed_at < before, ~kept_by)
     db.session.execute(loose.execution_options(synchronize_session=False))
     known = file_names()
-    old = [name for name in files.names(f"{STORE}/") if name[len(STORE) + 1 :] < f"{before:%Y%m%d}"]
+    old = [name for name in files.names(STORE) if name[len(STORE) :] < f"{before:%Y%m%d}"]
     return [name for name in old if name not in known]

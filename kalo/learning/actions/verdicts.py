@@ -10,17 +10,21 @@ from kalo.accounts.models import Person
 from kalo.kit import clock, text
 from kalo.kit.db import db
 from kalo.kit.web import Refused
-from kalo.learning.actions.log import hold, keep
-from kalo.learning.actions.progress import _merge as merge
+from kalo.learning.actions.log import hold
+from kalo.learning.actions.progress import Made, credit
+from kalo.learning.actions.quizzes.marks import mark_open
 from kalo.learning.models import (
     ACCEPTED,
     RETURNED,
     TAKEN,
     WAITING,
+    Attempt,
+    AttemptSlot,
     Submission,
     Verdict,
     VerdictPast,
 )
+from kalo.learning.queries.marking import get_open_answer
 from kalo.learning.queries.rubrics import Criterion, criteria_of
 from kalo.learning.queries.tasks import newest_version, submission_to_judge
 
@@ -67,11 +71,9 @@ def judge(version: Submission, by: Person, word: Word, revision: int) -> Verdict
 
 def _note_accepted(version: Submission) -> None:
     """What was accepted once stays so: its act is made of the version's own."""
-    person, block = version.work.person, version.work.block
-    act = uuid.uuid5(version.event_id, ACCEPTED)
-    kept, new = keep(person, ACCEPTED, block, act, value={"version": version.number})
-    if new:
-        merge(person, block.lesson, kept, block)
+    made = Made(uuid.uuid5(version.event_id, ACCEPTED))
+    work = version.work
+    credit(work.person, work.block, ACCEPTED, made, version=version.number)
 
 
 def _must_be_newest(version: Submission, word: Word) -> None:
@@ -137,3 +139,28 @@ def _points(criteria: list[Criterion], levels: dict[str, str]) -> tuple[int | No
         return None, None
     got = sum(one.points_of(levels[one.key]) for one in criteria)
     return got, sum(one.most for one in criteria)
+
+
+class AnswerConflict(Exception):
+    """Somebody else marked the answer meanwhile."""
+
+
+def mark_answer(
+    attempt: Attempt, number: int, by: Person, share: float, words: str, seen: str
+) -> None:
+    """Give an open answer its share of the points; `seen` is what was known of earlier marks.
+
+    Raises `AnswerConflict` where another was faster, and `Refused`.
+    """
+    hold(attempt.person_id)
+    _attempt, slot = get_open_answer(attempt.id, number, by)
+    db.session.refresh(slot)
+    if seen_of(slot) != seen:
+        raise AnswerConflict
+    most = slot.version.body.get("points", 1)
+    mark_open(by, attempt.id, number, share * most, words)
+
+
+def seen_of(slot: AttemptSlot) -> str:
+    """By what a form tells which marks its writer saw; empty for none."""
+    return f"{slot.marked_by_id}-{slot.marked_at.isoformat()}" if slot.marked_at else ""

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, MultipleFileField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from kalo.kit.once import KeyedForm
@@ -55,7 +56,10 @@ class VerdictForm(KeyedForm):
     )
     decision = RadioField(
         _("Your decision"),
-        choices=[(ACCEPT, _("Accepted")), (RETURN, _("Back for another version"))],
+        choices=[
+            SelectChoice(ACCEPT, _("Accepted")),
+            SelectChoice(RETURN, _("Back for another version")),
+        ],
         validators=[InputRequired(_("Choose one of the two."))],
     )
     revision = _revision()
@@ -65,13 +69,13 @@ class VerdictForm(KeyedForm):
         """True where the work is taken as it is."""
         return bool(self.decision.data == ACCEPT)
 
-    def validate_words(self, field: TextAreaField) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
         """Who gets a work back must know why."""
-        if self.decision.data == RETURN and not (field.data or "").strip():
-            field.errors = [
-                *field.errors,
-                _("Say what is missing: it helps with the next version."),
-            ]
+        fits: bool = super().validate(extra_validators)
+        if self.decision.data != RETURN or (self.words.data or "").strip():
+            return fits
+        self.words.errors = [_("Say what is missing: it helps with the next version.")]
+        return False
 
 
 def asking(criteria: list[Any]) -> type[VerdictForm]:
@@ -79,7 +83,7 @@ def asking(criteria: list[Any]) -> type[VerdictForm]:
     fields = {
         f"level-{one.key}": RadioField(
             one.title,
-            choices=[(level.key, level.title) for level in one.levels],
+            choices=[SelectChoice(level.key, level.title) for level in one.levels],
             validators=[Optional()],
         )
         for one in criteria
@@ -96,7 +100,10 @@ def levels_in(form: VerdictForm, criteria: list[Any]) -> dict[str, str]:
 class OpenAnswerForm(KeyedForm):
     """A facilitator's word on an open answer: its share of the points, and words."""
 
-    share = RadioField(_("How good is it?"), validators=[InputRequired(_("Choose a level first."))])
+    share = RadioField(
+        _("How much of it is there?"), validators=[InputRequired(_("Choose a level first."))]
+    )
+    seen = HiddenField()
     words = TextAreaField(
         _("Your words"),
         [

@@ -113,6 +113,11 @@ def next_to(chosen: Chosen, edge: Edge, backwards: bool = False) -> Row | None:
     return next(iter(_around(chosen, edge, 1, backwards)), None)
 
 
+def first_of(chosen: Chosen) -> Row | None:
+    """What waits longest."""
+    return next(iter(_around(chosen, None, 1)), None)
+
+
 def _around(chosen: Chosen, edge: Edge | None, size: int, backwards: bool = False) -> list[Row]:
     rows = [
         *_works(chosen, edge, size, backwards),

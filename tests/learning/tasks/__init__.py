@@ -1,0 +1,1 @@
+"""Tasks: what learners hand in, and what facilitators say of it."""
