@@ -54,6 +54,7 @@ LISTENING = (
     "jobs",
     "own_data",
     "moderated",
+    "certified",
     "sockets",
 )
 

@@ -28,6 +28,10 @@ class Settings:
     mail_url: str
     mail_from: str
     contact: str
+    issuer: str
+    issuer_en: str
+    issuer_region: str
+    issuer_region_en: str
     files_url: str
     s3_endpoint: str
     s3_region: str
@@ -77,6 +81,10 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_url=environ.get("KALO_MAIL_URL", ""),
         mail_from=environ.get("KALO_MAIL_FROM", "e-ΚΑΛΟ <no-reply@localhost>"),
         contact=environ.get("KALO_CONTACT", "contact@localhost"),
+        issuer=environ.get("KALO_ISSUER") or "e-ΚΑΛΟ",
+        issuer_en=environ.get("KALO_ISSUER_EN") or environ.get("KALO_ISSUER") or "e-ΚΑΛΟ",
+        issuer_region=environ.get("KALO_ISSUER_REGION") or "Ελλάδα, Αττική",
+        issuer_region_en=environ.get("KALO_ISSUER_REGION_EN") or "Greece, Attica",
         files_url=_place(environ, "KALO_FILES_URL", f"file://{data}/files"),
         s3_endpoint=_address(environ, "KALO_S3_ENDPOINT", f"https://s3.{region}.amazonaws.com"),
         s3_region=region,

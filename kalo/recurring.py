@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from huey import Huey, crontab
 
 from kalo.accounts.actions import forget_expired
+from kalo.certificates.jobs import tell_the_ripe
 from kalo.events.jobs import tell_what_is_owed
 from kalo.forum.jobs import (
     close_polls,
@@ -78,6 +79,7 @@ ROUNDS = (
     Round(ring_timers),
     Round(tell_reminders),
     Round(count_scores, minute="*/10"),
+    Round(tell_the_ripe, minute="*/10"),
     Round(write_owed_letters),
     Round(forget_letter_notes, minute="7", hour="4"),
     Round(make_owed_cards),

@@ -58,7 +58,8 @@ SEEN: dict[str, Seen] = {
 UNSEEN = {
     # A page of their own that is made anew each time, or none.
     "accounts_group", "accounts_membership", "accounts_newcomer", "accounts_setting",
-    "accounts_sign_in", "accounts_staff_act", "accounts_token", "events_announcement",
+    "accounts_sign_in", "accounts_staff_act", "accounts_token", "certificates_certificate",
+    "events_announcement",
     "events_calendar_token", "events_registration", "learning_enrolment", "learning_event",
     "learning_lesson_progress", "learning_module", "live_entry", "live_presence", "live_room",
     "shelves_shelf",

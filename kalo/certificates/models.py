@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kalo.accounts.models import Person
 from kalo.kit.db import Model
 
+STAFF, HOLDER, GROUND = "staff", "holder", "ground"  # who or what revoked it
+PROGRAMME, MODULE, ATTENDANCE = "programme", "module", "attendance"
 _STANDING = text("revoked_at IS NULL AND person_id IS NOT NULL")
 
 
@@ -39,7 +41,7 @@ class Certificate(Model):
         ForeignKey(Person.id, ondelete="SET NULL"), index=True
     )
     name: Mapped[str] = mapped_column(String(120))  # as the person wants it on paper
-    kind: Mapped[str] = mapped_column(String(20))  # "programme", "module", "attendance"
+    kind: Mapped[str] = mapped_column(String(20))
     subject: Mapped[str] = mapped_column(String(40), index=True)
     facts: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON)
     earned_on: Mapped[date]
@@ -47,6 +49,7 @@ class Certificate(Model):
     sample: Mapped[bool] = mapped_column(default=False)
     revoked_at: Mapped[datetime | None]
     revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    revoked_how: Mapped[str] = mapped_column(String(12), default="")
     revoked_why: Mapped[str] = mapped_column(String(400), default="")
 
     person: Mapped[Person | None] = relationship(foreign_keys=[person_id], lazy="raise_on_sql")
@@ -55,3 +58,17 @@ class Certificate(Model):
     def stands(self) -> bool:
         """True until it is revoked."""
         return self.revoked_at is None
+
+    @property
+    def gone(self) -> bool:
+        """True once its holder was erased: the name is no longer kept."""
+        return self.person_id is None
+
+    @property
+    def path(self) -> str:
+        """The page that verifies it, without a language prefix."""
+        return f"/certificates/{self.code}/"
+
+    def says(self, language: str) -> dict[str, Any]:
+        """What it says in a language."""
+        return self.facts.get(language) or self.facts["el"]

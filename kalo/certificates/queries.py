@@ -1,0 +1,60 @@
+"""Questions about certificates."""
+
+from collections.abc import Sequence
+
+from flask import abort
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from kalo.accounts.models import Person
+from kalo.certificates.models import STAFF, Certificate
+from kalo.kit.db import db
+
+
+def find_certificate(code: str) -> Certificate | None:
+    """The certificate of a code, with its holder; whoever has the code may see it."""
+    query = select(Certificate).options(joinedload(Certificate.person))
+    return db.session.scalar(query.where(Certificate.code == code))
+
+
+def get_certificate(code: str) -> Certificate:
+    """That, or 404."""
+    return find_certificate(code) or abort(404)
+
+
+def certificates_of(person: Person) -> Sequence[Certificate]:
+    """All that a person ever had, the latest first."""
+    query = select(Certificate).where(Certificate.person_id == person.id)
+    return db.session.scalars(query.order_by(Certificate.id.desc())).all()
+
+
+def standing_for(person: Person, subject: str) -> Certificate | None:
+    """The one that stands for a subject, if there is one."""
+    query = select(Certificate).where(
+        Certificate.person_id == person.id,
+        Certificate.subject == subject,
+        Certificate.revoked_at.is_(None),
+    )
+    return db.session.scalar(query)
+
+
+def newer_than(certificate: Certificate) -> Certificate | None:
+    """What stands in the place of one that was revoked."""
+    if certificate.stands or certificate.person_id is None:
+        return None
+    query = select(Certificate).where(
+        Certificate.person_id == certificate.person_id,
+        Certificate.subject == certificate.subject,
+        Certificate.revoked_at.is_(None),
+    )
+    return db.session.scalar(query)
+
+
+def was_revoked_by_staff(person: Person, subject: str) -> bool:
+    """Whether staff revoked one for this subject: then its holder does not make another."""
+    query = select(Certificate.id).where(
+        Certificate.person_id == person.id,
+        Certificate.subject == subject,
+        Certificate.revoked_how == STAFF,
+    )
+    return db.session.scalar(query.limit(1)) is not None

@@ -1,0 +1,69 @@
+"""Attendance of an event can be certified once it is over, and this is what the paper says."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from flask_babel import gettext
+
+from kalo.accounts.models import Person
+from kalo.certificates.models import ATTENDANCE
+from kalo.certificates.subjects import Certified, Earned, Grounds, certifies
+from kalo.events.feeds import KIND_WORDS
+from kalo.events.models import Event
+from kalo.events.queries.certified import attended_by, attended_since
+from kalo.kit import clock
+from kalo.kit.db import db
+from kalo.kit.locales import in_this_language
+
+
+def earned(person: Person) -> list[Earned]:
+    """Each event that this person was at."""
+    return [_as_earned(registration.event) for registration in attended_by(person)]
+
+
+def ripe(moment: datetime) -> Iterable[tuple[int, Earned]]:
+    """Who was at what has ended since then."""
+    for registration in attended_since(moment):
+        yield registration.person_id, _as_earned(registration.event)
+
+
+def _as_earned(event: Event) -> Earned:
+    day = clock.athens(event.starts_at).date()
+    return Earned(event.subject, event.title_el, event.title_en, day, event.path)
+
+
+def grounds(person: Person, earned: Earned) -> Grounds:
+    """What a certificate of attendance says."""
+    event = db.session.get_one(Event, int(earned.subject.partition(":")[2]))
+    minutes = (event.ends_at - event.starts_at).total_seconds() / 60
+    return Grounds(
+        title=in_this_language(event, "title"),
+        outcomes=[],
+        hours=round(minutes / 6) / 10,
+        assessment=[gettext("None: what is certified is attendance.")],
+        participation=_participation(event),
+        quality=gettext("Attendance was noted by those who held the event, for each person."),
+        more=_lines(event),
+        sample=event.sample,
+    )
+
+
+def _participation(event: Event) -> str:
+    return {
+        "in-person": gettext("In person"),
+        "online": gettext("Online"),
+        "hybrid": gettext("In person or online"),
+    }[event.mode]
+
+
+def _lines(event: Event) -> list[tuple[str, str]]:
+    lines = [
+        (gettext("Kind"), str(KIND_WORDS[event.kind])),
+        (gettext("When"), clock.span_words(event.starts_at, event.ends_at)),
+        (gettext("Where"), event.place),
+        (gettext("Organised by"), event.organiser),
+    ]
+    return [line for line in lines if line[1]]
+
+
+certifies(Certified("event", ATTENDANCE, earned, grounds, ripe))
