@@ -108,6 +108,8 @@ class Part:
     def text(self, name: str, needed: bool = True) -> str:
         """A text; "" where it may be missing."""
         value = self.block.get(name, "")
+        if isinstance(value, bool):  # what YAML makes of yes, no, on, off
+            raise self.wrong(f"{name}: write it in quotes")
         if not isinstance(value, str) or (needed and not value.strip()):
             raise self.wrong(f"{name}: a text is wanted")
         if greek.clean(value) != value:
