@@ -83,10 +83,10 @@ async function store() {
   for (const file of before) if (!written.has(file)) await rm(join(target, file), { recursive: true });
 }
 
-await Promise.all([bundle("css/house.css"), bundle("js/house.js"), bundle("js/live.js"), bundle("js/composer.js"), bundle("js/attendance.js"), bundle("js/work.js"), bundle("css/composer.css"), bundle("css/certificates.css"), bundle("css/study.css")]);
+await Promise.all([bundle("css/house.css"), bundle("js/house.js"), bundle("js/live.js"), bundle("js/composer.js"), bundle("js/learning.js"), bundle("js/attendance.js"), bundle("js/work.js"), bundle("css/composer.css"), bundle("css/certificates.css"), bundle("css/study.css")]);
 await copyImages();
 describeApp();
 await squeeze();
 await store();
-for (const file of ["house.css", "house.js", "live.js", "composer.js", "composer.css", "study.css"])
+for (const file of ["house.css", "house.js", "live.js", "composer.js", "learning.js", "composer.css", "study.css"])
   console.log(`${file} ${(written.get(`${manifest[file]}.gz`).length / 1024).toFixed(1)} KB gzip`);

@@ -1,6 +1,12 @@
-// Handing in: over the queue of acts, so that a failing network loses nothing; files go with the plain form.
-import { on } from "../page.js";
+// Handing in goes through the queue of acts (js/learning/forms.js), so that a failing network loses nothing;
+// files need a network, and so do the other buttons: these leave the plain way.
+import { on, whenever } from "../page.js";
 
 export function startHandingIn() {
-  on("submit", "form[data-work]", () => {});
+  whenever("form[data-work]", (form) => { form.dataset.act = "handed-in"; });
+  on("click", "form[data-work] button:not([type='button'])", (button) => {
+    const plain = button.hasAttribute("formaction") || button.form.elements.files?.files.length;
+    if (plain) delete button.form.dataset.act;
+    else button.form.dataset.act = "handed-in";
+  }, true);
 }

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from sqlalchemy import delete, exists, select
 from werkzeug.datastructures import FileStorage
 
@@ -11,8 +12,9 @@ from kalo import signals
 from kalo.accounts.models import Person
 from kalo.kit import clock, files, text
 from kalo.kit.db import db, upsert
-from kalo.kit.files import Kept
+from kalo.kit.files import Kept as KeptFile
 from kalo.kit.web import Refused
+from kalo.learning.actions.acts import Act, Kept, block_of, takes
 from kalo.learning.actions.enrolments import enrol
 from kalo.learning.actions.log import hold
 from kalo.learning.actions.progress import Made, credit
@@ -20,6 +22,7 @@ from kalo.learning.models import (
     HANDED_IN,
     REPLACED,
     TAKEN,
+    TASK,
     WAITING,
     Block,
     Submission,
@@ -38,6 +41,7 @@ STORE = f"{files.PRIVATE}works/"  # where the files of works lie in the store
 MOST_FILES = 10  # beside a draft
 MOST_VERSIONS = 100
 GRACE = timedelta(days=2)  # what came or went later is left to the next sweep
+_OLD = lazy_gettext("This page has grown old. Open the task again and hand in once more.")
 
 
 class WorkConflict(Exception):
@@ -83,7 +87,7 @@ def _write(work: Work, words: str) -> None:
     db.session.flush()
 
 
-def keep_beside(upload: FileStorage) -> Kept:
+def keep_beside(upload: FileStorage) -> KeptFile:
     """Put a file into the store, for a work; slow, so it is done before anything is written.
 
     The day stands in its name: the sweep leaves alone what came just now.
@@ -94,7 +98,7 @@ def keep_beside(upload: FileStorage) -> Kept:
     return kept
 
 
-def add_file(work: Work, kept: Kept) -> WorkFile:
+def add_file(work: Work, kept: KeptFile) -> WorkFile:
     """Put a kept file beside a draft."""
     if len(draft_files(work)) >= MOST_FILES:
         raise Refused(_("A work has up to %(most)d files. Remove one first.", most=MOST_FILES))
@@ -137,9 +141,26 @@ def hand_in(
     return version
 
 
+@takes(HANDED_IN)
+def take_handed_in(person: Person, act: Act) -> Kept:
+    """A version that waited on a device for a network: the fields of the form, as it stood."""
+    block = block_of(act, TASK)
+    try:
+        fields = dict(act.value.get("fields", ()))
+        revision = int(fields.get("revision") or 0)
+    except (TypeError, ValueError) as error:
+        raise Refused(_OLD) from error
+    typed = act.value.get("text", fields.get("body"))
+    if not isinstance(typed, str):
+        raise Refused(_OLD)
+    version = hand_in(person, block, typed, act.made, revision)
+    told = _("Version %(number)s is handed in.", number=version.number)
+    return Kept(version.event_id, version.receipt, version.made_at, told)
+
+
 def _mine(known: Submission, work: Work) -> Submission:
     if known.work_id != work.id:
-        raise Refused(_("This page has grown old. Open the task again and hand in once more."))
+        raise Refused(_OLD)
     return known
 
 

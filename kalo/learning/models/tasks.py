@@ -61,6 +61,11 @@ class Submission(Model):
         back_populates="submission", lazy="raise_on_sql"
     )
 
+    @property
+    def receipt(self) -> str:
+        """The short code that the learner sees, as that of every act."""
+        return self.event_id.hex[:8]
+
 
 class WorkFile(Model):
     """A file that a learner put beside a work; only the learner and facilitators get it."""

@@ -161,7 +161,7 @@ def receipt_words(version: Submission) -> str:
         "Version %(number)s is handed in. %(saved)s, receipt %(code)s.",
         number=version.number,
         saved=saved_words(version.made_at),
-        code=version.event_id.hex[:8],
+        code=version.receipt,
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.learning.models import (
     HANDED_IN,
@@ -206,3 +207,45 @@ def test_a_page_asks_the_same_however_many_versions_there_are(
         page(as_ada.get(task.at()))
         asked.append(len(queries_run))
     assert asked == [asked[0]] * 3
+
+
+def send(browser: Any, person: Any, task: Task, act: str, **value: Any) -> Any:
+    one = {
+        "id": act,
+        "kind": HANDED_IN,
+        "block": task.block.id,
+        "seq": 1,
+        "made_at": clock.now().isoformat(),
+        "value": value,
+    }
+    return browser.post("/learning/acts", json={"person": person.id, "acts": [one]})
+
+
+def test_a_version_that_waited_for_a_network_is_handed_in(
+    as_ada: Any, ada: Any, task: Task, noon: Any
+) -> None:
+    act = new_act()
+    fields = [["revision", "0"], ["body", WORDS]]
+    for _time in range(3):
+        told = send(as_ada, ada, task, act, fields=fields).json
+        assert [(one["id"], one["receipt"]) for one in told["kept"]] == [(act, act[:8])]
+    assert "εκδοχή 1" in main(as_ada.get(task.at()))
+    assert db.session.scalars(select(Work.text)).one() == WORDS
+    assert (count(Submission), count(LearningEvent)) == (1, 1)
+
+
+def test_the_plain_door_and_the_queue_make_one_version(as_ada: Any, ada: Any, task: Task) -> None:
+    hand_in(as_ada, task, act=new_act())
+    told = send(as_ada, ada, task, new_act(), text=WORDS).json
+    assert len(told["kept"]) == 1
+    assert count(Submission) == 1
+
+
+def test_an_act_that_makes_no_sense_is_refused_with_a_sentence(
+    as_ada: Any, ada: Any, task: Task
+) -> None:
+    for value in ({}, {"fields": 5}, {"fields": [["body"]]}, {"text": 7}, {"text": "  "}):
+        told = send(as_ada, ada, task, new_act(), **value).json
+        assert (told["kept"], len(told["refused"])) == ([], 1)
+        assert told["refused"][0]["sentence"]
+    assert count(Submission) == 0
