@@ -30,19 +30,20 @@ def _earned_of(person: Person, subject: str) -> Earned | None:
     kind = kind_of(subject)
     if kind is None:
         return None
-    asked: dict[str, dict[str, Earned]] = g.setdefault("earned", {})
-    if kind.kind not in asked:
-        asked[kind.kind] = {earned.subject: earned for earned in kind.earned(person)}
-    return asked[kind.kind].get(subject)
+    asked: dict[tuple[int, str], dict[str, Earned]] = g.setdefault("earned", {})
+    key = person.id, kind.kind
+    if key not in asked:
+        asked[key] = {earned.subject: earned for earned in kind.earned(person)}
+    return asked[key].get(subject)
 
 
 def _had_by(person: Person) -> dict[str, Certificate]:
     """For each subject the certificate that stands, else the last one."""
-    if "certificates" not in g:
+    asked: dict[int, dict[str, Certificate]] = g.setdefault("certificates", {})
+    if person.id not in asked:
         rows = sorted(queries.certificates_of(person), key=lambda row: (row.stands, row.id))
-        g.certificates = {row.subject: row for row in rows}
-    had: dict[str, Certificate] = g.certificates
-    return had
+        asked[person.id] = {row.subject: row for row in rows}
+    return asked[person.id]
 
 
 @fills("account-pages", order=35)

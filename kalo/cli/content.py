@@ -40,15 +40,17 @@ def _lay_content() -> None:
 
 def _seed_sample() -> None:
     from kalo.accounts.seeds import seed_people
+    from kalo.certificates import seeds as certificates_seeds
     from kalo.events import seeds as events_seeds
     from kalo.forum import seeds as forum_seeds
     from kalo.learning import seeds as learning_seeds
     from kalo.live import seeds as live_seeds
 
     with speaking("el"):
-        for tell in (forum_seeds.seed, learning_seeds.seed, events_seeds.seed, live_seeds.seed):
+        rooms = (forum_seeds, learning_seeds, events_seeds, live_seeds, certificates_seeds)
+        for room in rooms:
             with transaction():
-                tell(seed_people())
+                room.seed(seed_people())
 
 
 @click.command()

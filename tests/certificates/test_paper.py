@@ -112,7 +112,9 @@ def test_the_picture_has_words_and_leads_to_the_page(
 
 
 @pytest.mark.parametrize("outcomes", [0, 5, 25])
-@pytest.mark.parametrize("name", ["Ada", "Αλεξάνδρα-" * 7 + "Αικατερίν", "Ω" * 80])
+@pytest.mark.parametrize(
+    "name", ["Ada", "Αλεξάνδρα-" * 7 + "Αικατερίν", "Ω" * 80], ids=["short", "long", "one word"]
+)
 def test_it_has_two_pages_however_much_it_says(
     app: Flask, make: Callable[..., Any], ada: Person, outcomes: int, name: str
 ) -> None:

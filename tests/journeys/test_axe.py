@@ -36,6 +36,8 @@ FOR_ALL = (
     "/accounts/sign-up",
     "/accounts/sign-in",
     "/accounts/reset",
+    "/certificates/check",
+    "/certificates/K7Q2-M9XT-4HPD/",
     "/no-such-page",
 )
 FOR_MEMBERS = (
@@ -55,6 +57,8 @@ FOR_MEMBERS = (
     "/forum/following",
     "/writing/drafts",
     "/moderation/mine",
+    "/certificates/",
+    "/certificates/for/programme:1",
     "/moderation/ignored",
     "/moderation/report?subject=post:1",
     "/learning/sse-basics/what-is-sse/",
