@@ -5,8 +5,10 @@ from typing import Any
 
 from kalo.accounts.models import Person
 from kalo.accounts.own_data import gives_own_data
+from kalo.kit import files
 from kalo.learning import queries
-from kalo.learning.models import BlockProgress
+from kalo.learning.models import BlockProgress, Submission
+from kalo.learning.queries import tasks
 from kalo.learning.queries.notes import EVERYTHING, bookmarks_of, notes_of
 from kalo.learning.queries.workshops import seats_held
 
@@ -51,6 +53,7 @@ def collect(person: Person) -> dict[str, Any]:
             }
             for seat in seats_held(person)
         ],
+        **_works(person),
         "acts": [
             {
                 "id": str(act.id),
@@ -77,6 +80,40 @@ def _block(progress: BlockProgress) -> dict[str, Any]:
         "answers": progress.tries,
         "best_percent": progress.best,
         "watched_percent": progress.watched,
+    }
+
+
+def _works(person: Person) -> dict[str, Any]:
+    """Drafts, everything handed in with what was said of it, and the files as they are."""
+    return {
+        "works": [
+            {"task": mine.work.block.key, "draft": mine.work.text, "revision": mine.work.revision}
+            for mine in tasks.works_of(person)
+        ],
+        "handed_in": [_version(version) for version in tasks.versions_held(person)],
+        "said_of_works": [
+            {"accepted": said.accepted, "words": said.words, "at": _moment(said.changed_at)}
+            for said in tasks.verdicts_by(person)
+        ],
+        "files": {
+            f"{file.id}-{file.label}": body
+            for file in tasks.files_held(person)
+            if (body := files.read(file.name)) is not None
+        },
+    }
+
+
+def _version(version: Submission) -> dict[str, Any]:
+    said = version.verdict
+    return {
+        "id": str(version.event_id),
+        "work": version.work_id,
+        "number": version.number,
+        "text": version.text,
+        "state": version.state,
+        "at": _moment(version.made_at),
+        "files": [f"{file.id}-{file.label}" for file in version.files],
+        "answer": said and {"words": said.words, "levels": said.levels, "points": said.points},
     }
 
 

@@ -7,6 +7,7 @@ from kalo.accounts.models import Person
 from kalo.learning.actions import forget, workshops
 from kalo.learning.actions.allowances import forget_allowances
 from kalo.learning.actions.places import let_go_of_places
+from kalo.learning.actions.tasks import forget_works
 from kalo.learning.actions.workshops import Gathering
 from kalo.learning.models import Block
 from kalo.learning.queries.workshops import find_workshop
@@ -17,6 +18,7 @@ def let_go(person: Person, **_: Any) -> None:
     """A learner's path is personal: nothing of it stays; the place goes to who waits for it."""
     let_go_of_places(person)
     forget_allowances(person)
+    forget_works(person)
     forget(person)
 
 

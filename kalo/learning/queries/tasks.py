@@ -216,6 +216,24 @@ def works_of(person: Person) -> list[Mine]:
     )
 
 
+def versions_held(person: Person) -> Sequence[Submission]:
+    """Everything that a person ever handed in, with files and what was said of it."""
+    mine = _versions().join(Submission.work).where(Work.person_id == person.id)
+    return db.session.scalars(mine.order_by(Submission.work_id, Submission.number)).all()
+
+
+def files_held(person: Person) -> Sequence[WorkFile]:
+    """Every file that a person put beside a work, those removed from a draft too."""
+    mine = select(WorkFile).join(WorkFile.work).where(Work.person_id == person.id)
+    return db.session.scalars(mine.order_by(WorkFile.id)).all()
+
+
+def verdicts_by(person: Person) -> Sequence[Verdict]:
+    """What a facilitator said of works."""
+    said = select(Verdict).where(Verdict.by_id == person.id)
+    return db.session.scalars(said.order_by(Verdict.id)).all()
+
+
 def works_on(person: Person | None, blocks: Iterable[Block]) -> dict[int, Mine]:
     """A person's works on some tasks, by task; one statement."""
     if person is None:
