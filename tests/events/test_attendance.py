@@ -199,6 +199,15 @@ def test_who_was_here_keeps_the_seat_and_reads_that_it_is_noted(
     assert "You were there; it is noted." in as_ada.get(f"/en{event.path}").text
 
 
+def test_who_was_here_may_still_be_erased_at_that_moment(
+    as_maria: Browser, ada: Person, event: Event
+) -> None:
+    as_maria.post(f"{event.path}attendance", data=form("ada"))
+    with transaction():
+        signals.person_left.send(db.session.get_one(Person, ada.id))
+    assert list(seats()) == ["grace"]
+
+
 def test_an_event_where_somebody_was_is_not_called_off(as_maria: Browser, event: Event) -> None:
     as_maria.post(f"{event.path}attendance", data=form("ada"))
     reason = {"reason": "Πλημμύρα", "once": "k" * 9}
@@ -250,9 +259,10 @@ def test_the_list_costs_the_same_however_many_have_a_seat(
     event = make_event(NOW)
     for number in range(count):
         seat(event, make_person("P" + "x" * number))
-    as_maria.get(f"{event.path}attendance")
+    path = f"{event.path}attendance"
+    as_maria.get(path)
     queries_run.clear()
-    page = as_maria.get(f"{event.path}attendance").text
+    page = as_maria.get(path).text
     assert page.count('name="here"') == count
     assert len(queries_run) == 4
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import icalendar
 import pytest
@@ -12,10 +13,11 @@ from kalo import signals
 from kalo.accounts.models import Person
 from kalo.events.models import CalendarToken
 from kalo.events.views.feeds import client_of
+from kalo.kit.dates import Dated
 from kalo.kit.db import db, transaction
 from tests.conftest import Browser
 from tests.events.conftest import Clock
-from tests.factories.events import make_event, seat
+from tests.factories.events import NOON, make_event, seat
 
 
 def make_address(browser: Browser, key: str = "k" * 12) -> str:
@@ -148,7 +150,87 @@ def test_a_fetch_writes_nothing_itself(
     address = make_address(as_ada)
     queries_run.clear()
     client.get(address)
-    assert [sql.split()[0] for sql in queries_run] == ["SELECT"] * 3
+    assert [sql.split()[0] for sql in queries_run] == ["SELECT"] * 4  # one is learning's
+
+
+@pytest.fixture
+def dates(monkeypatch: pytest.MonkeyPatch) -> list[Dated]:
+    """What another room puts into everybody's calendar; a test writes here."""
+    found: list[Dated] = []
+    monkeypatch.setattr("kalo.kit.dates._finders", [lambda person: list(found)])
+    return found
+
+
+def due(**values: Any) -> Dated:
+    known: dict[str, Any] = {
+        "name": "due-3-block-12-7",
+        "title": "Ως σήμερα: Κουίζ",
+        "start": date(2026, 12, 1),
+        "end": date(2026, 12, 2),
+        "path": "/learning/p1/l1/#quiz",
+        "created": NOON - timedelta(days=9),
+        "changed": NOON - timedelta(days=2),
+        "about": "Συμβουλή.",
+        "category": "Μάθηση",
+    }
+    return Dated(**{**known, **values})
+
+
+def test_dates_of_other_rooms_stand_beside_the_seats(
+    client: Browser, as_ada: Browser, ada: Person, dates: list[Dated]
+) -> None:
+    seat(make_event(title_el="Δική μου"), ada)
+    dates += [due(), due(name="due-3-module-1-7", title="Ως σήμερα: Ενότητα", sequence=4)]
+    address = make_address(as_ada)
+    answer = client.get(address)
+    mine, first, second = icalendar.Calendar.from_ical(answer.data).walk("VEVENT")
+    assert (mine["UID"], str(mine["SUMMARY"])) == (
+        "2026-12-03 18:00-Δική μου@ekalo.example",
+        "Δική μου",
+    )
+    assert first["UID"] == "due-3-block-12-7@ekalo.example"
+    assert (first["DTSTART"].dt, first["DTEND"].dt) == (date(2026, 12, 1), date(2026, 12, 2))
+    assert b"DTSTART;VALUE=DATE:20261201" in answer.data
+    assert (first["TRANSP"], first["CLASS"], first["STATUS"]) == (
+        *("TRANSPARENT", "PRIVATE", "CONFIRMED"),
+    )
+    assert first["LAST-MODIFIED"].dt == first["DTSTAMP"].dt == NOON - timedelta(days=2)
+    assert str(first["URL"]) == "http://localhost/learning/p1/l1/#quiz"
+    assert str(first["DESCRIPTION"]).endswith("Συμβουλή.")
+    assert (first["SEQUENCE"], second["SEQUENCE"]) == (0, 4)
+    english = client.get(f"/en{address}").data
+    assert b"URL:http://localhost/en/learning/p1/l1/#quiz" in english
+
+
+def test_a_date_that_was_taken_back_says_so(
+    client: Browser, as_ada: Browser, dates: list[Dated]
+) -> None:
+    dates.append(due(sequence=2, taken_back=True))
+    address = make_address(as_ada)
+    only = icalendar.Calendar.from_ical(client.get(address).data).walk("VEVENT")[0]
+    assert (only["STATUS"], only["SEQUENCE"]) == ("CANCELLED", 2)
+    assert titles(client.get(address).data) == ["[ΑΚΥΡΩΘΗΚΕ] Ως σήμερα: Κουίζ"]
+    assert b"BEGIN:VTIMEZONE" not in client.get(address).data  # whole days need none
+
+
+def test_a_reader_learns_that_a_date_came_or_went(
+    client: Browser, as_ada: Browser, ada: Person, dates: list[Dated]
+) -> None:
+    """A pause takes dates away and leaves no moment: then the tag alone says what is new."""
+    seat(make_event(title_el="Δική μου"), ada)
+    address = make_address(as_ada)
+    before = client.get(address)
+    since = {"If-Modified-Since": before.headers["Last-Modified"]}
+    assert client.get(address, headers=since).status_code == 304
+    dates.append(due(changed=NOON - timedelta(days=300)))
+    known = {"If-None-Match": before.headers["ETag"]}
+    with_date = client.get(address, headers=known)
+    assert len(titles(with_date.data)) == 2
+    assert "Last-Modified" not in with_date.headers
+    same = {"If-None-Match": with_date.headers["ETag"]}
+    assert client.get(address, headers=same).status_code == 304
+    dates.clear()
+    assert titles(client.get(address, headers=same).data) == ["Δική μου"]
 
 
 def test_a_person_who_left_has_no_calendar(client: Browser, as_ada: Browser, ada: Person) -> None:

@@ -141,7 +141,8 @@ def _written(feed: ical.Feed) -> Written:
 def _answer(feed: Written, caching: str) -> Response:
     answer = Response(feed.body, content_type="text/calendar; charset=utf-8")
     answer.set_etag(feed.tag)
-    answer.last_modified = feed.changed
+    if feed.changed is not None:
+        answer.last_modified = feed.changed
     answer.headers["Content-Disposition"] = "inline"
     _mark(answer, caching)
     return answer.make_conditional(request)  # type: ignore[return-value]

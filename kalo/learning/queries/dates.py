@@ -107,13 +107,13 @@ def _due(row: Any, allowances: list[Allowance], names: dict[str, Named]) -> Mark
         return None
     paused = rest.days(clock.now())
     moved = [moment for each in ours for moment in (each.at, each.undone_at) if moment]
-    rested = [rest.until] if rest.until and paused else []
+    moved += [rest.until] if rest.until and paused else []
     back, closed = deadline.taken_back_at, row.Cohort.closed_at
     return Mark(
         cohort=row.Cohort,
         programme=row.Programme,
         on=due_for(deadline.thing, deadline.due_on, [allowed.days], paused).on,
-        changed=max(deadline.changed_at, *moved, *rested, *([closed] if closed else [])),
+        changed=max(filter(None, (deadline.changed_at, closed, *moved))),
         sequence=deadline.sequence + len(moved) + paused + (closed is not None),
         taken_back=back is not None or closed is not None,
         thing=deadline.thing,
