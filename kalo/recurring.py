@@ -20,7 +20,7 @@ from kalo.kit.db import transaction
 from kalo.kit.jobs import nudge, slow_job
 from kalo.kit.mail import deliver, owed_letters
 from kalo.kit.once import forget_old_submissions
-from kalo.learning.jobs import close_attempts, sweep_works
+from kalo.learning.jobs import close_attempts, sweep_works, tell_of_the_day
 from kalo.moderation.jobs import forget, let_suspended_in, weigh_everybody
 from kalo.notifications.jobs import forget_letter_notes, write_owed_letters
 from kalo.search.actions import pay
@@ -81,6 +81,7 @@ ROUNDS = (
     Round(count_scores, minute="*/10"),
     Round(tell_the_ripe, minute="*/10"),
     Round(write_owed_letters),
+    Round(tell_of_the_day, minute="7"),
     Round(forget_letter_notes, minute="7", hour="4"),
     Round(make_owed_cards),
     Round(sweep_uploads, minute="47", hour="4"),

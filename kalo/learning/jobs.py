@@ -1,10 +1,11 @@
-"""Slow work of learning: files that no work holds any more, attempts whose time is over."""
+"""Slow work of learning: files nobody holds, attempts whose time is over, the word of the day."""
 
 from kalo.kit import files
 from kalo.kit.db import transaction
 from kalo.kit.jobs import slow_job
 from kalo.learning.actions.quizzes import hand_in_overdue
 from kalo.learning.actions.tasks import sweep_files
+from kalo.learning.notices.digest import tell_learners
 
 
 @slow_job
@@ -21,3 +22,12 @@ def sweep_works() -> int:
 def close_attempts() -> int:
     """Hand in what nobody handed in before the time of the quiz was over; answers how many."""
     return hand_in_overdue()
+
+
+@slow_job
+def tell_of_the_day() -> None:
+    """Once a day for each learner: whether there is something worth a line in the daily letter."""
+    while True:
+        with transaction():
+            if not tell_learners():
+                return

@@ -97,3 +97,23 @@ def _silence(learner: Learner, today: date) -> list[Why]:
     if learner.heard is None:
         return [Why(NOT_BEGUN, quiet)] if quiet >= BEGIN_WITHIN else []
     return [Why(AWAY, quiet)] if quiet >= AWAY_AFTER else []
+
+
+def worth_a_word(
+    learner: Learner, open_dues: Iterable[Due], last: date, today: date, remind_on: date | None
+) -> bool:
+    """Whether a digest has something new to say, of the days after `last` up to today.
+
+    A deadline is named a week and a day before it, a silence once, a reminder on its day.
+    """
+    if learner.rests or learner.done:
+        return False
+    if remind_on is not None:
+        return remind_on <= today
+    before = (due.on - timedelta(days=days) for due in open_dues for days in (SOON, 1))
+    named = any(last < day <= today for day in before)
+    return named or any(
+        (today - last).days > why.days - (BEGIN_WITHIN if why.kind == NOT_BEGUN else AWAY_AFTER)
+        for why in why_behind(learner, today)
+        if why.due is None
+    )

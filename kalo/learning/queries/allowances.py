@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy.orm import joinedload
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db, get_or_404
@@ -75,7 +75,7 @@ def arranged_for(person_id: int, programme_id: int | None = None) -> list[Allowa
 
 def get_allowance(allowance_id: int, person: Person, programme_id: int) -> Allowance:
     """One that was arranged for this person in this programme; 404 for any other."""
-    query = select(Allowance).options(joinedload(Allowance.block).options(undefer("*")))
+    query = select(Allowance).options(joinedload(Allowance.block).joinedload(Block.lesson))
     found: Allowance = get_or_404(
         query.where(
             Allowance.id == allowance_id,

@@ -69,7 +69,7 @@ def board_of(cohort: Cohort, outline: list[Item], only: int | None = None) -> li
     """Everybody who has a place, in the order of a Greek list; `only` one of them."""
     rows = _people(cohort, only)
     ids = [row.person_id for row in rows]
-    asked = _paths(cohort.programme_id, {row.path_id for row in rows})
+    asked = paths_of(cohort.programme_id, {row.path_id for row in rows})
     facts = facts_of(ids, [cohort.programme_id])
     days, allowances = deadlines_of(cohort.id), allowances_in(cohort.programme_id, ids)
     standings = {
@@ -123,10 +123,11 @@ _OF_ENROLMENT = tuple(
 )
 
 
-def _paths(programme_id: int, ids: Collection[int | None]) -> Mapping[int | None, Asked]:
+def paths_of(programme_id: int, ids: Collection[int | None]) -> Mapping[int | None, Asked]:
     """The versions that hold for these people; under None the newest."""
     newest = select(func.max(PathVersion.number)).where(PathVersion.programme_id == programme_id)
-    wanted = or_(PathVersion.id.in_([id for id in ids if id]), PathVersion.number == newest)
+    known = PathVersion.id.in_([id for id in ids if id])
+    wanted = or_(known, PathVersion.number == newest.scalar_subquery())
     rows = select(PathVersion.id, PathVersion.body).where(
         PathVersion.programme_id == programme_id, wanted.self_group()
     )

@@ -67,10 +67,19 @@ class Standing:
     """Where a learner is: what the whole asks, the deadlines that wait, what is behind."""
 
     verdict: Verdict
+    learner: Learner
     open_dues: Mapping[str, Due] = field(default_factory=dict)  # of what is not there yet
     why: tuple[Why, ...] = ()
-    rests: bool = False
-    heard: date | None = None
+
+    @property
+    def rests(self) -> bool:
+        """True while the learner is on a pause."""
+        return self.learner.rests
+
+    @property
+    def begun(self) -> bool:
+        """True once something was heard of the learner."""
+        return self.learner.heard is not None
 
     @property
     def near(self) -> list[Due]:
@@ -78,30 +87,31 @@ class Standing:
         today = clock.today()
         return sorted((d for d in self.open_dues.values() if d.is_near(today)), key=lambda d: d.on)
 
-    @property
-    def begun(self) -> bool:
-        """True once something was heard of the learner."""
-        return self.heard is not None
-
 
 def standing_of(
     enrolment: Any, asked: Asked, facts: Facts, dues: Mapping[str, Due], cohort: Cohort | None
 ) -> Standing:
     """By the rules of `pace`; `enrolment` is a row or an object with those columns."""
-    now, today, rest = clock.now(), clock.today(), rest_of(enrolment)
+    today = clock.today()
     verdict = asked.course.judge(f"programme:{enrolment.programme_id}", facts)
     open_ = {thing: due for thing, due in dues.items() if asked.judge(thing, facts).missing}
-    heard = clock.athens(enrolment.last_act_at).date() if enrolment.last_act_at else None
-    started = clock.athens(enrolment.started_at).date()
-    learner = Learner(
-        since=max(started, cohort.starts_on) if cohort else started,
-        heard=heard,
-        back=rest.ended(now),
-        rests=rest.is_on(now),
+    late = tuple(due for due in open_.values() if due.is_past(today))
+    learner = learner_of(enrolment, cohort.starts_on if cohort else None, late)
+    return Standing(verdict, learner, open_, tuple(why_behind(learner, today)))
+
+
+def learner_of(enrolment: Any, begins: date | None, late: tuple[Due, ...]) -> Learner:
+    """What the rules look at; in a cohort nothing is expected before it begins."""
+    rest, started = rest_of(enrolment), clock.athens(enrolment.started_at).date()
+    heard = enrolment.last_act_at
+    return Learner(
+        since=max(started, begins) if begins else started,
+        heard=clock.athens(heard).date() if heard else None,
+        back=rest.ended(clock.now()),
+        rests=rest.is_on(clock.now()),
         done=enrolment.done_at is not None,
-        late=tuple(due for due in open_.values() if due.is_past(today)),
+        late=late,
     )
-    return Standing(verdict, open_, tuple(why_behind(learner, today)), learner.rests, heard)
 
 
 def names_from(

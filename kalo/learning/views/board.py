@@ -127,7 +127,7 @@ def _file(board: Board, body: bytes, kind: str, ending: str) -> AnyResponse:
 def show_words(show: str) -> str:
     """What a filter is called."""
     return {
-        "all": _("All"),
+        "all": _("Everybody"),
         "behind": _("Behind"),
         "not-begun": _("Not begun"),
         "resting": _("On a pause"),

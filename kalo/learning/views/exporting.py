@@ -49,7 +49,7 @@ def cell_words(cell: Cell) -> str:
     if block and block.excused_at:
         return _("excused")
     if block and block.best is not None:
-        return _("%(percent)s%%", percent=block.best)
+        return _("%(percent)s %%", percent=block.best)
     if block and block.accepted_at:
         return _("accepted")
     if block and block.done_at and not cell.done:
