@@ -110,7 +110,7 @@ def test_search_shows_only_what_stands(course: Course, make: Any, ada: Any, noon
 
 def test_a_person_gets_everything_they_did(as_ada: Any, ada: Any, course: Course) -> None:
     act = new_act()
-    as_ada.post(course.url(door="check/answers"), data={"act": act, "answer": "b"})
+    as_ada.post(course.url(door="check/answers"), data={"act": act, "check": "b"})
     as_ada.post(course.url(door="completion"), data={"act": new_act()})
     mine = everything_of(ada)["learning"]
     assert [one["programme"] for one in mine["programmes"]] == ["title 1 el"]

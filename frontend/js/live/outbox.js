@@ -1,8 +1,9 @@
 // What was said stays on the device until the server has it: kept, sent in order, sent again under the same key.
 const RETRY = 2500;
 
-function guarded(action) {
-  try { return action(); } catch { return null; } // storage may be full or forbidden; then the page alone remembers
+/** Storage may be full or forbidden; then the page alone remembers. */
+export function guarded(action) {
+  try { return action(); } catch { return null; }
 }
 
 /** A key that is the act's own, for good; randomUUID would need TLS. */

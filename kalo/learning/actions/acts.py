@@ -16,6 +16,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from sqlalchemy.exc import OperationalError
+from werkzeug.datastructures import MultiDict
 
 from kalo.accounts.models import Person
 from kalo.kit import clock
@@ -25,6 +26,7 @@ from kalo.learning import queries
 from kalo.learning.actions import progress
 from kalo.learning.actions.log import hold
 from kalo.learning.actions.progress import Made
+from kalo.learning.marking import answer_in, question_in
 from kalo.learning.models import ANSWERED, DONE, OPENED, PLAYED, Block, LearningEvent, Lesson
 
 logger = logging.getLogger(__name__)
@@ -170,9 +172,20 @@ def _done(person: Person, act: Act) -> Kept:
 
 @takes(ANSWERED)
 def _answered(person: Person, act: Act) -> Kept:
-    return kept(
-        progress.answer(person, block_of(act, "question"), act.made, act.value.get("answer"))
-    )
+    block = block_of(act, "question")
+    return kept(progress.answer(person, block, act.made, _said(act.value, question_in(block))))
+
+
+def _said(value: dict[str, Any], body: dict[str, Any]) -> Any:
+    """The answer itself, or as the fields of its form."""
+    if "fields" not in value:
+        return value.get("answer")
+    try:
+        return answer_in(
+            MultiDict([(str(name), str(text)) for name, text in value["fields"]]), body
+        )
+    except (TypeError, ValueError) as error:
+        raise Refused(_OLD) from error
 
 
 @takes(PLAYED)

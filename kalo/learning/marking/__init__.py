@@ -21,6 +21,7 @@ number of the option ("1" is the first) where one is chosen; "…". None is none
 from kalo.learning.marking.answers import GAP, LONGEST, clean, doubt
 from kalo.learning.marking.blocks import question_in
 from kalo.learning.marking.drawing import arranged, draw, shuffled
+from kalo.learning.marking.fields import answer_in
 from kalo.learning.marking.numbers import readings
 from kalo.learning.marking.saying import Marked, explain, pieces
 from kalo.learning.marking.scores import Mark, mark, percent_of
@@ -31,6 +32,7 @@ __all__ = [
     "LONGEST",
     "Mark",
     "Marked",
+    "answer_in",
     "arranged",
     "clean",
     "doubt",

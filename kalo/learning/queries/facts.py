@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, literal, select, union_all
+from sqlalchemy import bindparam, func, literal, or_, select, union_all
 
+from kalo.accounts.models import Person
 from kalo.kit.db import db, rows_of
 from kalo.learning.models import (
     Block,
@@ -17,7 +18,8 @@ from kalo.learning.models import (
     LessonProgress,
     PathVersion,
 )
-from kalo.learning.rules import Course, Done, Facts
+from kalo.learning.queries.paths import Opened
+from kalo.learning.rules import Course, Done, Facts, Rule, items_of
 
 _PEOPLE = bindparam("people", expanding=True)
 _PROGRAMMES = bindparam("programmes", expanding=True)
@@ -104,6 +106,42 @@ def path_for(programme_id: int, enrolment: Enrolment | None) -> PathVersion | No
     if enrolment is None or enrolment.path_id is None:
         return newest_path(programme_id)
     return db.session.get(PathVersion, enrolment.path_id)
+
+
+def asked_of(lesson: Lesson, enrolment: Enrolment | None) -> Rule:
+    """What it takes to finish a lesson: by the learner's version, else by the newest."""
+    pinned = enrolment.path_id if enrolment else None
+    newest = select(func.max(PathVersion.number)).where(
+        PathVersion.programme_id == lesson.programme_id
+    )
+    rows = db.session.execute(
+        select(PathVersion.id, PathVersion.body)
+        .where(PathVersion.programme_id == lesson.programme_id)
+        .where(or_(PathVersion.id == pinned, PathVersion.number == newest.scalar_subquery()))
+    ).all()
+    for _id, body in sorted(rows, key=lambda row: row.id != pinned):
+        entry = Course(body).lessons.get(lesson.id)
+        if entry:
+            rule: Rule = entry["rule"]
+            return rule
+    return {"read": lesson.id}
+
+
+def facts_here(opened: Opened, person: Person | None, rule: Rule) -> Facts:
+    """What a reader did in a lesson; only a rule that reaches beyond its page asks for more."""
+    here = {piece.block.id for piece in opened.pieces}
+    asked = {id for kind, id in items_of(rule) if kind not in ("read", "lesson", "module")}
+    if person and not asked <= here:
+        return facts_of([person.id], [opened.lesson.programme_id])[person.id]
+    known, lesson = opened.progress, opened.lesson
+    names = Done._fields
+    done = {
+        piece.block.id: Done(*(getattr(piece.progress, name) for name in names))
+        for piece in opened.pieces
+        if piece.progress
+    }
+    read = {lesson.id: known.read_at} if known and known.read_at else {}
+    return Facts(read, done)
 
 
 def course_of(path: PathVersion | None) -> Course | None:

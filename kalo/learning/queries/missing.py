@@ -11,9 +11,11 @@ from flask_babel import ngettext
 from sqlalchemy import select
 
 from kalo.kit.db import db
+from kalo.kit.locales import in_this_language
 from kalo.kit.web import language
 from kalo.learning.models import AUDIO, Block, Lesson, Module
-from kalo.learning.rules import Course, Missing, Rule, Verdict
+from kalo.learning.queries.paths import Opened
+from kalo.learning.rules import Missing, Rule, Verdict
 
 FEW = 3  # lessons that are named one by one
 MOST = 6  # things in a sentence
@@ -208,23 +210,17 @@ _WHEN: dict[str, Callable[[Rule, str], str]] = {
 }
 
 
-def names_in(pieces: Iterable[Any]) -> Names:
-    """What the blocks of a page are called; nothing is asked of the database."""
-    return {
-        f"block:{piece.block.id}": Name(
-            str(piece.block.words_in(language()).get("title", "")), piece.block.kind
-        )
-        for piece in pieces
+def names_in(opened: Opened) -> Names:
+    """What a lesson and its blocks are called; nothing is asked of the database."""
+    title = in_this_language(opened.lesson, "title")
+    blocks = {
+        block.subject: Name(str(block.words_in(language()).get("title") or title), block.kind)
+        for block in opened.blocks
     }
+    return {opened.lesson.subject: Name(title), **blocks}
 
 
 def sentences_of(verdicts: Mapping[Any, Verdict]) -> dict[Any, str]:
     """What is missing in each; the names are asked for once."""
     names = names_of(verdicts.values())
     return {key: missing_sentence(verdict, names) for key, verdict in verdicts.items()}
-
-
-def rule_of(course: Course | None, lesson_id: int) -> Rule:
-    """What a lesson asks; one that is in no version of the path is read."""
-    entry = course.lessons.get(lesson_id) if course else None
-    return entry["rule"] if entry else {"read": lesson_id}

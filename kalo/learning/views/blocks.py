@@ -10,7 +10,8 @@ from kalo.learning.models import Block, BlockProgress
 from kalo.learning.queries import Piece
 
 Facts = dict[int, dict[str, Any]]
-Teller = Callable[[Person | None, list[Block], dict[int, BlockProgress]], Facts]
+Shown = Facts
+Teller = Callable[[Person | None, list[Block], dict[int, BlockProgress]], Shown]
 _tellers: dict[str, Teller] = {}
 
 

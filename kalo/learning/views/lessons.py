@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
-from flask import Response, flash, g, render_template
+from flask import flash, g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,15 +15,18 @@ from kalo.learning import actions, queries
 from kalo.learning.forms import ActForm
 from kalo.learning.models import LearningEvent, Lesson
 from kalo.learning.permissions import may_learn
-from kalo.learning.queries import Opened
+from kalo.learning.queries import Opened, Path
+from kalo.learning.queries.facts import asked_of, facts_here
+from kalo.learning.queries.missing import finished_when, missing_sentence, names_in
 from kalo.learning.queries.notes import kept_beside
+from kalo.learning.rules import judge
 from kalo.learning.views.blocks import Facts, facts_of
 from kalo.learning.views.room import bp, often
 
 
 @bp.get("/<programme>/<slug>/")
 def show_lesson(programme: str, slug: str) -> str:
-    """A lesson to read; `?block=…&answer=…` is how a guest tries a question, unkept."""
+    """A lesson to read; its query is how a guest tries a question, unkept."""
     return lesson_page(queries.get_lesson(programme, slug, g.person))
 
 
@@ -41,14 +45,12 @@ def finish(programme: str, slug: str) -> AnyResponse:
     return _go_on(opened)
 
 
-@bp.post("/<programme>/<slug>/opening")
-@often
-def note_opened(programme: str, slug: str) -> AnyResponse:
-    """Remember that the learner is here now; the page sends it by itself."""
+@bp.get("/<programme>/<slug>/finish/part")
+def show_finish_part(programme: str, slug: str) -> str:
+    """The end of a lesson's page as it is now: what is there, and what is missing."""
     opened = queries.get_lesson(programme, slug, g.person)
-    need(may_learn(g.person, opened.lesson))
-    actions.note_opened(g.person, opened.lesson, ActForm().made)
-    return Response(status=204)
+    path = queries.path_of(opened.lesson.programme, g.person)
+    return render_template("learning/_finish.html", **_ending(opened, path))
 
 
 @bp.app_template_global("saved_words")
@@ -63,23 +65,35 @@ def lesson_page(opened: Opened, told: Facts | None = None) -> str:
     """The page of a lesson; `told` are facts of blocks that a view knows better."""
     lesson = opened.lesson
     path = queries.path_of(lesson.programme, g.person)
-    before, after = path.around(lesson)
     return render_template(
         "learning/lesson.html",
-        lesson=lesson,
-        programme=lesson.programme,
+        **_ending(opened, path),
         enrolment=opened.enrolment,
-        progress=opened.progress,
         pieces=opened.pieces,
         facts_by_block=facts_of(opened.pieces) | (told or {}),
         path=path,
         part=path.part_of(lesson),
-        before=before,
-        after=after,
         beside=kept_beside(lesson, g.person),
-        done_act=uuid.uuid4(),
-        opening_act=uuid.uuid4(),
     )
+
+
+def _ending(opened: Opened, path: Path) -> dict[str, Any]:
+    """What `_finish.html` needs: when a lesson is finished, what of it is missing, where to go."""
+    lesson = opened.lesson
+    rule = asked_of(lesson, opened.enrolment)
+    names = names_in(opened)
+    verdict = judge(rule, facts_here(opened, g.person, rule))
+    before, after = path.around(lesson)
+    return {
+        "lesson": lesson,
+        "programme": lesson.programme,
+        "progress": opened.progress,
+        "when": finished_when(rule, names),
+        "missing": missing_sentence(verdict, names),
+        "before": before,
+        "after": after,
+        "done_act": uuid.uuid4(),
+    }
 
 
 def _receipt(lesson: Lesson, kept: LearningEvent) -> str:

@@ -1,0 +1,11 @@
+// Pages on which a learner acts: what is done is kept on the device until the server has it.
+import { startForms } from "./learning/forms.js";
+import { home } from "./learning/queue.js";
+import { startSignIn } from "./learning/signin.js";
+import { startSync } from "./learning/sync.js";
+
+if (home()) {
+  startSignIn();
+  startForms();
+  startSync();
+}
