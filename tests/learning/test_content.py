@@ -24,7 +24,9 @@ from kalo.shelves.actions import import_shelves
 from tests.learning.test_pages import main, page
 
 ROOMS = "forum|learning|events|toolbox|library|participation|site"
-SHAPE = re.compile(rf"(?:/en)?/(?:{ROOMS})/(?:[a-z0-9-]+/){{0,2}}(?:glossary)?(?:\?[a-z=-]+)?(?:#.*)?")
+SHAPE = re.compile(
+    rf"(?:/en)?/(?:{ROOMS})/(?:[a-z0-9-]+/){{0,2}}(?:glossary)?(?:\?[a-z=-]+)?(?:#.*)?"
+)
 
 
 @pytest.fixture

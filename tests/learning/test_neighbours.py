@@ -12,11 +12,16 @@ from kalo.kit.db import db, transaction
 from kalo.kit.slots import slot
 from kalo.learning import actions, seeds
 from kalo.learning.models import (
+    QUESTION,
+    WAITING,
+    Attempt,
+    Block,
     BlockProgress,
     Enrolment,
     LearningEvent,
     Lesson,
     LessonProgress,
+    Submission,
 )
 from kalo.search.kinds import kinds
 from tests.factories.learning import make_lesson, new_act
@@ -145,9 +150,13 @@ def test_the_sample_people_are_on_their_way(app: Any, make_person: Any) -> None:
     done = select(LessonProgress.person_id, func.count()).where(LessonProgress.done_at.is_not(None))
     found = db.session.execute(done.group_by(LessonProgress.person_id)).all()
     names = {person.id: handle for handle, person in people.items()}
-    assert {names[id]: number for id, number in found} == {"nikos": 4, "despoina": 2, "iosif": 1}
-    right = select(func.count()).where(BlockProgress.right_at.is_not(None))
-    assert db.session.scalar(right) == 7
+    assert {names[id]: number for id, number in found} == {"nikos": 6, "despoina": 2, "iosif": 1}
+    right = select(func.count()).join(BlockProgress.block).where(Block.kind == QUESTION)
+    assert db.session.scalar(right.where(BlockProgress.right_at.is_not(None))) == 10
+    attempt = db.session.scalars(select(Attempt)).one()
+    assert names[attempt.person_id] == "nikos"
+    assert 70 <= (attempt.percent or 0) < 100
+    assert db.session.scalars(select(Submission.state)).all() == [WAITING]
     slug = select(Lesson.slug).join(LessonProgress, LessonProgress.lesson_id == Lesson.id)
     iosif = slug.where(LessonProgress.person_id == people["iosif"].id)
     latest = iosif.order_by(LessonProgress.seen_at.desc()).limit(1)
