@@ -58,7 +58,7 @@ def save_draft(person: Person, block: Block, typed: str, revision: int) -> Work:
     words = _words(typed)
     if words == work.text:
         return work
-    if revision != work.revision:
+    if revision != work.revision and work.text:
         raise WorkConflict(work)
     _write(work, words)
     return work

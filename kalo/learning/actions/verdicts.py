@@ -154,7 +154,6 @@ def mark_answer(
     """
     hold(attempt.person_id)
     _attempt, slot = get_open_answer(attempt.id, number, by)
-    db.session.refresh(slot)
     if seen_of(slot) != seen:
         raise AnswerConflict
     most = slot.version.body.get("points", 1)

@@ -272,5 +272,6 @@ def get_open_answer(
             Attempt.submitted_at.is_not(None),
             QuestionVersion.body["kind"].as_string() == OPEN,
         )
+        .execution_options(populate_existing=True)
     )
     return row[0], row[1]

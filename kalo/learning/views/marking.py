@@ -215,7 +215,7 @@ def _answer_page(
         "learning/marking_answer.html",
         **_around(_edge_of(attempt, slot.slot)),
         attempt=attempt,
-        slot=slot,
+        given=slot,
         asked=body.get(language()) or body["el"],
         points=body.get("points", 1),
         words=attempt.block.words_in(language()),

@@ -93,8 +93,9 @@ def save_draft(block_id: int) -> Answer:
 @often
 def remove_file(block_id: int, file_id: int) -> Answer:
     """Take a file out of the draft; the text that came along is kept too."""
+    need(g.person is not None)
     file = queries.get_file(file_id, g.person)
-    need(g.person is not None and file.work.person_id == g.person.id)
+    need(file.work.person_id == g.person.id)
     actions.remove_file(file)
     return _kept(block_id, _("The file is no longer in your draft."))
 

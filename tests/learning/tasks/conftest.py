@@ -1,5 +1,6 @@
 """A task with a rubric, learners and facilitators, and ways to do what they do."""
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from kalo.learning.models import TASK, Block
 from kalo.notifications.jobs import write_owed_letters
 from tests.conftest import Browser
 from tests.factories.learning import make_block, make_lesson, make_module, make_programme, new_act
+from tests.learning.quizzes.conftest import hour, quiz  # noqa: F401 (fixtures, for the desk)
 
 SAID = {
     "el": {
@@ -162,6 +164,11 @@ def page(answer: Any, status: int = 200) -> str:
 def main(answer: Any, status: int = 200) -> str:
     html = page(answer, status)
     return html[html.index('<main id="main"') : html.index("</main>")]
+
+
+def a_file(name: str = "σχέδιο.pdf") -> tuple[Any, str]:
+    """A small document, as a form sends it."""
+    return io.BytesIO(b"%PDF-1.4 plan"), name
 
 
 def hand_in(browser: Browser, task: Task, body: str = WORDS, act: str = "", **more: Any) -> Any:
