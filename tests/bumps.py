@@ -62,6 +62,8 @@ UNSEEN = {
     "events_announcement",
     "events_calendar_token", "events_registration", "learning_enrolment", "learning_event",
     "learning_lesson_progress", "learning_module", "live_entry", "live_presence", "live_room",
+    "learning_allowance", "learning_cohort", "learning_cohort_lead", "learning_cohort_message",
+    "learning_cohort_message_to", "learning_deadline", "learning_place",
     "shelves_shelf",
     # Who sees a category is said in its own row too; who was where, in the topic's and the posts'.
     "forum_category_grant", "forum_moved_post", "forum_topic_timer",
