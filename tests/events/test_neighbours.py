@@ -7,12 +7,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from kalo import signals
 from kalo.accounts.models import Person
 from kalo.accounts.own_data import _rooms
 from kalo.events import search, seeds
 from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, Event, Registration
+from kalo.events.seeds.stories import LAWYER
 from kalo.events.slots import about_event, led_by, next_events
 from kalo.kit.db import db, transaction
+from kalo.kit.steps import Step
 from kalo.kit.text import render
 from tests.conftest import Browser
 from tests.factories.events import make_event, seat
@@ -103,7 +106,7 @@ def sample(app: Flask, make_person: Callable[..., Person]) -> list[Event]:
 def test_the_sample_tells_its_story_once_and_names_itself(
     sample: list[Event], client: Browser, time_: Any
 ) -> None:
-    assert [event.state for event in sample].count(PUBLISHED) == 7
+    assert [event.state for event in sample].count(PUBLISHED) == 9
     assert [event.state for event in sample].count(CANCELLED) == 1
     assert [event.state for event in sample].count(DRAFT) == 1
     now = [event for event in sample if event.is_on(time_.at)]
@@ -121,6 +124,25 @@ def test_the_samples_counts_are_true(sample: list[Event]) -> None:
     }
 
 
+def test_the_samples_workshop_is_a_step_where_its_programme_stands(
+    app: Flask, make_person: Callable[..., Person], monkeypatch: pytest.MonkeyPatch, client: Browser
+) -> None:
+    step = Step("block:17", LAWYER, "Ρώτα τη νομικό", "Πρόγραμμα", "/learning/p1/")
+    monkeypatch.setattr("kalo.kit.steps._finders", {"block": lambda _subjects: [step]})
+    told: list[tuple[str, list[str]]] = []
+
+    def hear(event: Event, before: str, seats: list[Registration]) -> None:
+        told.append((event.serves, sorted(s.person.handle for s in seats if s.attended_at)))
+
+    people = {handle: make_person(handle) for handle in HANDLES}
+    with signals.serving_changed.connected_to(hear), transaction():
+        seeds.seed(people)
+    assert told == [("block:17", ["despoina", "nikos"]), ("block:17", [])]
+    served = db.session.scalars(select(Event).where(Event.serves != "")).all()
+    assert [event.serves for event in served] == ["block:17", "block:17"]
+    assert "Βήμα προγράμματος" in client.get(served[0].path).text
+
+
 @pytest.mark.parametrize("hour", ["2027-10-31 00:10", "2027-10-31 01:40", "2027-03-28 01:10"])
 def test_the_sample_can_be_sown_in_the_odd_nights(
     app: Flask, make_person: Callable[..., Person], time_: Any, hour: str
@@ -132,4 +154,4 @@ def test_the_sample_can_be_sown_in_the_odd_nights(
         make_person(handle)
     with transaction():
         seeds.seed({p.handle: p for p in db.session.scalars(select(Person))})
-    assert db.session.scalar(select(func.count(Event.id))) == 9
+    assert db.session.scalar(select(func.count(Event.id))) == 11

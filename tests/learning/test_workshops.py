@@ -12,11 +12,15 @@ from sqlalchemy import func, select, update
 from kalo import signals
 from kalo.accounts.models import Person, StaffAct
 from kalo.accounts.own_data import everything_of
+from kalo.events import seeds as events_seeds
 from kalo.events.models import Event, Registration
+from kalo.events.seeds.stories import LAWYER
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
+from kalo.kit.locales import speaking
 from kalo.kit.steps import all_steps, find_step
 from kalo.learning import actions
+from kalo.learning import seeds as learning_seeds
 from kalo.learning.actions.folds import fold_block
 from kalo.learning.actions.progress import Made
 from kalo.learning.models import (
@@ -36,6 +40,7 @@ from kalo.learning.models import (
 )
 from tests.conftest import Browser
 from tests.events.conftest import Clock
+from tests.events.test_neighbours import HANDLES
 from tests.events.test_planning import typed
 from tests.factories.content import AllKinds
 from tests.factories.events import make_event, seat
@@ -449,6 +454,23 @@ def test_a_workshop_without_another_way_shows_none(
     assert "Ή όποτε μπορείς" not in page
 
 
+def test_in_the_sample_people_were_at_the_workshop_of_the_first_programme(
+    app: Any, make_person: Callable[..., Person], as_person: Callable[..., Browser]
+) -> None:
+    people = {handle: make_person(handle) for handle in HANDLES}
+    with transaction():
+        actions.import_programmes()
+    for tell in (learning_seeds.seed, events_seeds.seed):
+        with transaction(), speaking("el"):
+            tell({person.handle: person for person in db.session.scalars(select(Person))})
+    assert LAWYER in {step.key for step in all_steps()}
+    there = db.session.scalars(select(WorkshopSeat).where(WorkshopSeat.state == "attended"))
+    assert {seat.person_id for seat in there} == {people["nikos"].id, people["despoina"].id}
+    page = as_person(people["nikos"]).get("/learning/sse-basics/where-to-get-help/").text
+    assert "Ήσουν στο εργαστήριο· αυτό το βήμα έγινε." in page
+    assert "#seat" in page
+
+
 # What nobody else sees, and what stays.
 
 
@@ -479,16 +501,23 @@ def test_a_person_gets_the_seats_and_leaves_nothing(
     assert db.session.scalars(select(LearningEvent)).all() == []
 
 
-@pytest.mark.parametrize("count", [1, 3, 12])
-def test_the_lesson_costs_the_same_however_many_dates_there_are(
-    as_ada: Browser, ada: Person, course: Course, queries_run: list[str], count: int
+def test_the_lesson_costs_the_same_however_many_dates_and_workshops_there_are(
+    as_ada: Browser, ada: Person, course: Course, make: Callable[..., Any], queries_run: list[str]
 ) -> None:
-    for number in range(count):
-        event = make_event(NOW, uid=f"{number}", serves=course.workshop.subject)
-        seat(event, ada)
-    as_ada.get(course.url)
-    queries_run.clear()
-    page = as_ada.get(course.url).text
-    assert len(re.findall(r'class="title" href="/events/', page)) == count
-    assert len([sql for sql in queries_run if "events_" in sql]) == 1
-    assert len([sql for sql in queries_run if "learning_block.key IN" in sql]) == 1
+    def cost(dates: int) -> tuple[int, int]:
+        queries_run.clear()
+        page = as_ada.get(course.url).text
+        assert len(re.findall(r'class="title" href="/events/', page)) == dates
+        return len(queries_run), len([sql for sql in queries_run if "events_" in sql])
+
+    makeup = {"makeup": {"video": None, "questions": [course.check.key]}, "minutes": 90}
+    subjects = [course.workshop.subject]
+    subjects += [make_block(make, course.lesson, WORKSHOP, made=makeup).subject for _ in range(2)]
+    found = []
+    for dates in (1, 3, 12):
+        for number in range(dates):
+            here = make_event(NOW, uid=f"{dates}-{number}", serves=subjects[number % 3])
+            seat(here, ada)
+        found.append(cost({1: 1, 3: 4, 12: 16}[dates]))
+    assert len(set(found)) == 1
+    assert found[0][1] == 1

@@ -5,13 +5,15 @@ from typing import Any
 
 from sqlalchemy import select
 
+from kalo import signals
 from kalo.accounts.models import Person
-from kalo.events import actions
+from kalo.events import actions, queries
 from kalo.events.models import Event, Registration
 from kalo.events.seeds.stories import STORIES, Story
 from kalo.events.walltime import is_skipped, is_twofold
 from kalo.kit import clock
 from kalo.kit.db import db
+from kalo.kit.steps import all_steps
 
 SAMPLE_EL = "\n\n*Αυτή η δράση είναι δείγμα: δείχνει πώς μοιάζει μια πραγματική.*"
 SAMPLE_EN = "\n\n*This event is a sample: it shows what a real one looks like.*"
@@ -34,9 +36,25 @@ def _tell(story: Story, people: dict[str, Person]) -> None:
     actions.publish_event(event, planner)
     for handle in story.seats:
         _seat(event, people[handle])
+    _serve(event, story, people)
     if story.cancelled:
         actions.cancel_event(event, planner, story.cancelled)
     db.session.flush()
+
+
+def _serve(event: Event, story: Story, people: dict[str, Person]) -> None:
+    """Be a step of a path where there is one, and say who was there."""
+    step = next((step for step in all_steps() if step.key == story.serves), None)
+    seats = queries.seats_of(event)
+    there = {people[handle].id for handle in story.attended}
+    for seat in seats:
+        seat.event = event
+        if seat.person_id in there:
+            seat.attended_at, seat.attended_by_id = event.ends_at, event.facilitator_id
+    if step:
+        event.serves = step.subject
+        db.session.flush()
+        signals.serving_changed.send(event, before="", seats=seats)
 
 
 def _values(story: Story, planner: Person) -> dict[str, Any]:

@@ -27,7 +27,11 @@ class Story:
     has_room: bool = False
     draft: bool = False
     cancelled: str = ""
+    serves: str = ""  # the key of a step of another room, as its authors call it
+    attended: tuple[str, ...] = ()
 
+
+LAWYER = "p1-m6-l3/lawyer"  # a lesson of the first programme
 
 STORIES = (
     Story(
@@ -45,6 +49,22 @@ STORIES = (
         place="Αίθουσα συναντήσεων, Αιγάλεω",
         capacity=20,
         seats=("despoina", "nikos", "eleni", "iosif"),
+    ),
+    Story(
+        title_el="Ρώτα τη νομικό: ερωτήσεις του φθινοπώρου",
+        title_en="Ask the lawyer: autumn questions",
+        summary_el="Δύο ώρες ζωντανά, με μία ερώτηση από κάθε άτομο για τη μορφή της ομάδας του.",
+        summary_en="Two hours live, with one question from each person about their group's form.",
+        about_el="Ακούστηκαν εννιά ερωτήσεις. Πιο συχνή: πόσα μέλη χρειάζονται για να ξεκινήσουμε.",
+        about_en="Nine questions were asked. The most frequent: how many members we need to start.",
+        day=-9,
+        facilitator="giorgos",
+        mode="online",
+        link="https://meet.example.org/nomiko",
+        capacity=25,
+        seats=("nikos", "despoina", "iosif", "eleni"),
+        serves=LAWYER,
+        attended=("nikos", "despoina"),
     ),
     Story(
         title_el="Τι λείπει από τη γειτονιά μας",
@@ -117,6 +137,23 @@ STORIES = (
         place="Αίθουσα συναντήσεων, Χαϊδάρι",
         capacity=8,
         seats=("despoina", "nikos", "giorgos", "eleni", "anna", "iosif", "admin"),
+    ),
+    Story(
+        title_el="Ρώτα τη νομικό",
+        title_en="Ask the lawyer",
+        summary_el="Δίωρη ζωντανή συνάντηση: φέρνεις μία ερώτηση και ακούς τις απαντήσεις όλων.",
+        summary_en="A two-hour live session: bring one question, hear the answers to all of them.",
+        about_el="Γράψε την ερώτησή σου σε τρεις γραμμές πριν έρθεις: τι θέλετε να κάνετε, "
+        "τι έχετε ήδη αποφασίσει, τι σας κρατάει.",
+        about_en="Write your question in three lines before you come: what you want to do, "
+        "what you have decided, what holds you back.",
+        day=12,
+        facilitator="giorgos",
+        mode="online",
+        link="https://meet.example.org/nomiko",
+        capacity=25,
+        seats=("iosif",),
+        serves=LAWYER,
     ),
     Story(
         title_el="Κοινωνικός αντίκτυπος στην πράξη",
