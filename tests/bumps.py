@@ -65,6 +65,8 @@ UNSEEN = {
     "learning_allowance", "learning_cohort", "learning_cohort_lead", "learning_cohort_message",
     "learning_cohort_message_to", "learning_deadline", "learning_place",
     "shelves_shelf",
+    "learning_block", "learning_path_version", "learning_question", "learning_question_version",
+    "learning_term",
     # Who sees a category is said in its own row too; who was where, in the topic's and the posts'.
     "forum_category_grant", "forum_moved_post", "forum_topic_timer",
     # The counters of the post and the copy in the topic are what pages show.
