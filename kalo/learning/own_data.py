@@ -7,8 +7,9 @@ from kalo.accounts.models import Person
 from kalo.accounts.own_data import gives_own_data
 from kalo.kit import files
 from kalo.learning import queries
-from kalo.learning.models import BlockProgress, Submission
+from kalo.learning.models import Attempt, AttemptAnswer, BlockProgress, Submission
 from kalo.learning.queries import tasks
+from kalo.learning.queries.attempts import attempts_held
 from kalo.learning.queries.notes import EVERYTHING, bookmarks_of, notes_of
 from kalo.learning.queries.workshops import seats_held
 
@@ -53,6 +54,7 @@ def collect(person: Person) -> dict[str, Any]:
             }
             for seat in seats_held(person)
         ],
+        "quizzes": [_attempt(*held) for held in attempts_held(person)],
         **_works(person),
         "acts": [
             {
@@ -65,6 +67,27 @@ def collect(person: Person) -> dict[str, Any]:
                 "received_at": _moment(act.received_at),
             }
             for act, lesson, block in queries.acts_of(person)
+        ],
+    }
+
+
+def _attempt(attempt: Attempt, answers: list[AttemptAnswer]) -> dict[str, Any]:
+    return {
+        "quiz": attempt.block.key,
+        "attempt": attempt.number,
+        "started_at": _moment(attempt.started_at),
+        "submitted_at": _moment(attempt.submitted_at),
+        "percent": attempt.percent,
+        "passed_at": _moment(attempt.passed_at),
+        "answers": [
+            {
+                "id": str(answer.id),
+                "question": answer.slot,
+                "answer": answer.value,
+                "counts": answer.counts,
+                "received_at": _moment(answer.received_at),
+            }
+            for answer in answers
         ],
     }
 

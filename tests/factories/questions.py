@@ -94,8 +94,8 @@ ORDERING = {
 NUMERIC = {
     "kind": "numeric",
     "points": 1,
-    "el": {"text": "<p>Πόσο είναι το 25 % των 50 ευρώ;</p>", "unit": "ευρώ"},
-    "key": {"value": 12.5, "tolerance": 0.1},
+    "el": {"text": "<p>Πόσο είναι το 75 % των 50 ευρώ;</p>", "unit": "ευρώ"},
+    "key": {"value": 37.5, "tolerance": 0.1},
 }
 SHORT = {
     "kind": "short",
@@ -151,7 +151,7 @@ RIGHT: dict[str, Any] = {
     "true-false": True,
     "matching": {"l1": "r2", "l2": "r1", "l3": "r3"},
     "ordering": ["c", "a", "b", "d"],
-    "numeric": "12,5",
+    "numeric": "37,5",
     "short": "κοινσεπ",
     "cloze": {"1": "μελος", "2": "2", "3": "4430/2016"},
 }

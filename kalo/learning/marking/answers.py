@@ -36,7 +36,7 @@ def clean(body: Body, answer: Any) -> Any:
 def doubt(body: Body, answer: Any) -> str:
     """What is odd about an answer that is kept all the same; usually nothing."""
     if body["kind"] == NUMERIC and answer and not readings(answer):
-        return str(_("We cannot read this as a number. Write one number, for example 12,5."))
+        return str(_("We cannot read this as a number. Write one number, for example 12.5."))
     return ""
 
 

@@ -43,11 +43,17 @@ class Marked:
 
 
 def explain(
-    body: Body, words: Words, answer: Any, score: float | None = None, by: str = ""
+    body: Body,
+    words: Words,
+    answer: Any,
+    score: float | None = None,
+    by: str = "",
+    reveal: bool = True,
 ) -> Marked:
     """Everything that a marked question shows, in the words of one language.
 
-    `score` is what a person or a new marking gave; None is what the key says.
+    `score` is what a person or a new marking gave; None is what the key says. Without `reveal`
+    nothing is said of what would have been right: the person tries again.
     """
     told = mark(body, answer)
     worth = told.score if score is None else score
@@ -58,7 +64,7 @@ def explain(
         state=state,
         score=worth,
         parts=told.parts,
-        right=_right(body, words),
+        right=_right(body, words) if reveal else {},
         feedback=_feedback(body["kind"], words, told),
         general=_general(state, words),
         by=by,

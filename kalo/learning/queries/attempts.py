@@ -15,6 +15,7 @@ from kalo.learning.models import (
     RUNNING,
     Allowance,
     Attempt,
+    AttemptAnswer,
     AttemptSlot,
     Block,
     Lesson,
@@ -202,3 +203,15 @@ def overdue_attempts(now: datetime, most: int = 200) -> Sequence[uuid.UUID]:
     """Attempts whose time and grace have passed and that nobody handed in."""
     query = select(Attempt.id).where(STILL_RUNNING, Attempt.due_at < now - GRACE)
     return db.session.scalars(query.order_by(Attempt.due_at).limit(most)).all()
+
+
+def attempts_held(person: Person) -> list[tuple[Attempt, list[AttemptAnswer]]]:
+    """Every attempt of a person with every answer that came to it, for their own copy."""
+    query = select(Attempt).options(joinedload(Attempt.block))
+    mine = query.where(Attempt.person_id == person.id).order_by(Attempt.started_at)
+    answers: dict[uuid.UUID, list[AttemptAnswer]] = {}
+    whose = select(Attempt.id).where(Attempt.person_id == person.id)
+    came = select(AttemptAnswer).where(AttemptAnswer.attempt_id.in_(whose))
+    for answer in db.session.scalars(came.order_by(AttemptAnswer.received_at)):
+        answers.setdefault(answer.attempt_id, []).append(answer)
+    return [(attempt, answers.get(attempt.id, [])) for attempt in db.session.scalars(mine)]

@@ -18,6 +18,7 @@ from kalo.learning.models import (
     QUIZ,
     RUNNING,
     Attempt,
+    AttemptAnswer,
     AttemptSlot,
     Block,
     Lesson,
@@ -113,12 +114,12 @@ def _quizzes() -> Select[Any]:
 
 def totals_of(block: Block) -> Totals:
     """A quiz in numbers."""
-    people = func.count(Attempt.person_id.distinct())
+    people, finished = func.count(Attempt.person_id.distinct()), Attempt.state != RUNNING
     row = db.session.execute(
         select(
-            people,
+            people.filter(finished),
             people.filter(Attempt.passed_at.is_not(None)),
-            func.count(),
+            func.count().filter(finished),
             func.count().filter(Attempt.state == RUNNING),
             func.count().filter(Attempt.state == HANDED),
         ).where(Attempt.block_id == block.id)
@@ -211,3 +212,26 @@ def _count(told: Told, slot: AttemptSlot, score: float, most: float) -> None:
     told.hints += slot.hints > 0
     if slot.version.number > told.version.number:
         told.version = slot.version
+
+
+def count_outdated(block: Block) -> int:
+    """How many answers of finished attempts are to questions that have a newer version."""
+    query = (
+        select(func.count())
+        .select_from(AttemptSlot)
+        .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
+        .join(AttemptSlot.version)
+        .join(Question, Question.id == QuestionVersion.question_id)
+        .where(
+            Attempt.block_id == block.id,
+            Attempt.state != RUNNING,
+            QuestionVersion.number < Question.latest,
+        )
+    )
+    return db.session.scalar(query) or 0
+
+
+def answers_to(attempt: Attempt) -> Sequence[AttemptAnswer]:
+    """Every answer that ever came, in the order in which they came."""
+    mine = select(AttemptAnswer).where(AttemptAnswer.attempt_id == attempt.id)
+    return db.session.scalars(mine.order_by(AttemptAnswer.received_at, AttemptAnswer.id)).all()

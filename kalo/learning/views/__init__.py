@@ -2,6 +2,7 @@
 
 from kalo.learning.views import (
     acts,
+    attempts,
     board,
     cohorts,
     deadlines,
@@ -14,6 +15,7 @@ from kalo.learning.views import (
     planning,
     programmes,
     questions,
+    quizzes,
     searching,
     standing,
     story,
@@ -25,6 +27,7 @@ from kalo.learning.views.room import bp
 
 __all__ = [
     "acts",
+    "attempts",
     "board",
     "bp",
     "cohorts",
@@ -38,6 +41,7 @@ __all__ = [
     "planning",
     "programmes",
     "questions",
+    "quizzes",
     "searching",
     "standing",
     "story",

@@ -307,7 +307,7 @@ def test_a_phone_that_slept_has_five_minutes_of_grace(quiz: Quiz, ada: Person, h
     attempt = quiz.start(ada)
     hour.forward(minutes=24, seconds=59)
     assert quiz.save(ada, attempt, "single", "b").won
-    assert close_attempts.call_local() == 0
+    assert close_attempts() == 0
     done = quiz.hand_in(ada, attempt)
     assert (done.submitted_at, done.late, done.score) == (attempt.due_at, True, 1.0)
 
@@ -333,7 +333,7 @@ def test_what_nobody_handed_in_is_handed_in_by_the_house(
     hour.forward(minutes=10)
     newer = quiz.start(grace)
     hour.forward(minutes=16)
-    assert (close_attempts.call_local(), close_attempts.call_local()) == (1, 0)
+    assert (close_attempts(), close_attempts()) == (1, 0)
     done = quiz.again(left)
     assert (done.state, done.score, done.late) == (MARKED, 13.0, False)
     assert done.submitted_at == left.due_at
@@ -345,9 +345,9 @@ def test_what_nobody_handed_in_is_handed_in_by_the_house(
 
 def test_a_hint_is_noted(quiz: Quiz, ada: Person) -> None:
     attempt = quiz.start(ada)
+    numbers = [quiz.slots(attempt)[kind].slot for kind in ("single", "short")]
     with transaction():
-        for kind in ("single", "short"):
-            number = next(s.slot for k, s in quiz.slots(attempt).items() if k == kind)
+        for number in numbers:
             quizzes.take_hint(db.session.get_one(Person, ada.id), attempt.id, number)
     slots = quiz.slots(attempt)
     assert (slots["single"].hints, slots["short"].hints) == (1, 0)  # the second has none

@@ -354,7 +354,7 @@ def test_what_would_have_been_right_is_told_in_the_words_of_the_kind() -> None:
     assert right("true-false") == {"true": ""}
     assert right("matching")["l2"] == "Το όργανο που αποφασίζει"
     assert right("ordering") == {"c": "1", "a": "2", "b": "3", "d": "4"}
-    assert (right("numeric"), right("short")) == ({"value": "12.5"}, {"value": "Κοιν.Σ.Επ."})
+    assert (right("numeric"), right("short")) == ({"value": "37.5"}, {"value": "Κοιν.Σ.Επ."})
     assert right("cloze") == {"1": "μέλος", "2": "ψήφο", "3": "4430/2016"}
     assert right("cloze", "en")["2"] == "vote"
     assert right("open") == {}
@@ -375,6 +375,11 @@ def test_the_states_of_a_marked_question() -> None:
 def test_a_score_that_was_given_later_counts() -> None:
     told = explain(SINGLE, SINGLE["el"], "a", score=1.0)
     assert (told.state, told.mended) == ("right", True)
+
+
+def test_what_is_right_can_be_left_unsaid() -> None:
+    told = explain(SINGLE, SINGLE["el"], "a", reveal=False)
+    assert (told.right, told.feedback) == ({}, {"a": "Δεν υπάρχει ιδιοκτήτης."})
 
 
 def test_a_key_that_was_mended_does_not_speak_any_more() -> None:

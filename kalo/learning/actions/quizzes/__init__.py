@@ -1,5 +1,6 @@
 """The verbs of quizzes: trying one, answering, handing in; marking by a person, marking anew."""
 
+from kalo.learning.actions.quizzes import takers
 from kalo.learning.actions.quizzes.answers import Saved, check_answer, save_answer, take_hint
 from kalo.learning.actions.quizzes.attempts import start
 from kalo.learning.actions.quizzes.marks import mark_open
@@ -18,4 +19,5 @@ __all__ = [
     "save_answer",
     "start",
     "take_hint",
+    "takers",
 ]
