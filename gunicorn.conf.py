@@ -9,3 +9,11 @@ def post_request(_worker, _request, _environ, _response) -> None:  # type: ignor
     import gevent
 
     gevent.sleep(0)
+
+
+def pre_fork(_server, _worker) -> None:  # type: ignore[no-untyped-def]
+    """What the master holds stays as it is, so that its child goes on sharing the memory of it."""
+    import gc
+
+    gc.collect()
+    gc.freeze()

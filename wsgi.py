@@ -9,7 +9,7 @@ from kalo.config import read_settings
 from kalo.kit.lean import give_back, leave_out
 
 settings = read_settings()
-leave_out(redis=bool(settings.redis_url))
+leave_out(settings)
 
 from kalo.app import create_app
 

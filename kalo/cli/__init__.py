@@ -1,11 +1,28 @@
 """The command line: `kalo --help` lists what can be asked of the platform from a terminal."""
 
 import sys
+from collections import UserDict
+from importlib import import_module
+from typing import Any
 
 import click
 
-from kalo.cli import content, copies, house, people, serving
 from kalo.config import WrongSetting
+
+# The commands, and the file each is in.
+FILES = {
+    "run": "serving",
+    "serve": "serving",
+    "worker": "serving",
+    "migrate": "serving",
+    "seed": "content",
+    "reindex": "content",
+    "backup": "copies",
+    "restore": "copies",
+    "person": "people",
+    "signals": "house",
+    "catalogues": "house",
+}
 
 EXAMPLES = """
 Examples:
@@ -19,28 +36,20 @@ Examples:
 """
 
 
-@click.group(epilog=EXAMPLES)
+class Commands(UserDict[str, Any]):
+    """A command's file is read when it is asked for: a worker needs no other's libraries."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        found: click.Command = getattr(import_module(f"kalo.cli.{self.data[name]}"), name)
+        return found
+
+
+@click.group(commands=Commands(FILES), epilog=EXAMPLES)
 def kalo() -> None:
     """e-ΚΑΛΟ: the platform of the social and solidarity economy in West Athens.
 
     Settings come from the environment; .env.example explains each.
     """
-
-
-for command in (
-    serving.run,
-    serving.serve,
-    serving.worker,
-    serving.migrate,
-    content.seed,
-    content.reindex,
-    copies.backup,
-    copies.restore,
-    people.person,
-    house.signals,
-    house.catalogues,
-):
-    kalo.add_command(command)
 
 
 def main() -> None:

@@ -60,7 +60,7 @@ def worker() -> None:
     Example: kalo worker
     """
     settings = read_settings()
-    leave_out(redis=bool(settings.redis_url))
+    leave_out(settings)
 
     from kalo.app import create_app
     from kalo.recurring import schedule

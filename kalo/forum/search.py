@@ -11,7 +11,7 @@ from kalo.forum.models.categories import EVERYONE, GROUPS, MEMBERS
 from kalo.forum.queries.categories import group_categories_of
 from kalo.forum.queries.categories import visible as visible_categories
 from kalo.forum.queries.viewers import BOUND, Who, kind_of, values_of
-from kalo.kit.db import db
+from kalo.kit.db import db, rows_of
 from kalo.kit.text import plain
 from kalo.search.index import LONGEST
 from kalo.search.kinds import Document, gives_audiences, searchable
@@ -90,7 +90,7 @@ STANDING = {kind: _standing(viewer) for kind, viewer in BOUND.items()}
 def visible(person: Person | None, ids: list[int]) -> set[int]:
     """Which of these topics stand, where this person may look."""
     asked = STANDING[kind_of(person)]
-    return set(db.session.scalars(asked, values_of(person, wanted=ids)))
+    return {row[0] for row in rows_of(asked, values_of(person, wanted=ids))}
 
 
 searchable("topic", _("Discussions"), "forum", documents, visible)

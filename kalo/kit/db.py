@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask, abort
 from flask_sqlalchemy import SQLAlchemy
@@ -30,6 +30,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+    _remembered: ClassVar[Any] = None
 
     def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
         if value is None:
@@ -39,6 +40,15 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
         return value.replace(tzinfo=UTC) if value is not None else None
+
+    def result_processor(self, dialect: Any, coltype: object) -> Any:
+        """SQLite gives words: what is shown again and again is read from them once."""
+        read = super().result_processor(dialect, coltype)
+        if dialect.name != "sqlite":
+            return read
+        if UtcDateTime._remembered is None:  # one memory for all columns
+            UtcDateTime._remembered = functools.lru_cache(2000)(read)  # type: ignore[arg-type]
+        return UtcDateTime._remembered
 
 
 class Model(DeclarativeBase):

@@ -9,6 +9,7 @@ a part can never be older than they are. No token and no nonce inside.
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime
+from functools import partial
 from sys import getsizeof
 from typing import Any
 
@@ -52,16 +53,34 @@ def kept_part(*facts: Any, caller: Callable[[], Any]) -> Markup:
             return known
     except TypeError:  # a fact that cannot be compared: made anew each time
         return Markup(caller())
-    with ageing.span() as span:
-        made = Markup(caller())
-    _parts().keep(key, (span.until, made))
-    return made
+    return _made(_parts(), key, caller)
+
+
+def kept_parts(name: str, many: Iterable[Any], *facts: Any, caller: Callable[..., Any]) -> Markup:
+    """The parts of a list, one after the other: `{% call(row) kept_parts("row", rows) %}`.
+
+    Each is kept for itself, made of what it is handed and of these facts.
+    """
+    parts, spoken, now = _parts(), language(), clock.now()
+    said: list[str] = []
+    for each in many:
+        key = (spoken, (name, each, *facts))
+        known = _holding(parts, key, now)
+        said.append(_made(parts, key, partial(caller, each)) if known is None else known)
+    return Markup("".join(said))
 
 
 def known_parts(many: Iterable[tuple[Any, ...] | None]) -> list[Markup | None]:
     """The parts that `kept_part` made for each of these facts, where they still hold."""
     parts, spoken, now = _parts(), language(), clock.now()
     return [_holding(parts, (spoken, facts), now) if facts else None for facts in many]
+
+
+def _made(parts: Parts, key: Hashable, caller: Callable[[], Any]) -> Markup:
+    with ageing.span() as span:
+        made = Markup(caller())
+    parts.keep(key, (span.until, made))
+    return made
 
 
 def _parts() -> Parts:

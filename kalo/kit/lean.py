@@ -9,14 +9,18 @@ import threading
 import time
 from collections.abc import Callable
 
+from kalo.config import Settings
+
 # The live socket's library brings them to be a client of other servers; here it is only a server.
 CLIENTS = ("requests", "websocket")
 EVERY = 30.0  # seconds
 
 
-def leave_out(redis: bool) -> None:
-    """Before the first import of a room; `redis` where a setting asks for it."""
-    for name in (*CLIENTS, *(() if redis else ("redis",))):
+def leave_out(settings: Settings) -> None:
+    """Before the first import of a room; what a setting asks for stays."""
+    redis = () if settings.redis_url else ("redis",)
+    postgres = ("psycopg",) if settings.sqlite else ()
+    for name in (*CLIENTS, *redis, *postgres):
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]
 
 

@@ -6,14 +6,15 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, current_app, g, request, url_for
-from flask_babel import force_locale, get_translations, gettext, ngettext
+from flask import Blueprint, Flask, current_app, g, request, session, url_for
+from flask_babel import force_locale, get_translations, gettext
 from flask_wtf.csrf import generate_csrf
+from itsdangerous import URLSafeTimedSerializer
 from markupsafe import Markup
 
 from kalo.kit import clock
 from kalo.kit.assets import asset, serve_assets
-from kalo.kit.fragments import kept_part
+from kalo.kit.fragments import kept_part, kept_parts
 from kalo.kit.locales import in_this_language
 from kalo.kit.safety import csp_nonce
 from kalo.kit.slots import slot
@@ -48,9 +49,14 @@ class Room:
         return self.key
 
     @property
+    def start(self) -> str:
+        """How the addresses of its pages begin."""
+        return f"/{self.key}/"
+
+    @property
     def current(self) -> bool:
         """True while a page of this room is shown."""
-        return request.path.startswith(f"/{self.key}/")
+        return request.path.startswith(self.start)
 
 
 @dataclass(frozen=True)
@@ -130,11 +136,13 @@ def init_pages(app: Flask, rooms: list[Room]) -> None:
         span_words=clock.span_words,
         address_with=address_with,
         kept_part=kept_part,
+        kept_parts=kept_parts,
         words_of=words_of,
         icon=icon,
         whole_address=whole_address,
         _=say,
-        ngettext=ngettext,
+        ngettext=say_number,
+        csrf_token=form_token,
     )
 
     @app.context_processor
@@ -157,6 +165,7 @@ def facts_of_page(rooms: list[Room]) -> dict[str, Any]:
         "csp_nonce": csp_nonce(),
         "csrf_token": form_token,
         "rooms": rooms,
+        "page_hue": next((room.hue for room in rooms if request.path.startswith(room.start)), ""),
         "here": here(),
         "site_links": _site_links(language(), request.script_root),
         "person": g.get("person"),
@@ -168,17 +177,38 @@ def say(word: str, **more: Any) -> str:
     return str(_saying(language())(word, **more))
 
 
+def say_number(one: str, many: str, num: int, **more: Any) -> str:
+    """Words with a number in the language of the page; in a template `ngettext`."""
+    said = _catalogue(language()).ungettext(one, many, num)
+    return str(said % {"num": num, **more})
+
+
 @cache
 def _saying(wanted: str) -> Callable[..., str]:
-    """How words are said in a language; its catalogue is looked up once for a process."""
-    with force_locale(wanted):
-        words = get_translations()
+    """How words are said in a language."""
+    words = _catalogue(wanted)
     return lambda word, **more: words.ugettext(word) % more if more else words.ugettext(word)
+
+
+@cache
+def _catalogue(wanted: str) -> Any:
+    """The words of a language, looked up once for a process."""
+    with force_locale(wanted):
+        return get_translations()
 
 
 def form_token() -> str:
     """The token of this page's forms, made when first asked for."""
-    return str(g.get("csrf_token") or generate_csrf())
+    token: str | None = g.get("csrf_token")
+    if token is None and (secret := session.get("csrf_token")):
+        token = g.csrf_token = _signs_forms(str(current_app.secret_key)).dumps(secret)
+    return str(token or generate_csrf())
+
+
+@cache
+def _signs_forms(key: str) -> URLSafeTimedSerializer:
+    """As Flask-WTF makes it anew for each page."""
+    return URLSafeTimedSerializer(key, salt="wtf-csrf-token")
 
 
 @lru_cache(500)

@@ -233,10 +233,12 @@ def open_index() -> Index:
 
 def _current() -> Path:
     """The folder that `current` names: a rebuilt index takes the place of the old at once."""
-    pointer = _folder() / "current"
-    if not pointer.exists():
+    folder = _folder()
+    try:
+        return folder / (folder / "current").read_text()
+    except FileNotFoundError:
         _point_to(_new_folder())
-    return _folder() / pointer.read_text()
+    return _current()
 
 
 def _new_folder() -> Path:

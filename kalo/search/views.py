@@ -1,5 +1,7 @@
 """The door of search."""
 
+from functools import cache
+
 from flask import Blueprint, abort, g, render_template, request
 
 from kalo.kit.pages import whole_argument
@@ -11,6 +13,12 @@ from kalo.search.queries import LONGEST_QUESTION, Found, find
 
 bp = Blueprint("search", __name__, template_folder="templates")
 NOTHING = Found([], {}, 0, 1)
+
+
+@cache
+def _label(kind: str, _language: str) -> str:
+    """The name of a kind in the language of the page."""
+    return str(kinds[kind].label)
 
 
 @bp.get("/search")
@@ -33,6 +41,6 @@ def show_search() -> str:
         found=found,
         kinds=kinds,
         everything=sum(found.counts.values()),
-        labels={key: str(kinds[key].label) for key in found.counts},
+        labels={key: _label(key, language()) for key in found.counts},
         prefix=in_language("", language()),
     )

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from kalo.accounts.models import Group, Membership
 from kalo.forum.models import Category, CategoryGrant
 from kalo.forum.queries import categories_for, latest_topics
-from kalo.forum.queries.shelves import flat, shelves_for
+from kalo.forum.queries.shelves import flat, shelves_around, shelves_for
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.search.actions import pay
@@ -74,6 +74,7 @@ def test_a_category_for_a_group_is_there_for_the_group_and_for_moderators(
         same = {c.slug for c in categories_for(person)}
         assert same == {shelf.slug for shelf in flat(shelves_for(person))}
         assert ("omada" in same) is found
+        assert [shelf.slug for shelf in shelves_around("omada", person)] == ["omada"] * found
 
 
 def test_search_finds_it_for_the_group_and_for_nobody_else(
@@ -245,6 +246,10 @@ def test_categories_move_among_those_beside_them(as_editor: Any, category: Any, 
     db.session.expire_all()
     assert [c.slug for c in shelves_for(None)] == ["agora", "last"]
     assert [c.slug for c in shelves_for(None)[0].children] == ["trito", "proto", "deftero"]
+    for slug in ("agora", "proto", "last"):  # a category's own page asks for what is around it
+        near = flat(shelves_around(slug, None))
+        beside = {"agora": ["agora", "trito", "proto", "deftero"], "proto": ["agora", "proto"]}
+        assert [c.slug for c in near] == beside.get(slug, ["last"])
 
 
 def test_a_category_keeps_what_its_topics_start_from(as_editor: Any, category: Any) -> None:

@@ -1,11 +1,13 @@
 """Parts of pages that are kept: made once for their facts, within the memory they may take."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from kalo.kit import fragments
-from kalo.kit.fragments import kept_part
+from kalo.kit import clock, fragments
+from kalo.kit.clock import when_words
+from kalo.kit.fragments import kept_part, kept_parts
 
 
 @pytest.fixture
@@ -48,3 +50,41 @@ def test_the_oldest_go_where_they_take_too_much_memory(
     assert made.calls == [1, 2, 3, 4, 1]
     assert [key[1][1] for key in parts] == [3, 4, 1]
     assert parts.size == 3 * one
+
+
+def test_each_part_of_a_list_is_kept_for_itself(app: Any) -> None:
+    made: list[int] = []
+
+    def caller(row: int) -> str:
+        made.append(row)
+        return f"<p>{row}</p>"
+
+    app.extensions.pop("kalo_parts", None)
+    with app.test_request_context("/"):
+        assert kept_parts("row", [1, 2], "root", caller=caller) == "<p>1</p><p>2</p>"
+        assert kept_parts("row", [2, 3, 1], "root", caller=caller) == "<p>2</p><p>3</p><p>1</p>"
+        assert made == [1, 2, 3]
+        kept_parts("row", [1], "another", caller=caller)  # a fact more makes it another
+    with app.test_request_context("/", environ_overrides={"kalo.language": "en"}):
+        kept_parts("row", [1], "root", caller=caller)  # and so does the language
+    assert made == [1, 2, 3, 1, 1]
+
+
+def test_what_says_how_long_ago_is_made_anew_once_it_is_no_longer_so(
+    app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    then = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    said: list[str] = []
+
+    def caller(row: datetime) -> str:
+        said.append(when_words(row))
+        return said[-1]
+
+    app.extensions.pop("kalo_parts", None)
+    with app.test_request_context("/"):
+        for seconds in (600, 610, 3000):
+            now = then + timedelta(seconds=seconds)
+            monkeypatch.setattr(clock, "now", lambda now=now: now)
+            shown = kept_parts("row", [then], caller=caller)
+    assert said == ["πριν από 10 λεπτά", "πριν από 50 λεπτά"]
+    assert shown == said[-1]

@@ -6,9 +6,37 @@ Tuples, as a page makes and compares some dozens of them, and nothing else does 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from sqlalchemy import JSON, TypeDecorator
+
 from kalo.accounts.models import initials
+
+
+class OnlyRead(TypeDecorator[Any]):
+    """JSON of a row that nobody changes, its lists as tuples: a key of `kept_part` takes no lists.
+
+    SQLite gives words: those that come again and again are read once.
+    """
+
+    impl = JSON
+    cache_ok = True
+
+    def process_result_value(self, value: Any, _dialect: Any) -> Any:
+        return _frozen(value)
+
+    def result_processor(self, dialect: Any, coltype: object) -> Any:
+        """The same, remembered for the words it was read from."""
+        read = super().result_processor(dialect, coltype)
+        return lru_cache(500)(read) if read and dialect.name == "sqlite" else read
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return MappingProxyType({key: _frozen(each) for key, each in value.items()})
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +132,10 @@ class TopicColumns(NamedTuple):
     all_read_at: datetime | None = None
 
 
-TAGS = TopicColumns._fields.index("tags")
-
-
 class TopicRow(TopicColumns):
     """A topic in a list, and the words that a template asks of it."""
 
     __slots__ = ()
-
-    def __new__(cls, *columns: Any) -> "TopicRow":
-        """Tags come as lists from the database; a row is a key of `kept_part`, which takes none."""
-        tags = tuple(tuple(tag) for tag in columns[TAGS])
-        return cls._make((*columns[:TAGS], tags, *columns[TAGS + 1 :]))
 
     @property
     def path(self) -> str:

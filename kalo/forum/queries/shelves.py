@@ -1,18 +1,19 @@
 """The categories as pages show them: nested, in order, with how closely the viewer follows each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from flask import abort
-from sqlalchemy import and_, literal, null, select
+from sqlalchemy import ColumnElement, and_, bindparam, literal, null, or_, select, type_coerce
 
 from kalo.accounts.models import Person
 from kalo.forum.models import Category, Watch
 from kalo.forum.models.categories import EVERYONE
 from kalo.forum.queries.categories import visible
+from kalo.forum.queries.rows import OnlyRead
 from kalo.forum.queries.viewers import BOUND, kind_of, values_of
 from kalo.kit.db import rows_of
 
@@ -43,12 +44,17 @@ class Shelf:
         return self.see != EVERYONE
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """What it is called and who sees it: a key of `kept_part` that no new post changes."""
+        named = self.slug, self.title_el, self.title_en
+        return *named, self.about_el, self.about_en, self.see
+
+    @property
     def facts(self) -> tuple[Any, ...]:
         """What a page says of it, and of those under it: a key of `kept_part`."""
-        named = self.id, self.parent_id, self.slug, self.title_el, self.title_en
         under = tuple(child.facts for child in self.children)
-        about = self.about_el, self.about_en, self.see, self.topics_count, self.last_post_at
-        return *named, *about, under
+        moved = self.topics_count, self.last_post_at
+        return self.id, self.parent_id, *self.words, *moved, under
 
     @property
     def ids(self) -> list[int]:
@@ -57,14 +63,16 @@ class Shelf:
 
 
 @cache
-def _rows(kind: str) -> Any:
+def _rows(kind: str, around: bool = False) -> Any:
     viewer = BOUND[kind]
     columns = (
         *(Category.id, Category.parent_id, Category.slug, Category.title_el, Category.title_en),
-        *(Category.about_el, Category.about_en, Category.see, Category.start, Category.groups),
+        *(Category.about_el, Category.about_en, Category.see, Category.start),
+        type_coerce(Category.groups, OnlyRead),
         *(Category.asks, Category.topics_count, Category.last_post_at),
     )
     rows = select(*columns).where(visible(viewer)).order_by(Category.position, Category.id)
+    rows = rows.where(_around()) if around else rows
     if viewer.is_guest:
         return rows.add_columns(null())
     mine = and_(Watch.kind == literal("category"), Watch.thing_id == Category.id)
@@ -73,7 +81,29 @@ def _rows(kind: str) -> Any:
 
 def shelves_for(person: Person | None) -> list[Shelf]:
     """The categories this person may see: the upper ones in order, each with those under it."""
-    shelves = [Shelf(*row) for row in rows_of(_rows(kind_of(person)), values_of(person))]
+    return _nested(rows_of(_rows(kind_of(person)), values_of(person)))
+
+
+def shelves_around(slug: str, person: Person | None) -> list[Shelf]:
+    """The same of one category, the one that it stands under and those under it."""
+    asked = _rows(kind_of(person), around=True)
+    return _nested(rows_of(asked, values_of(person, around=slug)))
+
+
+def _around() -> ColumnElement[bool]:
+    """The one that is named `around`, its parent, its children."""
+    its = select(Category.id, Category.parent_id).where(Category.slug == bindparam("around"))
+    itself, above = its.with_only_columns(Category.id), its.with_only_columns(Category.parent_id)
+    named = itself.correlate(None).scalar_subquery()
+    return or_(
+        Category.id == named,
+        Category.parent_id == named,
+        Category.id == above.correlate(None).scalar_subquery(),
+    )
+
+
+def _nested(rows: Sequence[Any]) -> list[Shelf]:
+    shelves = [Shelf(*row) for row in rows]
     by_id = {shelf.id: shelf for shelf in shelves}
     top: list[Shelf] = []
     for shelf in shelves:

@@ -5,13 +5,24 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, null, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    func,
+    null,
+    or_,
+    select,
+    true,
+    type_coerce,
+)
 from sqlalchemy.orm import aliased, contains_eager
 
 from kalo.accounts.models import Person
 from kalo.forum.models import Category, Reader, ReadMark, Topic
 from kalo.forum.queries.categories import visible
-from kalo.forum.queries.rows import Mark, TopicRow
+from kalo.forum.queries.rows import Mark, OnlyRead, TopicRow
 from kalo.forum.queries.viewers import BOUND, Who, kind_of, values_of, who
 from kalo.kit.db import db, get_or_404, rows_of
 from kalo.kit.pages import Slice
@@ -23,7 +34,7 @@ author, last = aliased(Person), aliased(Person)
 ROWS: Any = (
     select(
         *(Topic.id, Topic.slug, Topic.title, Topic.language, Topic.pinned, Topic.closed_at),
-        *(Topic.archived_at, Topic.answer_number, Topic.tags),
+        *(Topic.archived_at, Topic.answer_number, type_coerce(Topic.tags, OnlyRead)),
         *(Topic.opened_at, Topic.posts_count, Topic.last_number, Topic.last_post_at),
         *(Category.slug, Category.title_el, Category.title_en),
         *(author.handle, author.name, author.picture, last.handle, last.name),

@@ -10,7 +10,7 @@ from flask import abort, g, request, url_for
 from kalo.forum.models import PERIODS
 from kalo.forum.permissions import may_mark_read
 from kalo.forum.queries import lists
-from kalo.forum.queries.shelves import Shelf, flat, parent_of, pick, shelves_for
+from kalo.forum.queries.shelves import Shelf, flat, parent_of, pick, shelves_around, shelves_for
 from kalo.forum.queries.topics import EPOCH, TICK, moment_of
 from kalo.forum.views.room import bp, show
 from kalo.kit import text
@@ -114,7 +114,8 @@ def list_words(
 def show_category(slug: str) -> str:
     """A category: those under it, the pinned topics, then the latest."""
     shows("forum", "categories", "people")
-    shelves = shelves_for(g.person)
+    chosen = request.args.get("category")
+    shelves = shelves_for(g.person) if chosen else shelves_around(slug, g.person)
     category = pick(shelves, slug)
     asked = asked_of(request.args, shelves)
     narrowed = lists.Narrowed((), asked.to.tag, asked.state)
