@@ -11,7 +11,7 @@ from kalo.accounts.staff_log import note_staff_act
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.web import Refused
-from kalo.learning.actions.enrolments import enrol
+from kalo.learning.actions.enrolments import enrol, leave
 from kalo.learning.actions.log import hold
 from kalo.learning.models import GONE, PLACED, QUEUED, Cohort, CohortLead, Enrolment, Place
 from kalo.learning.queries.cohorts import held_places, other_place, place_of, waiting_list
@@ -144,6 +144,14 @@ def _end_other_waits(cohort: Cohort, person: Person) -> None:
         Place.person_id == person.id, Place.state == QUEUED, Place.cohort_id.in_(others)
     )
     db.session.execute(waits.values(state=GONE, gone_at=clock.now()))
+
+
+def leave_programme(enrolment: Enrolment, person: Person) -> None:
+    """The person no longer follows a programme, and holds no place in a cohort of it."""
+    for place in held_places(person):
+        if place.cohort.programme_id == enrolment.programme_id:
+            leave_place(place.cohort, person)
+    leave(enrolment)
 
 
 def let_go_of_places(person: Person) -> None:

@@ -56,6 +56,20 @@ def held_by(person: Person | None, programme_id: int, enrolment: Enrolment | Non
     return Held(mine.get(PLACED), mine.get(QUEUED), dues, allowances)
 
 
+def dues_in(
+    person: Person | None, programme_id: int, enrolment: Enrolment | None
+) -> dict[str, Due]:
+    """A learner's deadlines alone; one statement where there are none."""
+    if person is None or enrolment is None:
+        return {}
+    rows = _places_and_deadlines(person, programme_id)
+    days = {thing: due_on for _c, state, thing, due_on in rows if thing and state == PLACED}
+    if not days:
+        return {}
+    allowances = allowances_in(programme_id, [person.id])[person.id]
+    return dues_for(days, allowances, rest_of(enrolment))
+
+
 def _places_and_deadlines(person: Person, programme_id: int) -> list[Any]:
     asked = (
         select(Cohort, Place.state, Deadline.thing, Deadline.due_on)

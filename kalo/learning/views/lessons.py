@@ -1,6 +1,7 @@
 """Lessons: reading them, finishing."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,9 +20,10 @@ from kalo.learning.queries import Opened, Path
 from kalo.learning.queries.facts import asked_of, facts_here
 from kalo.learning.queries.missing import finished_when, missing_sentence, names_in
 from kalo.learning.queries.notes import kept_beside
-from kalo.learning.rules import judge
+from kalo.learning.rules import Verdict, judge
 from kalo.learning.views.blocks import Facts, facts_of
 from kalo.learning.views.room import bp, often
+from kalo.learning.views.standing import dues_of
 
 
 @bp.get("/<programme>/<slug>/")
@@ -74,6 +76,7 @@ def lesson_page(opened: Opened, told: Facts | None = None) -> str:
         path=path,
         part=path.part_of(lesson),
         beside=kept_beside(lesson, g.person),
+        dues=dues_of(opened),
     )
 
 
@@ -89,11 +92,16 @@ def _ending(opened: Opened, path: Path) -> dict[str, Any]:
         "programme": lesson.programme,
         "progress": opened.progress,
         "when": finished_when(rule, names),
-        "missing": missing_sentence(verdict, names),
+        "missing": missing_sentence(_but_reading(verdict), names),
         "before": before,
         "after": after,
         "done_act": uuid.uuid4(),
     }
+
+
+def _but_reading(verdict: Verdict) -> Verdict:
+    """The button that says it was read stands beside: that it is missing needs no words."""
+    return replace(verdict, missing=tuple(one for one in verdict.missing if one.kind != "read"))
 
 
 def _receipt(lesson: Lesson, kept: LearningEvent) -> str:

@@ -6,8 +6,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kalo.kit.web import go_to, need
 from kalo.learning import actions, queries
+from kalo.learning.actions.places import leave_programme
 from kalo.learning.permissions import may_follow, may_leave
 from kalo.learning.views.room import bp, often
+from kalo.learning.views.standing import own_in
 
 
 @bp.get("/")
@@ -25,6 +27,7 @@ def show_programme(slug: str) -> str:
         programme=programme,
         enrolment=enrolment,
         path=queries.path_of(programme, g.person),
+        own=own_in(programme, enrolment),
     )
 
 
@@ -46,6 +49,6 @@ def leave(slug: str) -> AnyResponse:
     _programme, enrolment = queries.get_programme(slug, g.person)
     need(may_leave(g.person, enrolment))
     assert enrolment is not None
-    actions.leave(enrolment)
+    leave_programme(enrolment, g.person)
     flash(_("You have left the programme. What you finished is kept, in case you come back."))
     return go_to("learning.show_programme", slug=slug)

@@ -1,6 +1,7 @@
 """How one is getting on: cohort, deadlines, what is arranged; a pause, and a reminder."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,13 +15,15 @@ from kalo.learning import queries
 from kalo.learning.actions import pauses
 from kalo.learning.forms.pauses import PauseForm
 from kalo.learning.models import Enrolment, Programme
-from kalo.learning.pace import AWAY, Why
+from kalo.learning.pace import AWAY, Due, Why
 from kalo.learning.permissions import may_pause
-from kalo.learning.queries.deadlines import NOTHING_HELD, Held, held_by
-from kalo.learning.queries.missing import Names, names_of_things
+from kalo.learning.queries import Opened
+from kalo.learning.queries.board import NO_PATH
+from kalo.learning.queries.deadlines import NOTHING_HELD, Held, dues_in, held_by
+from kalo.learning.queries.facts import course_of, facts_of, path_for
+from kalo.learning.queries.missing import Names, missing_sentence, names_of, names_of_things
 from kalo.learning.queries.naming import rule_words, why_words
 from kalo.learning.queries.standing import Asked, Standing, standing_of
-from kalo.learning.rules import Course, Facts
 from kalo.learning.views.cohorts import Answer
 from kalo.learning.views.room import bp, often
 
@@ -31,7 +34,7 @@ class Own:
 
     held: Held = NOTHING_HELD
     standing: Standing | None = None
-    names: Names | None = None
+    names: Names = field(default_factory=dict)
 
     @property
     def away(self) -> Why | None:
@@ -39,15 +42,43 @@ class Own:
         reasons = self.standing.why if self.standing else ()
         return next((why for why in reasons if why.kind == AWAY), None)
 
+    @property
+    def missing(self) -> str:
+        """What is missing, in the sentence that whoever accompanies the reader sees too."""
+        return missing_sentence(self.standing.verdict, self.names) if self.standing else ""
 
-def own_standing(enrolment: Enrolment | None, course: Course | None, facts: Facts | None) -> Own:
-    """For whoever follows the programme; two statements, one more where something is late."""
-    if enrolment is None or not enrolment.running or course is None or facts is None:
+    @property
+    def dues(self) -> Mapping[str, Due]:
+        """The deadlines of what is not there yet."""
+        return self.standing.open_dues if self.standing else {}
+
+
+def own_in(programme: Programme, enrolment: Enrolment | None) -> Own:
+    """For whoever follows the programme; so many statements, however long it is."""
+    if g.person is None or enrolment is None or not enrolment.running:
         return Own()
-    held = held_by(g.person, enrolment.programme_id, enrolment)
+    course = course_of(path_for(programme.id, enrolment)) or NO_PATH
+    facts = facts_of([g.person.id], [programme.id])[g.person.id]
+    held = held_by(g.person, programme.id, enrolment)
     standing = standing_of(enrolment, Asked(course), facts, held.dues, held.cohort)
+    return Own(held, standing, _names(standing))
+
+
+def _names(standing: Standing) -> Names:
     late = [why.due.thing for why in standing.why if why.due]
-    return Own(held, standing, names_of_things(late) if late else {})
+    names = names_of([standing.verdict])
+    return {**names, **names_of_things(late)} if late else names
+
+
+def dues_of(opened: Opened) -> Mapping[str, Due]:
+    """The deadlines that a lesson's page shows: of its module, and of what is not done in it."""
+    dues = dues_in(g.person, opened.lesson.programme_id, opened.enrolment)
+    done = {
+        f"block:{piece.block.id}"
+        for piece in opened.pieces
+        if piece.progress and (piece.progress.done_at or piece.progress.excused_at)
+    }
+    return {thing: due for thing, due in dues.items() if thing not in done}
 
 
 @bp.app_template_global("days_until")
