@@ -434,6 +434,7 @@ def test_a_rule_that_can_never_be_is_named(
         ("```question Ένα\n```\n", 5, "a name is wanted, such as ```question first"),
         ("```question text-1\n```\n", 5, "a name is wanted"),
         ("```question main\n```\n", 5, "a name is wanted"),
+        ("- α\n\n  ```question q1\n  ```\n", 7, "a block begins at the start of its line"),
         ("```question q1\nkind: open\n", 5, "the fence ``` is never closed"),
         ("```question q1\nkind: open\ntext: [\n```\n", 8, "did not find"),
         ("```question q1\n- a\n```\n", 6, "names with values are wanted here"),
@@ -510,7 +511,7 @@ def test_english_may_leave_a_block_out(home: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("```question votes", "```question vote", "el.md has nothing vote"),
+        ("```question votes", "```question vote", "el.md has no vote"),
         ("```question votes", "```task votes", "is a question in el.md"),
         ('hint: "There are two."\n', "", "hint: stands in one language only"),
         ("{key: open,", "{key: closed,", "options: has other keys than the Greek"),

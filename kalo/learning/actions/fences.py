@@ -8,9 +8,14 @@ from kalo.learning.actions.source import Source
 from kalo.learning.models import BLOCK_KINDS, TEXT
 
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*(.*?)[ \t]*")
+_SHIFTED = re.compile(rf"[ \t>]+(?:`{{3,}}|~{{3,}})[ \t]*(?:{'|'.join(BLOCK_KINDS)})\b")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 # What the page of a lesson calls its own parts, and what texts are called.
-TAKEN = {"main", "try", "discuss", "finish", "notes", "sources", "saves", "say", "aside"}
+_TAKEN = (
+    "main try discuss discussion finish note notes notes-title sources saves say aside acts pause "
+    "standing standing-title beside beside-title bell away again-password again-email"
+)
+TAKEN = frozenset(_TAKEN.split())
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ def read_pieces(source: Source, body: str, line: int) -> Iterator[Piece]:
     lines = iter(enumerate(body.split("\n"), line))
     for number, text in lines:
         fence = _FENCE.fullmatch(text)
+        if _SHIFTED.match(text):
+            raise source.wrong_at(number, "a block begins at the start of its line")
         if fence is None:
             kept.append(text)
             continue

@@ -91,7 +91,7 @@ def _blocks(
 ) -> Iterator[BlockSource]:
     """The blocks of the Greek file, each with what the English one says under the same name."""
     english = _by_name(fronts["en"].source, pieces.get("en", [])) if "en" in fronts else {}
-    anchors = {lang: TAKEN | {piece.name for piece in pieces["el"]} for lang in ("el", "en")}
+    anchors = {lang: {*TAKEN, *(piece.name for piece in pieces["el"])} for lang in ("el", "en")}
     texts = 0
     for piece in _by_name(fronts["el"].source, pieces["el"]).values():
         both = {"el": piece}
@@ -104,8 +104,9 @@ def _blocks(
         else:
             yield read_block(place, piece.kind, piece.name, _parsed(fronts, both))
     for piece in english.values():
-        where = f"under {piece.name}" if piece.kind == TEXT else piece.name
-        raise _whole(fronts["en"]).wrong_at(piece.line, f"el.md has nothing {where}")
+        under = f"under {piece.name}" if piece.name else "above its first block"
+        where = f"no text {under}" if piece.kind == TEXT else f"no {piece.name}"
+        raise _whole(fronts["en"]).wrong_at(piece.line, f"el.md has {where}")
 
 
 def _by_name(source: Source, pieces: list[Piece]) -> dict[tuple[bool, str], Piece]:
