@@ -1,0 +1,173 @@
+"""A task from the first word to the last: over a failing network, in two windows, by keys alone."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys.conftest import DESKTOP, PHONE, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("works")]
+LESSON = "/learning/sse-basics/my-map/"
+AREA = "textarea[name=body]"
+SAVES = "form[data-work] [data-saves]"
+TEXT = "## Η ιδέα\n\nΈνα πλυντήριο ρούχων στη γειτονιά."
+
+
+def open_work(page: Page, handle: str) -> None:
+    """Sign in and open one's work from the lesson."""
+    sign_in(page, handle)
+    page.goto(LESSON)
+    page.locator(".task .actions a").click()
+    expect(page.locator(AREA)).to_be_visible()
+
+
+def window(page: Page) -> Page:
+    """The same page in another window of the same person."""
+    context: BrowserContext = page.context
+    other = context.new_page()
+    other.goto(page.url)
+    return other
+
+
+def test_a_draft_keeps_itself_and_is_there_on_the_other_device(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(PHONE)
+    open_work(page, "eleni")
+    page.locator(AREA).fill(TEXT)
+    expect(page.locator("[data-words]")).to_contain_text("7 λέξεις")
+    expect(page.locator(SAVES)).to_contain_text("Αποθηκεύτηκε", timeout=8000)
+    other = open_page(DESKTOP)
+    open_work(other, "eleni")
+    expect(other.locator(AREA)).to_have_value(TEXT)
+
+
+def test_two_windows_show_both_texts_and_overwrite_nothing(open_page: Callable[..., Page]) -> None:
+    page = open_page(DESKTOP)
+    open_work(page, "iosif")
+    other = window(page)
+    page.locator(AREA).fill("από το πρώτο παράθυρο")
+    expect(page.locator(SAVES)).to_contain_text("Αποθηκεύτηκε", timeout=8000)
+    other.locator(AREA).fill("από το δεύτερο παράθυρο")
+    both = other.locator("[data-both]")
+    expect(both).to_be_visible(timeout=8000)
+    expect(both.locator("textarea")).to_have_value("από το πρώτο παράθυρο")
+    expect(other.locator(AREA)).to_have_value("από το δεύτερο παράθυρο")
+    both.get_by_role("button", name="Κράτα αυτό που είναι εδώ").click()
+    expect(other.locator(SAVES)).to_contain_text("Αποθηκεύτηκε", timeout=8000)
+    page.reload()
+    expect(page.locator(AREA)).to_have_value("από το δεύτερο παράθυρο")
+
+
+def test_what_is_typed_without_a_network_survives_the_tab(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    open_work(page, "despoina")
+    context, address = page.context, page.url
+    context.set_offline(True)
+    page.locator(AREA).fill("γραμμένο στο τρένο")
+    page.wait_for_timeout(2500)
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+    expect(again.locator(AREA)).to_have_value("γραμμένο στο τρένο")
+    again.locator(AREA).press("End")
+    again.locator(AREA).type(" και στο σπίτι")
+    expect(again.locator(SAVES)).to_contain_text("Αποθηκεύτηκε", timeout=8000)
+
+
+def test_handed_in_over_a_failing_network_it_arrives_once(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    open_work(page, "despoina")
+    page.locator(AREA).fill(TEXT)
+    page.route("**/learning/acts", lambda route: route.abort())
+    page.route("**/draft", lambda route: route.abort())
+    hand_in = page.locator("[data-hands-in]")
+    hand_in.click()
+    hand_in.click()
+    expect(page.locator("#acts [data-saves]")).to_contain_text("όταν υπάρξει δίκτυο (1)")
+    page.unroute("**/learning/acts")
+    page.unroute("**/draft")
+    page.reload()
+    expect(page.locator("#acts [data-saves]")).to_contain_text("Αποθηκεύτηκε", timeout=15000)
+    page.reload()
+    expect(page.locator(".work-state")).to_contain_text("Η εκδοχή 1 παραδόθηκε")
+    expect(page.locator("aside ol > li")).to_have_count(1)
+    page.locator("aside ol a.title").click()
+    expect(page.locator(".handed-in")).to_contain_text("Ένα πλυντήριο ρούχων")
+
+
+def test_without_scripts_it_is_written_previewed_and_handed_in(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(PHONE, java_script_enabled=False)
+    open_work(page, "katerina")
+    page.locator(AREA).fill(TEXT)
+    page.get_by_role("button", name="Προεπισκόπηση").click()
+    expect(page.locator("[data-preview] h4")).to_have_text("Η ιδέα")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "σχέδιο.txt", "mimeType": "text/plain", "buffer": "σχέδιο".encode()}
+    )
+    page.get_by_role("button", name="Αποθήκευση πρόχειρου").click()
+    expect(page.locator(".files a.title")).to_contain_text("σχέδιο.txt")
+    page.get_by_role("button", name="Παράδοση").click()
+    expect(page.locator("main")).to_contain_text("Παραδόθηκε η εκδοχή 1.")
+    page.locator("aside ol a.title").click()
+    expect(page.locator(".handed-in")).to_contain_text("σχέδιο.txt")
+
+
+def test_marking_with_the_keyboard_alone(open_page: Callable[..., Page]) -> None:
+    page = open_page(DESKTOP)
+    sign_in(page, "maria")
+    page.goto("/learning/marking/")
+    rows = page.locator("[data-queue] a.title")
+    waiting = rows.count()
+    assert waiting >= 2
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    expect(rows.first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#word")).to_be_visible()
+    first = page.url
+    page.keyboard.press("j")
+    page.wait_for_url(lambda url: url != first)
+    page.keyboard.press("k")
+    page.wait_for_url(first)
+    groups = page.locator("#word [data-levels]")
+    for _group in range(groups.count() - 1):
+        page.keyboard.press("2")
+    page.keyboard.press("2")  # the decision: back for another version
+    expect(page.locator("#word textarea")).to_be_focused()
+    page.keyboard.type("Λείπει η 1 ερώτηση που μένει, jk.")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(lambda url: url != first)
+    expect(page.locator("main")).to_contain_text("Το μαθαίνει: Νίκος Παππάς.")
+    page.goto("/learning/marking/")
+    expect(rows).to_have_count(waiting - 1)
+
+
+def test_single_keys_can_be_switched_off(open_page: Callable[..., Page]) -> None:
+    page = open_page(DESKTOP)
+    sign_in(page, "maria")
+    page.goto("/learning/marking/")
+    page.get_by_label("Τα μονά πλήκτρα λειτουργούν").uncheck()
+    page.reload()
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    expect(page.get_by_label("Τα μονά πλήκτρα λειτουργούν")).not_to_be_checked()
+
+
+def test_the_learner_reads_the_word_where_the_letter_leads(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(PHONE)
+    open_work(page, "nikos")
+    expect(page.locator(".verdict").first).to_contain_text("Λείπει η 1 ερώτηση που μένει, jk.")
+    expect(page.locator(".work-state")).to_contain_text("Επιστράφηκε για νέα εκδοχή")
+    page.goto("/learning/mine/work/")
+    with page.expect_download() as coming:
+        page.get_by_role("link", name=re.compile("^PDF")).first.click()
+    assert coming.value.suggested_filename.endswith(".pdf")
