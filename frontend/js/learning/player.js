@@ -1,7 +1,7 @@
 // Video and sound: where one stopped, which parts were played, the speed, the version, the transcript.
 import { whenever } from "../page.js";
 import { followTranscript } from "./transcript.js";
-import { queueAct } from "./queue.js";
+import { home, queueAct } from "./queue.js";
 
 const EVERY = 10000; // milliseconds between two savings while it plays
 const GAP = 1.5; // seconds: a longer step is a jump, not playing
@@ -91,7 +91,7 @@ export function startPlayers() {
     for (const link of links) link.addEventListener("click", (event) => { event.preventDefault(); choose(player, links, link); });
     speeds(place, player);
     resume(place, player);
-    if (document.body.dataset.person) watch(player, Number(player.dataset.player));
+    if (home()) watch(player, Number(player.dataset.player));
     const text = place.querySelector("[data-transcript]");
     if (text) followTranscript(player, text);
   });

@@ -15,7 +15,7 @@ async function open(link, event) {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const url = new URL(link.href);
-  const answer = await fetch(`${url.pathname}/${url.hash.slice(1)}/term`).catch(() => null);
+  const answer = await fetch(`${url.pathname}/${url.hash.slice(1)}/term`).catch(() => null); // no network: the link itself
   if (!answer?.ok) { location.href = link.href; return; }
   close();
   pop = document.createElement("aside");
