@@ -3,6 +3,8 @@ import { home, queueAct, waiting } from "./queue.js";
 import { whenever } from "../page.js";
 
 const OURS = /^(csrf_token|act|once)$/;
+const PATIENCE = 8000;
+const pressed = new WeakMap();
 const NUMBERS = ["lesson", "block", "slot"];
 
 function actOf(form, submitter) {
@@ -26,7 +28,15 @@ function line(form, state, words) {
 
 function wait(form) {
   form.setAttribute("aria-busy", "true");
-  line(form, "offline", (home().dataset.waits ?? "").replace(" ({n})", ""));
+  line(form, "saving", home().dataset.saving);
+}
+
+/** Why it waits; who has to sign in again is led to where that is. */
+function sayWhy({ out, words }) {
+  for (const form of document.querySelectorAll("form[data-act][aria-busy=true]")) {
+    line(form, "offline", words);
+    if (out) form.querySelector("[data-saves]")?.append(Object.assign(document.createElement("a"), { href: `#${home().id}`, textContent: home().dataset.go }));
+  }
 }
 
 /** What the server says now of a part of the page. */
@@ -43,7 +53,8 @@ async function renew(part) {
 function kept(form, words) {
   form.removeAttribute("aria-busy");
   line(form, "saved", words);
-  if (form.dataset.then) location.assign(form.dataset.then);
+  // Going on is for whoever still waits for it, not for what comes home minutes later.
+  if (form.dataset.then && Date.now() - pressed.get(form) < PATIENCE) location.assign(form.dataset.then);
   else renew(form.closest("[data-part]"));
 }
 
@@ -70,6 +81,7 @@ export function startForms() {
     const act = actOf(form, event.submitter);
     if (waiting().some((one) => same(one, act))) return; // a second tap
     wait(form);
+    pressed.set(form, Date.now());
     queueAct(act);
   }, true);
   document.addEventListener("learning:kept", ({ detail }) => {
@@ -79,6 +91,7 @@ export function startForms() {
   document.addEventListener("learning:refused", ({ detail }) => {
     for (const form of detail.act ? formsOf(detail.act) : []) { form.removeAttribute("aria-busy"); line(form, "failed", detail.sentence); }
   });
+  document.addEventListener("learning:waiting", ({ detail }) => sayWhy(detail));
   whenever("form[data-act]", restore);
   whenever("[data-opens]", (part) => queueAct({ kind: "opened", lesson: Number(part.dataset.opens) }));
 }

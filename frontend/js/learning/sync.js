@@ -16,6 +16,8 @@ let out = false;
 
 const words = (name, n = "") => (home().dataset[name] ?? "").replace("{n}", n);
 
+const told = (kind, detail) => document.dispatchEvent(new CustomEvent(`learning:${kind}`, { detail }));
+
 /** The line of the page: what was saved last, or how much still waits. */
 export function show(state, text) {
   const line = home().querySelector("[data-saves]");
@@ -26,9 +28,8 @@ export function show(state, text) {
 function showWaiting() {
   const n = waiting().length;
   if (n) show("offline", words(out ? "out" : "waits", n));
+  if (n) told("waiting", { out, words: words(out ? "out" : "waits", "").replace(" ()", "") });
 }
-
-const told = (kind, detail) => document.dispatchEvent(new CustomEvent(`learning:${kind}`, { detail }));
 
 function named(answer, acts) {
   const by = new Map(acts.map((act) => [act.id, act]));

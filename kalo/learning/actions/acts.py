@@ -173,19 +173,18 @@ def _done(person: Person, act: Act) -> Kept:
 @takes(ANSWERED)
 def _answered(person: Person, act: Act) -> Kept:
     block = block_of(act, "question")
-    return kept(progress.answer(person, block, act.made, _said(act.value, question_in(block))))
+    return kept(progress.answer(person, block, act.made, _said(act.value, block)))
 
 
-def _said(value: dict[str, Any], body: dict[str, Any]) -> Any:
-    """The answer itself, or as the fields of its form."""
+def _said(value: dict[str, Any], block: Block) -> Any:
+    """The answer itself, or as the fields of its form, which are named after the block."""
     if "fields" not in value:
         return value.get("answer")
     try:
-        return answer_in(
-            MultiDict([(str(name), str(text)) for name, text in value["fields"]]), body
-        )
+        fields = MultiDict([(str(name), str(text)) for name, text in value["fields"]])
     except (TypeError, ValueError) as error:
         raise Refused(_OLD) from error
+    return answer_in(fields, question_in(block), block.name)
 
 
 @takes(PLAYED)
