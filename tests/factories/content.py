@@ -47,6 +47,10 @@ class AllKinds:
         """A block by its whole key."""
         return db.session.scalars(select(Block).where(Block.key == key)).one()
 
+    def blocks(self) -> list[Block]:
+        """All blocks in the order in which they stand."""
+        return list(db.session.scalars(select(Block).order_by(Block.lesson_id, Block.position)))
+
     def version(self, kind: str) -> QuestionVersion:
         """The newest version of a question of the bank."""
         query = select(QuestionVersion).join(QuestionVersion.question)

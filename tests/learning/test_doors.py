@@ -12,7 +12,6 @@ from werkzeug.exceptions import NotFound
 from tests.factories.learning import new_act
 from tests.learning.conftest import Course
 
-NOBODY = "00000000-0000-4000-8000-000000000000"
 DOORS = [
     # method, path, guest, member, administrator
     ("GET", "/learning/", 200, 200, 200),
@@ -47,24 +46,8 @@ DOORS = [
     ("GET", "/learning/programme-1/search", 200, 200, 200),
     ("GET", "/learning/nowhere/search", 404, 404, 404),
     ("GET", "/learning/media/1/v.mp4", 404, 404, 404),
+    ("POST", "/learning/media/1/watched", 404, 404, 404),
     ("GET", "/learning/programme-1/lesson-1/video/nothing", 404, 404, 404),
-    # Of works and the desk; in their states in tests/learning/tasks/test_doors.py.
-    ("GET", "/learning/work/99/", 404, 404, 404),
-    ("POST", "/learning/work/99/draft", 404, 404, 404),
-    ("POST", "/learning/work/99/versions", 404, 404, 404),
-    ("POST", "/learning/work/99/preview", 404, 404, 404),
-    ("GET", "/learning/work/99/versions/1/", 404, 404, 404),
-    ("GET", "/learning/work/99/export.pdf", 404, 404, 404),
-    ("GET", "/learning/work/files/99/", 303, 404, 404),
-    ("POST", "/learning/work/99/files/99/removal", 401, 404, 404),
-    ("GET", "/learning/mine/work/", 303, 200, 200),
-    ("GET", "/learning/mine/work/all.zip", 303, 200, 200),
-    ("GET", "/learning/marking/", 303, 403, 200),
-    ("GET", "/learning/marking/works/99/", 303, 404, 404),
-    ("GET", "/learning/marking/works/99/export.pdf", 303, 404, 404),
-    ("POST", "/learning/marking/works/99/verdict", 401, 404, 404),
-    ("GET", f"/learning/marking/answers/{NOBODY}/1/", 303, 404, 404),
-    ("POST", f"/learning/marking/answers/{NOBODY}/1/mark", 401, 404, 404),
 ]
 
 

@@ -5,17 +5,19 @@ from pathlib import Path
 from typing import Any
 
 from babel.numbers import format_decimal
-from flask import abort, current_app, g, render_template, send_file, url_for
+from flask import abort, current_app, flash, g, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
 from kalo.accounts.models import Person
-from kalo.kit.web import language
-from kalo.learning import queries
+from kalo.kit.web import Refused, go_to, language, need
+from kalo.learning import actions, queries
 from kalo.learning.actions.importing import CONTENT
+from kalo.learning.forms import ActForm
 from kalo.learning.models import AUDIO, FILE, VIDEO, Block, BlockProgress
+from kalo.learning.permissions import may_learn
 from kalo.learning.queries import media
 from kalo.learning.views.blocks import Facts, block_facts
-from kalo.learning.views.room import bp
+from kalo.learning.views.room import bp, often
 
 YEAR = 31_536_000
 TYPES = {
@@ -70,6 +72,22 @@ def show_video_elsewhere(programme: str, slug: str, name: str) -> str:
         block=block,
         words=block.words_in(language()),
     )
+
+
+@bp.post("/media/<int(max=2147483647):block_id>/watched")
+@often
+def finish_block(block_id: int) -> Response:
+    """A learner took in a film or a sound in another way, as by its transcript: that counts."""
+    block = queries.find_block(block_id)
+    if block is None or block.kind not in {VIDEO, AUDIO}:
+        abort(404)
+    need(may_learn(g.person, block.lesson))
+    try:
+        actions.mark_watched(g.person, block, ActForm().made)
+    except Refused as refusal:
+        flash(str(refusal), "alarm")
+    where = {"programme": block.lesson.programme.slug, "slug": block.lesson.slug}
+    return go_to("learning.show_lesson", **where, _anchor=f"{block.name}-watched")
 
 
 @bp.app_template_global("media_url")
