@@ -56,7 +56,7 @@ def test_who_read_the_transcript_has_watched_the_video(
     answer = as_ada.post(door, data={"act": new_act()})
     assert answer.location == f"{all_kinds.url('everything')}#clip-watched"
     html = main(page(as_ada.get(all_kinds.url("everything"))))
-    assert "Μετράει ως" in html[html.index('id="clip-watched"') :]
+    assert "Μετρά ότι το είδες" in html[html.index('id="clip-watched"') :]
     assert (
         as_ada.post(f"/learning/media/{all_kinds.block('all-l1/map').id}/watched").status_code
         == 404
