@@ -31,6 +31,7 @@ DOORS = [
     ("GET", "/learning/acts/token", 200, 200, 200),
     ("POST", "/learning/acts", 401, 409, 409),
     ("GET", "/learning/receipts", 303, 403, 200),
+    ("GET", "/learning/mine/", 303, 200, 200),
     ("POST", "/learning/programme-1/lesson-1/completion", 401, 303, 303),
     ("POST", "/learning/programme-1/lesson-4/completion", 404, 404, 404),
     ("GET", "/learning/mine/notes/", 303, 200, 200),

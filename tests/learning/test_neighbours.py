@@ -83,7 +83,7 @@ def test_another_room_links_to_a_programme_by_its_address(app: Any, course: Cour
 
 
 def test_the_account_leads_to_what_one_follows(app: Any, ada: Any) -> None:
-    assert 'href="/learning/"' in shown(app, "account-pages", person=ada)
+    assert 'href="/learning/mine/"' in shown(app, "account-pages", person=ada)
 
 
 def test_search_finds_programmes_and_lessons_in_both_languages(course: Course) -> None:

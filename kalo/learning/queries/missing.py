@@ -85,7 +85,8 @@ def missing_sentence(verdict: Verdict, names: Names) -> str:
     words = missing_words(verdict.missing, names)
     if not words:
         return ""
-    return ngettext("Missing: %(list)s.", "Missing: %(list)s.", len(words), list=", ".join(words))
+    number, said = len(verdict.missing), ", ".join(words)
+    return ngettext("Missing: %(list)s.", "Missing: %(list)s.", number, list=said)
 
 
 def missing_words(missing: Sequence[Missing], names: Names) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import flash, g, render_template
@@ -35,6 +35,7 @@ class Own:
     held: Held = NOTHING_HELD
     standing: Standing | None = None
     names: Names = field(default_factory=dict)
+    earned: Mapping[str, datetime] = field(default_factory=dict)  # finished, by thing
 
     @property
     def away(self) -> Why | None:
@@ -61,7 +62,7 @@ def own_in(programme: Programme, enrolment: Enrolment | None) -> Own:
     facts = facts_of([g.person.id], [programme.id])[g.person.id]
     held = held_by(g.person, programme.id, enrolment)
     standing = standing_of(enrolment, Asked(course), facts, held.dues, held.cohort)
-    return Own(held, standing, _names(standing))
+    return Own(held, standing, _names(standing), facts.earned)
 
 
 def _names(standing: Standing) -> Names:
