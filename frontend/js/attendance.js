@@ -15,7 +15,7 @@ async function send(box) {
 
 /** Each part of the answer takes the place of its namesake; the count is said. */
 function show(html) {
-  for (const part of new DOMParser().parseFromString(html, "text/html").body.children)
+  for (const part of [...new DOMParser().parseFromString(html, "text/html").body.children])
     document.getElementById(part.id)?.replaceWith(part);
   say(document.getElementById("present")?.textContent);
 }

@@ -6,7 +6,7 @@ from flask import g, render_template, url_for
 
 from kalo.accounts.models import Person
 from kalo.events import queries
-from kalo.events.models import Event, Registration
+from kalo.events.models import SEAT, Event, Registration
 from kalo.kit import clock
 from kalo.kit.slots import fills
 
@@ -63,4 +63,6 @@ def _in_time(found: list[tuple[Event, Registration | None]]) -> dict[str, object
     past = [pair for pair in found if pair[0].is_over(at) and not pair[0].is_cancelled]
     attended = any(mine and mine.attended_at for _event, mine in found)
     coming = [pair for pair in found if not pair[0].is_over(at)]
+    if attended:  # who was there needs no other date
+        coming = [(event, mine) for event, mine in coming if mine and mine.state == SEAT]
     return {"at": at, "past": past, "coming": coming, "attended": attended}

@@ -161,7 +161,10 @@ def test_a_lesson_shows_my_seat_and_where_i_was_and_nobody_elses(
     as_maria.post(f"{past.path}attendance", data={"everybody": "1"})
     html = shown(app, ada)
     assert [html.count(words) for words in ("Ήσουν εκεί", "Έχεις θέση", "Ακυρώθηκε")] == [1, 1, 1]
+    make_event("2026-12-03 18:00", title_el="Ακόμη ένα", serves="block:17")
+    assert "Ακόμη ένα" not in shown(app, ada)  # who was there needs no other date
     others = shown(app, grace)
+    assert "Ακόμη ένα" in others
     assert "Χθεσινό" not in others
     assert "Έχεις θέση" not in others
     assert "Ada" not in html + others

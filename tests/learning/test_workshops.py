@@ -252,6 +252,7 @@ def test_who_was_there_has_done_the_step(
     assert (enrolment.percent, enrolment.done_at) == (100, clock.now())
     page = as_ada.get(course.url).text
     assert "Ήσουν στο εργαστήριο· αυτό το βήμα έγινε." in page
+    assert "Ή όποτε μπορείς" not in page  # nothing more to do
     assert "Ήσουν εκεί" in page
     assert "You were at the workshop; this step is done." in as_ada.get(f"/en{course.url}").text
 
@@ -468,6 +469,8 @@ def test_in_the_sample_people_were_at_the_workshop_of_the_first_programme(
     assert {seat.person_id for seat in there} == {people["nikos"].id, people["despoina"].id}
     page = as_person(people["nikos"]).get("/learning/sse-basics/where-to-get-help/").text
     assert "Ήσουν στο εργαστήριο· αυτό το βήμα έγινε." in page
+    page = as_person(people["eleni"]).get("/learning/sse-basics/where-to-get-help/").text
+    assert "δεν έχει σημειωθεί ακόμη αν ήρθες" in page
     assert "#seat" in page
 
 
