@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 
+from kalo import signals
 from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.kit import clock
@@ -107,10 +108,13 @@ def undo_attendance(person: Person, block: Block, gathering: Gathering, by: Pers
     word = _word(person, block, gathering, said, clock.now())
     credit(person, block, ATTENDED, word, event=gathering.id, undone=True)
     if gone := resting.things_gone():
-        _take_back(person.id, block, gone)
+        why = _("Attendance at “%(title)s” was taken back.", title=gathering.title_el)
         for thing in gone:
-            why = _("Attendance at “%(title)s” was taken back.", title=gathering.title_el)
+            done = db.session.get_one(Completion, (person.id, thing))
+            done.reason = why
+            signals.completion_taken_back.send(done, person=person, by=by)
             note_staff_act(by, "took back a completion", thing, f"person:{person.id}", after=why)
+        _take_back(person.id, block, gone)
 
 
 def _said(person_id: int, block: Block, gathering: Gathering) -> tuple[int, bool]:
