@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, MultipleFileField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
 
 from kalo.kit.once import KeyedForm
 from kalo.kit.text import WORK
@@ -18,7 +19,7 @@ ACCEPT, RETURN = "accept", "return"
 
 def _revision() -> IntegerField:
     fits = [Optional(), NumberRange(0, 2**31 - 1)]
-    return IntegerField(default=0, validators=fits, widget=HiddenField.widget)
+    return IntegerField(default=0, validators=fits, widget=HiddenInput())
 
 
 class WorkForm(FlaskForm):

@@ -144,7 +144,7 @@ def _works(chosen: Chosen, edge: Edge | None, size: int, backwards: bool) -> lis
 def _answers(chosen: Chosen, edge: Edge | None, size: int, backwards: bool) -> list[Row]:
     columns = (Attempt.submitted_at, Attempt.id, AttemptSlot.slot)
     asked = (
-        _of_lessons(_open_slots(select(Attempt, AttemptSlot.slot)).join(Attempt.block))
+        _of_lessons(_open_slots(_select(Attempt, AttemptSlot.slot)).join(Attempt.block))
         .options(joinedload(Attempt.person), _upwards(Attempt))
         .where(*_wanted(chosen, Attempt.person_id))
     )
@@ -174,6 +174,10 @@ def _open_slots(query: Select[Any]) -> Select[Any]:
             QuestionVersion.body["kind"].as_string() == OPEN,
         )
     )
+
+
+def _select(*what: Any) -> Select[Any]:
+    return select(*what)
 
 
 def _of_lessons(query: Select[Any]) -> Select[Any]:
@@ -225,13 +229,13 @@ def count_waiting(reader: Person) -> dict[int, int]:
     """How much waits in each programme; two statements."""
     chosen, counted = Chosen(reader), dict[int, int]()
     works = _of_lessons(
-        select(Lesson.programme_id, func.count())
+        _select(Lesson.programme_id, func.count())
         .select_from(Submission)
         .join(Submission.work)
         .join(Work.block)
     ).where(Submission.state == WAITING, *_wanted(chosen, Work.person_id))
     answers = _of_lessons(
-        _open_slots(select(Lesson.programme_id, func.count())).join(Attempt.block)
+        _open_slots(_select(Lesson.programme_id, func.count())).join(Attempt.block)
     ).where(*_wanted(chosen, Attempt.person_id))
     for query in (works, answers):
         for programme, number in db.session.execute(query.group_by(Lesson.programme_id)):
@@ -260,7 +264,7 @@ def get_open_answer(
         abort(404)
     row = get_or_404(
         _of_lessons(
-            select(Attempt, AttemptSlot)
+            _select(Attempt, AttemptSlot)
             .join(AttemptSlot, AttemptSlot.attempt_id == Attempt.id)
             .join(AttemptSlot.version)
             .join(Attempt.block)

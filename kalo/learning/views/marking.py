@@ -63,13 +63,13 @@ def _chosen() -> Chosen:
     return Chosen(g.person, whole_argument("programme", 0), whole_argument("cohort", 0))
 
 
-def _filters(chosen: Chosen) -> dict[str, int]:
+def _filters(chosen: Chosen) -> dict[str, Any]:
     """What the addresses of the desk carry on."""
     kept = {"programme": chosen.programme, "cohort": chosen.cohort}
     return {name: value for name, value in kept.items() if value}
 
 
-def place_of(row: Row, here: dict[str, int]) -> str:
+def place_of(row: Row, here: dict[str, Any]) -> str:
     """Where something that waits is marked."""
     if row.is_work:
         return url_for("learning.show_submission", submission_id=row.edge.key[0], **here)

@@ -46,11 +46,7 @@ def export_work(block_id: int, kind: str) -> Response:
     need(g.person is not None)
     work = queries.find_work(g.person, block) or abort(404)
     asked = request.args.get("version", "")
-    if asked:
-        version = queries.get_version(work, int(asked) if asked.isdecimal() else 0)
-    else:
-        version = None if work.text else queries.newest_version(work)
-    return _sent(work, version, kind)
+    return _sent(work, _version(work, asked), kind)
 
 
 @bp.get(f"/marking/works/<int(max=2147483647):submission_id>/export.{KIND}")
@@ -60,6 +56,12 @@ def export_submission(submission_id: int, kind: str) -> Response:
     need(g.person is not None)
     version = queries.get_submission(submission_id, g.person)
     return _sent(version.work, version, kind)
+
+
+def _version(work: Work, asked: str) -> Submission | None:
+    if asked:
+        return queries.get_version(work, int(asked) if asked.isdecimal() else 0)
+    return None if work.text else queries.newest_version(work)
 
 
 def _sent(work: Work, version: Submission | None, kind: str) -> Response:
