@@ -3,12 +3,12 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, IntegerField, SelectField, TextAreaField
+from wtforms import BooleanField, IntegerField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from kalo.kit.once import KeyedForm
-from kalo.learning.forms.cohorts import NEEDED, TOO_LONG, one_line
+from kalo.learning.forms.cohorts import NEEDED, TOO_LONG, ChoiceField, one_line
 from kalo.learning.queries.items import Item, every_item
 from kalo.learning.queries.naming import item_words
 
@@ -29,7 +29,7 @@ class ReasonForm(KeyedForm):
 class AllowanceForm(ReasonForm):
     """Extra time, days or attempts, or an excuse."""
 
-    block = SelectField(_("For what"), coerce=int)
+    block = ChoiceField(_("For what"), coerce=int)
     extra_percent = _amount(_("More time in a quiz, percent"), 400)
     extra_days = _amount(_("Days after a deadline"), 365)
     extra_attempts = _amount(_("More attempts at a quiz"), 20)
@@ -54,7 +54,7 @@ class AllowanceForm(ReasonForm):
 class CompletionForm(ReasonForm):
     """A facilitator says that something is finished."""
 
-    thing = SelectField(_("What is finished"))
+    thing = ChoiceField(_("What is finished"))
 
     def offer(self, outline: list[Item], whole: str) -> "CompletionForm":
         """Lessons, modules, or the whole programme."""

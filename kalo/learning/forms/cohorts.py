@@ -3,7 +3,14 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, HiddenField, IntegerField, SelectMultipleField, StringField
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import (
     DataRequired,
@@ -51,6 +58,18 @@ class ChecksField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.flags.quiet = True
+
+
+class ChoiceField(SelectField):
+    """A choice that always has a value, so it need not be called optional."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.flags.quiet = True
 
 
 class CohortForm(KeyedForm):

@@ -32,7 +32,7 @@ class Item:
 
 
 def outline_of(programme_id: int) -> list[Item]:
-    """The modules that stand, with their lessons, with what is asked there; two statements."""
+    """The modules that have something to do, their lessons, what is asked; two statements."""
     blocks = _blocks_of(programme_id)
     modules: dict[int, Item] = {}
     for module, lesson in _modules_and_lessons(programme_id):
@@ -41,7 +41,7 @@ def outline_of(programme_id: int) -> list[Item]:
         )
         if lesson.id is not None:
             holder.parts.append(_lesson(lesson, blocks[lesson.id]))
-    return list(modules.values())
+    return [module for module in modules.values() if module.parts]
 
 
 def _lesson(row: Any, blocks: list[Any]) -> Item:

@@ -5,6 +5,7 @@ from flask_babel import ngettext
 
 from kalo.kit import clock
 from kalo.kit.locales import in_this_language
+from kalo.kit.text import fold
 from kalo.learning.models import AUDIO, QUESTION, QUIZ, TASK, VIDEO, WORKSHOP
 from kalo.learning.pace import AWAY_AFTER, BEGIN_WITHIN, NOT_BEGUN, Why
 from kalo.learning.queries.items import Item
@@ -12,19 +13,25 @@ from kalo.learning.queries.missing import Names
 
 
 def item_words(item: Item) -> str:
-    """A thing with its kind: "Quiz: What we learnt"."""
+    """A thing with its kind, "Quiz: What we learnt", unless its title begins so by itself."""
     title = in_this_language(item, "title")
-    if item.kind == QUIZ:
+    said = _with_kind(item.kind, title)
+    kind = said.partition(":")[0]
+    return title if fold(title).startswith(fold(kind)) else said
+
+
+def _with_kind(kind: str, title: str) -> str:
+    if kind == QUIZ:
         return _("Quiz: %(title)s", title=title)
-    if item.kind == TASK:
+    if kind == TASK:
         return _("Task: %(title)s", title=title)
-    if item.kind == WORKSHOP:
+    if kind == WORKSHOP:
         return _("Live workshop: %(title)s", title=title)
-    if item.kind == QUESTION:
+    if kind == QUESTION:
         return _("Question: %(title)s", title=title)
-    if item.kind == VIDEO:
+    if kind == VIDEO:
         return _("Video: %(title)s", title=title)
-    if item.kind == AUDIO:
+    if kind == AUDIO:
         return _("Recording: %(title)s", title=title)
     return title
 

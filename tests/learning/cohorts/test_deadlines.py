@@ -41,8 +41,8 @@ def test_a_lead_says_by_when_and_everybody_sees_it(
     labels = re.findall(r'<label for="due_[^"]+">([^<]+)', html)
     assert [label.strip() for label in labels] == [
         "Όλη η ενότητα έως",
-        "Κουίζ: Κουίζ έως",
-        "Εργασία: Εργασία έως",
+        "Κουίζ έως",
+        "Εργασία έως",
         "Όλη η ενότητα έως",
         "Ζωντανό εργαστήριο: Εργαστήριο έως",
     ]
@@ -50,7 +50,7 @@ def test_a_lead_says_by_when_and_everybody_sees_it(
     assert as_maria.post(there, data=sent).status_code == 303
     assert kept() == {f"module:{module}": 7, f"block:{class_.quiz.id}": 3}
     html = main(page(client.get(address(class_.cohort))))
-    assert html.index("Κουίζ: Κουίζ") < html.index("<b>Μέρος 1</b>")
+    assert html.index("Κουίζ") < html.index("<b>Μέρος 1</b>")
     act = db.session.scalars(select(StaffAct).where(StaffAct.verb == "changed deadlines")).one()
     assert act.after.splitlines()[0].startswith(f"block:{class_.quiz.id} ")
 
