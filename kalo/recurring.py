@@ -20,7 +20,7 @@ from kalo.kit.db import transaction
 from kalo.kit.jobs import nudge, slow_job
 from kalo.kit.mail import deliver, owed_letters
 from kalo.kit.once import forget_old_submissions
-from kalo.learning.jobs import close_attempts, sweep_works, tell_of_the_day
+from kalo.learning.jobs import check_progress, close_attempts, sweep_works, tell_of_the_day
 from kalo.moderation.jobs import forget, let_suspended_in, weigh_everybody
 from kalo.notifications.jobs import forget_letter_notes, write_owed_letters
 from kalo.search.actions import pay
@@ -88,6 +88,7 @@ ROUNDS = (
     Round(sweep_drafts, minute="57", hour="4"),
     Round(close_attempts),
     Round(sweep_works, minute="7", hour="5"),
+    Round(check_progress, minute="17", hour="3"),
 )
 
 

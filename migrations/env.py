@@ -1,9 +1,11 @@
 """How migrations reach the database: through the application's own engine."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from alembic import context
-from sqlalchemy import TypeDecorator, text
+from sqlalchemy import Connection, TypeDecorator, text
 
 from kalo.kit.db import Model, db
 
@@ -22,9 +24,29 @@ def leave_out_empty(_context: Any, _revision: Any, directives: list[Any]) -> Non
         directives[:] = []
 
 
+@contextmanager
+def unbound(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew: what points at it must not fall with the old one.
+
+    At the end everything must point somewhere again, or nothing of it is kept.
+    """
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("PRAGMA foreign_keys=OFF")  # heard only outside of a transaction
+    try:
+        yield
+        if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+            raise RuntimeError(f"rows point at nothing: {lost[:5]}")
+        connection.commit()
+    finally:
+        connection.rollback()
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
 def run() -> None:
     """Migrate within one transaction; on PostgreSQL, wait for nobody longer than a few seconds."""
-    with db.engine.connect() as connection:
+    with db.engine.connect() as connection, ExitStack() as stack:
+        if connection.dialect.name == "sqlite":
+            stack.enter_context(unbound(connection))
         context.configure(
             connection=connection,
             target_metadata=Model.metadata,
@@ -39,7 +61,8 @@ def run() -> None:
             connection.execute(text("SET statement_timeout = '60s'"))
         with context.begin_transaction():
             context.run_migrations()
-        connection.commit()
+        if connection.dialect.name != "sqlite":
+            connection.commit()
 
 
 run()

@@ -3,6 +3,7 @@
 from kalo.kit import files
 from kalo.kit.db import transaction
 from kalo.kit.jobs import slow_job
+from kalo.learning.actions.checking import check_everybody
 from kalo.learning.actions.quizzes import hand_in_overdue
 from kalo.learning.actions.tasks import sweep_files
 from kalo.learning.notices.digest import tell_learners
@@ -31,3 +32,10 @@ def tell_of_the_day() -> None:
         with transaction():
             if not tell_learners():
                 return
+
+
+@slow_job
+def check_progress() -> str:
+    """Every night: is progress what the log says, and is nobody stuck just before the end?"""
+    found = check_everybody()
+    return f"{found.learners} learners, {len(found.mended)} mended, {len(found.stuck)} stuck"

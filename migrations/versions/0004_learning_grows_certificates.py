@@ -1,5 +1,7 @@
 """learning grows: blocks, quizzes, tasks, cohorts; certificates; attendance of events"""
 
+import html
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -1084,7 +1086,7 @@ def _lay_block(bind, lesson, name, position, kind, said, made):  # type: ignore[
 def _as_question(question):  # type: ignore[no-untyped-def]
     said = {
         language: {
-            "text": asked["question"],
+            "text": html.escape(asked["question"], quote=False),
             "options": [{n: o[n] for n in ("key", "text", "feedback")} for o in asked["options"]],
         }
         for language, asked in question.items()
@@ -1104,13 +1106,15 @@ def _carry_answers(bind, lesson_id, block_id):  # type: ignore[no-untyped-def]
     )
     bind.execute(
         sa.text(
-            "INSERT INTO learning_block_progress (person_id, block_id, lesson_id, done_at, right_at,"
-            " tries, answer, answer_event_id, segments, watched)"
-            " SELECT p.person_id, :block, p.lesson_id,"
-            " (SELECT min(e.made_at) FROM learning_event e WHERE e.person_id = p.person_id"
-            "  AND e.lesson_id = p.lesson_id AND e.kind = 'answered'),"
-            " p.right_at, p.tries, a.value, p.answer_event_id, '[]', 0"
+            "INSERT INTO learning_block_progress (person_id, block_id, lesson_id, seen_at, done_at,"
+            " right_at, tries, best, answer, answer_event_id, segments, watched)"
+            " SELECT p.person_id, :block, p.lesson_id, f.at, f.at,"
+            " p.right_at, p.tries, CASE WHEN p.right_at IS NULL THEN 0 ELSE 100 END,"
+            " a.value, p.answer_event_id, '[]', 0"
             " FROM learning_lesson_progress p JOIN learning_event a ON a.id = p.answer_event_id"
+            " JOIN (SELECT person_id, min(made_at) AS at FROM learning_event"
+            "  WHERE lesson_id = :lesson AND kind = 'answered' GROUP BY person_id) f"
+            " ON f.person_id = p.person_id"
             " WHERE p.lesson_id = :lesson"
         ),
         whose,
