@@ -13,7 +13,16 @@ from kalo.kit.db import db
 from kalo.kit.web import Refused
 from kalo.learning.actions.enrolments import enrol, leave
 from kalo.learning.actions.log import hold
-from kalo.learning.models import GONE, PLACED, QUEUED, Cohort, CohortLead, Enrolment, Place
+from kalo.learning.models import (
+    GONE,
+    PLACED,
+    QUEUED,
+    Cohort,
+    CohortLead,
+    CohortMessageTo,
+    Enrolment,
+    Place,
+)
 from kalo.learning.queries.cohorts import held_places, other_place, place_of, waiting_list
 
 VERBS = (_("took out of a cohort"),)
@@ -155,8 +164,8 @@ def leave_programme(enrolment: Enrolment, person: Person) -> None:
 
 
 def let_go_of_places(person: Person) -> None:
-    """Whoever leaves the platform frees their places and leads nothing any more."""
+    """Whoever leaves the platform frees their places, leads nothing, and was written nothing."""
     for place in sorted(held_places(person), key=lambda place: place.cohort_id):
         leave_place(place.cohort, person)
-    for model in (Place, CohortLead):
+    for model in (Place, CohortLead, CohortMessageTo):
         db.session.execute(delete(model).where(model.person_id == person.id))
