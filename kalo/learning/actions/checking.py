@@ -55,9 +55,9 @@ def check_everybody() -> Checked:
                 found.stuck += _stuck(person_id, programme_id)
         found.learners += 1
     for said in found.mended:
-        logger.warning("progress was not what the log says, and is mended: %s", said)
+        logger.error("progress was not what the log says, and is mended: %s", said)
     for said in found.stuck:
-        logger.warning("nothing is missing, and yet it is not finished: %s", said)
+        logger.error("nothing is missing, and yet it is not finished: %s", said)
     return found
 
 
