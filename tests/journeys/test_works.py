@@ -119,6 +119,11 @@ def test_without_scripts_it_is_written_previewed_and_handed_in(
 
 
 def test_marking_with_the_keyboard_alone(open_page: Callable[..., Page]) -> None:
+    another = open_page(PHONE)
+    open_work(another, "anna")
+    another.locator(AREA).fill(TEXT)
+    another.locator("[data-hands-in]").click()
+    expect(another.locator(".work-state")).to_contain_text("Η εκδοχή 1 παραδόθηκε")
     page = open_page(DESKTOP)
     sign_in(page, "maria")
     page.goto("/learning/marking/")
@@ -147,6 +152,18 @@ def test_marking_with_the_keyboard_alone(open_page: Callable[..., Page]) -> None
     expect(page.locator("main")).to_contain_text("Το μαθαίνει: Νίκος Παππάς.")
     page.goto("/learning/marking/")
     expect(rows).to_have_count(waiting - 1)
+    read_by_the_learner(open_page(PHONE))
+
+
+def read_by_the_learner(page: Page) -> None:
+    """The word stands where the work is, and the work can be taken along."""
+    open_work(page, "nikos")
+    expect(page.locator(".verdict").first).to_contain_text("Λείπει η 1 ερώτηση που μένει, jk.")
+    expect(page.locator(".work-state")).to_contain_text("Επιστράφηκε για νέα εκδοχή")
+    page.goto("/learning/mine/work/")
+    with page.expect_download() as coming:
+        page.get_by_role("link", name=re.compile("^PDF")).first.click()
+    assert coming.value.suggested_filename.endswith(".pdf")
 
 
 def test_single_keys_can_be_switched_off(open_page: Callable[..., Page]) -> None:
@@ -158,16 +175,3 @@ def test_single_keys_can_be_switched_off(open_page: Callable[..., Page]) -> None
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.tagName") == "BODY"
     expect(page.get_by_label("Τα μονά πλήκτρα λειτουργούν")).not_to_be_checked()
-
-
-def test_the_learner_reads_the_word_where_the_letter_leads(
-    open_page: Callable[..., Page],
-) -> None:
-    page = open_page(PHONE)
-    open_work(page, "nikos")
-    expect(page.locator(".verdict").first).to_contain_text("Λείπει η 1 ερώτηση που μένει, jk.")
-    expect(page.locator(".work-state")).to_contain_text("Επιστράφηκε για νέα εκδοχή")
-    page.goto("/learning/mine/work/")
-    with page.expect_download() as coming:
-        page.get_by_role("link", name=re.compile("^PDF")).first.click()
-    assert coming.value.suggested_filename.endswith(".pdf")

@@ -38,6 +38,7 @@ def tell_who_marks(version: Submission, block: Block, by: Person, **_more: Any) 
     whom = queries.whom_to_tell(version.work.person_id, block.lesson.programme_id)
     thing = f"work:{version.work_id}"
     notify(whom, HANDED_IN, QUEUE, "", "/learning/marking/", by=by, thing=thing)
+    mark_read(by, f"work:{version.work_id}")  # whoever hands in again has read the answer
 
 
 @signals.work_judged.connect

@@ -120,8 +120,13 @@ def _go_farther(person: Person, lessons: list[Lesson]) -> None:
             made = _made(person, lesson, f"answer {question.key}")
             actions.answer(person, question, made, _right(question.made))
         for task in _blocks_of(lesson, TASK):
-            tasks.hand_in(person, task, WORK, _made(person, lesson, "handed in"))
+            tasks.hand_in(person, task, _paragraphs(WORK), _made(person, lesson, "handed in"))
         actions.mark_done(person, lesson, _made(person, lesson, "done"))
+
+
+def _paragraphs(words: str) -> str:
+    """As people type it: a line for each paragraph."""
+    return "\n\n".join(" ".join(each.split()) for each in words.split("\n\n"))
 
 
 def _take(person: Person, lesson: Lesson, quiz: Block) -> None:

@@ -23,7 +23,7 @@ from kalo.learning.queries import tasks as queries
 from kalo.learning.queries.rubrics import criteria_of
 from kalo.learning.views.blocks import Facts, block_facts
 from kalo.learning.views.lessons import saved_words
-from kalo.learning.views.room import bp, often
+from kalo.learning.views.room import acts_limit, bp
 
 AT = "/work/<int(max=2147483647):block_id>/"
 Answer = str | Response | tuple[Any, int]
@@ -82,7 +82,7 @@ def _brings_files(view: Callable[[int], Answer]) -> Callable[[int], Answer]:
 
 
 @bp.post(f"{AT}draft")
-@often
+@acts_limit
 @_brings_files
 def save_draft(block_id: int) -> Answer:
     """Keep the draft: from the page while somebody types, or by a button as a plain form."""
@@ -90,7 +90,7 @@ def save_draft(block_id: int) -> Answer:
 
 
 @bp.post(f"{AT}files/<int(max=2147483647):file_id>/removal")
-@often
+@acts_limit
 def remove_file(block_id: int, file_id: int) -> Answer:
     """Take a file out of the draft; the text that came along is kept too."""
     need(g.person is not None)
@@ -129,7 +129,7 @@ def _add_brought(work: Work) -> None:
 
 
 @bp.post(f"{AT}versions")
-@often
+@acts_limit
 @_brings_files
 def hand_in(block_id: int) -> Answer:
     """Hand in a version; pressed twice it is one."""
@@ -167,7 +167,7 @@ def receipt_words(version: Submission) -> str:
 
 
 @bp.post(f"{AT}preview")
-@often
+@acts_limit
 @thinks_first  # it writes nothing
 def preview_work(block_id: int) -> Answer:
     """How the text will look."""
