@@ -48,7 +48,7 @@ def events_serving(
     )
     seated = and_(Registration.state == SEAT, Event.ends_at > at - UNSURE_KEPT)
     coming = and_(Event.state == PUBLISHED, Event.ends_at > at)
-    asked: Select[Any] = (
+    asked: Any = (
         select(Event, Registration)
         .outerjoin(Registration, mine)
         .where(Event.serves.in_(subjects), Event.state != DRAFT)

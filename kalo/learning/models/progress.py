@@ -218,5 +218,5 @@ class WorkshopSeat(Model):
     event_title_en: Mapped[str] = mapped_column(String(120), default="")
     event_path: Mapped[str] = mapped_column(String(200))
     starts_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(12))  # "seat", "given-up", "attended", "missed"
+    state: Mapped[str] = mapped_column(String(12))  # seat, given-up, attended, called-off
     changed_at: Mapped[datetime]

@@ -21,7 +21,7 @@ from kalo.learning.models import (
     Programme,
     WorkshopSeat,
 )
-from kalo.learning.rules import NOTHING_DONE, WATCHED_ENOUGH, Done, Facts, judge
+from kalo.learning.rules import NOTHING_DONE, WATCHED_ENOUGH, Done, Facts, Rule, judge
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _keys(block: Block) -> list[str]:
 
 def _way(block: Block, progress: BlockProgress | None) -> Way:
     """By the rule that `kalo/learning/actions/paths.py` writes for it."""
-    rules = {
+    rules: dict[str, Rule] = {
         VIDEO: {"watched": block.id, "percent": WATCHED_ENOUGH},
         QUIZ: {"score": block.id, "at_least": block.made.get("pass")},
     }
