@@ -228,7 +228,8 @@ def slots_in_the_tree() -> dict[str, set[str]]:
 
 
 def slots_on_the_map() -> dict[str, set[str]]:
-    rows = re.findall(r"^\| `([a-z-]+)` \|[^|]+\|([^|]*)\|$", map_(), re.M)
+    slots = map_().partition("## Slots")[2]
+    rows = re.findall(r"^\| `([a-z-]+)` \|[^|]+\|([^|]*)\|$", slots, re.M)
     return {name: set(re.findall("[a-z]+", fillers)) for name, fillers in rows}
 
 
