@@ -11,6 +11,7 @@ from sqlalchemy import select
 from kalo import signals
 from kalo.accounts.models import Person
 from kalo.accounts.own_data import _rooms
+from kalo.certificates import seeds
 from kalo.certificates.jobs import tell_the_ripe
 from kalo.certificates.models import Certificate
 from kalo.events.models import Event, Registration
@@ -217,3 +218,11 @@ def test_only_facilitators_see_certificates_on_a_profile(
 
 def test_the_account_leads_to_ones_own(as_ada: Browser) -> None:
     assert 'href="/certificates/"' in as_ada.get("/accounts/me/").text
+
+
+def test_in_the_sample_somebody_has_one(app: Flask, study: Study, ada: Person) -> None:
+    for _ in range(2):
+        with transaction():
+            seeds.seed({"nikos": db.session.get_one(Person, ada.id)})
+    certificate = db.session.scalars(select(Certificate)).one()
+    assert (certificate.name, certificate.person_id) == ("Ada", ada.id)
