@@ -42,7 +42,7 @@ def keys(port: int, cookie: str) -> dict[str, str]:
     renewed = answer.headers.get("Set-Cookie", "")
     cookie = renewed.partition(";")[0] if renewed.startswith("kalo=") else cookie
     line.close()
-    return {"Cookie": cookie, "X-CSRFToken": said["csrf"]}
+    return {"Cookie": cookie, "X-CSRFToken": said["token"], "X-Person": str(said["person"])}
 
 
 def press(web: Part, path: str, cookies: list[str], attempts: list[uuid.UUID]) -> Crowd:
@@ -79,7 +79,8 @@ def _hand_in(
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     began = time.perf_counter()
     own = {**headers, "Content-Type": "application/json"}
-    line.request("POST", path, json.dumps({"acts": [act]}), own)
+    sent = {"person": int(own.pop("X-Person")), "acts": [act]}
+    line.request("POST", path, json.dumps(sent), own)
     answer = line.getresponse()
     said = json.loads(answer.read())
     found.append((time.perf_counter() - began, [k["id"] for k in said["kept"]] == [act["id"]]))

@@ -130,8 +130,9 @@ def answer_in_quiz(attempt: uuid.UUID) -> dict[str, Any]:
 
 
 def posted(act: dict[str, Any]) -> str:
-    """What the browser sends of one act; `{id}` is another one every time."""
-    return json.dumps({"acts": [{**act, "made_at": clock.now().isoformat(), "seq": 1}]})
+    """What the trainee's browser sends of one act; `{id}` is another one every time."""
+    acts = [{**act, "made_at": clock.now().isoformat(), "seq": 1}]
+    return json.dumps({"person": TRAINEE, "acts": acts})
 
 
 def _act(browser: Any, act: dict[str, Any]) -> None:
