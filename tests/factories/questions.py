@@ -224,8 +224,9 @@ def make_quiz(make: Callable[..., Any], lesson: Lesson, name: str = "quiz", **ma
     """A quiz over the bank "bank", in both languages."""
     known = {"bank": "bank", "draw": None, "shuffle": True, "pass": 70}
     more = {"minutes": None, "attempts": None, "feedback": "after"}
+    of = "" if name == "quiz" else f" ({name})"
     said = {
-        "el": {"title": "Κουίζ της ενότητας", "about": "<p>Τι έμαθες ως εδώ.</p>"},
-        "en": {"title": "Quiz of the module", "about": "<p>What you have learnt so far.</p>"},
+        "el": {"title": f"Κουίζ της ενότητας{of}", "about": "<p>Τι έμαθες ως εδώ.</p>"},
+        "en": {"title": f"Quiz of the module{of}", "about": "<p>What you have learnt so far.</p>"},
     }
     return make_block(make, lesson, QUIZ, name, said=said, made={**known, **more, **made})

@@ -12,11 +12,11 @@ from kalo.app import create_app
 from kalo.config import read_settings
 from kalo.kit.db import db, transaction
 from kalo.learning.actions import quizzes
-from kalo.learning.models import Attempt, Block
+from kalo.learning.models import Attempt
 from kalo.learning.queries.attempts import slots_of
 from kalo.learning.queries.quizzes import get_quiz
 from tests.factories.learning import make_lesson, make_module, make_programme
-from tests.factories.questions import PARTLY, RIGHT, WRONG, make_bank, make_quiz, mend
+from tests.factories.questions import ALL, PARTLY, RIGHT, WRONG, make_bank, make_quiz, mend
 from tests.services import Platform
 
 LESSON = "/learning/programme-9/lesson-1/"
@@ -46,8 +46,8 @@ def stand() -> dict[str, int]:
     """Quizzes by name: "plain", "timed", "each", "mended"; all over the same kinds of questions."""
     programme = make_programme(make, 9, title_el="Κουίζ για δοκιμή", title_en="Quizzes to try")
     lesson = make_lesson(make, make_module(make, programme), blocks=("text",))
-    versions = make_bank(make, programme)
-    make_bank(make, programme, bank="again")
+    make_bank(make, programme)
+    old = make_bank(make, programme, bank="again")
     named = {
         "plain": {},
         "timed": {"minutes": 20, "attempts": 2},
@@ -55,9 +55,10 @@ def stand() -> dict[str, int]:
         "mended": {"bank": "again"},
     }
     found = {name: make_quiz(make, lesson, name, **made).id for name, made in named.items()}
-    take("despoina", found["plain"], {**RIGHT, "open": OPEN})
-    take("giorgos", found["plain"], WRONG)
-    mend(make, versions[0], right="a")
+    for quiz in ("plain", "mended"):
+        take("despoina", found[quiz], {**RIGHT, "open": OPEN})
+        take("giorgos", found[quiz], WRONG)
+    mend(make, old[0], right="a")
     return found
 
 
@@ -72,9 +73,7 @@ def begin(handle: str, block_id: int, answers: dict[str, Any] | None = None) -> 
         attempt = quizzes.start(person(handle), get_quiz(block_id))
         slots = {slot.version.body["kind"]: slot.slot for slot in slots_of(attempt)}
         for kind, answer in (answers or {}).items():
-            quizzes.save_answer(
-                person(handle), attempt.id, slots[kind], answer, 1, uuid.uuid4()
-            )
+            quizzes.save_answer(person(handle), attempt.id, slots[kind], answer, 1, uuid.uuid4())
         return f"/learning/attempts/{attempt.id}/"
 
 
@@ -108,4 +107,4 @@ def state_of(there: str) -> str:
     return db.session.get_one(Attempt, uuid.UUID(there.split("/")[3])).state
 
 
-__all__ = ["PARTLY", "RIGHT", "WRONG", "Block"]
+__all__ = ["ALL", "PARTLY", "RIGHT", "WRONG"]
