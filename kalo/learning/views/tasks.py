@@ -17,7 +17,7 @@ from kalo.kit.web import Refused, go_to, language, need, thinks_first, wants_fra
 from kalo.learning.actions import tasks as actions
 from kalo.learning.actions.progress import Made
 from kalo.learning.forms.tasks import WorkForm
-from kalo.learning.models import TASK, Block, BlockProgress, Submission, Work
+from kalo.learning.models import TAKEN, TASK, Block, BlockProgress, Submission, Work
 from kalo.learning.permissions import may_attach, may_work
 from kalo.learning.queries import tasks as queries
 from kalo.learning.queries.rubrics import criteria_of
@@ -215,13 +215,15 @@ def _task(block: Block) -> dict[str, Any]:
 def _page(
     block: Block, work: Work | None, sent: WorkForm | None = None, preview: str | None = None
 ) -> str:
+    versions = queries.versions_of(work)
     return render_template(
         "learning/work.html",
         **_task(block),
         work=work,
+        accepted=bool(versions) and versions[0].state == TAKEN,
         form=sent or _fresh(work),
         act=(sent.act.data if sent else "") or uuid.uuid4(),
-        versions=queries.versions_of(work),
+        versions=versions,
         files=queries.draft_files(work),
         works=may_work(g.person, block),
         attaches=may_attach(g.person, block),
@@ -257,6 +259,7 @@ def _conflict(block: Block, work: Work, form: WorkForm) -> Answer:
         "works": True,
         "attaches": may_attach(g.person, block),
         "preview": None,
+        "accepted": False,
         "limit": text.WORK.limit,
     }
     return render_template("learning/work_conflict.html", **_task(block), **facts), 409
