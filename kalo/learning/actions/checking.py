@@ -109,7 +109,8 @@ def _refolded(person_id: int) -> tuple[dict[int, Any], dict[int, Any]]:
     """The states that the whole log adds up to, in the order in which it came."""
     log = db.session.scalars(select(LearningEvent).filter_by(person_id=person_id)).all()
     ids = {act.block_id for act in log if act.block_id}
-    made = dict(db.session.execute(select(Block.id, Block.made).where(Block.id.in_(ids))).all())  # type: ignore[arg-type]
+    asked = db.session.execute(select(Block.id, Block.made).where(Block.id.in_(ids)))
+    made = {row.id: row.made for row in asked}
     lessons: dict[int, Any] = {}
     blocks: dict[int, Any] = {}
     with db.session.no_autoflush:

@@ -37,7 +37,11 @@ def keep(
 ) -> tuple[LearningEvent, bool]:
     """The act as it is kept, and whether it is new; call `hold` before it."""
     now = clock.now()
-    block = thing if isinstance(thing, Block) else None
+    block, version = None, ""
+    if isinstance(thing, Block):
+        block, version = thing, thing.version
+    else:
+        version = thing.content_version
     at = min(made_at or now, now)  # no clock of a phone runs ahead of ours
     return _keep(
         {
@@ -45,7 +49,7 @@ def keep(
             "person_id": person.id,
             "lesson_id": block.lesson_id if block else thing.id,
             "block_id": block.id if block else None,
-            "lesson_version": block.version if block else thing.content_version,
+            "lesson_version": version,
             "kind": kind,
             "value": value or {},
             "right": right,

@@ -108,8 +108,10 @@ def _do(
         person, kind, thing, made.id, value=value, right=right, made_at=made.at, seq=made.seq
     )
     if new:
-        block = thing if isinstance(thing, Block) else None
-        _merge(person, block.lesson if block else thing, kept, block)
+        if isinstance(thing, Block):
+            _merge(person, thing.lesson, kept, thing)
+        else:
+            _merge(person, thing, kept, None)
     return kept
 
 
@@ -159,7 +161,7 @@ def state_of(person_id: int, lesson: Lesson, block: Block | None = None) -> Stat
     ).one()
     return State(
         row[0] or _new(LessonProgress(person_id=person_id, lesson_id=lesson.id, read_event=None)),
-        block and (row[1] or _new(_untouched(person_id, block))),
+        (row[1] or _new(_untouched(person_id, block))) if block else None,
         row[2],
     )
 

@@ -21,8 +21,8 @@ from kalo.learning.models import (
 from kalo.learning.queries.paths import Opened
 from kalo.learning.rules import Course, Done, Facts, Rule, items_of
 
-_PEOPLE = bindparam("people", expanding=True)
-_PROGRAMMES = bindparam("programmes", expanding=True)
+_PEOPLE: Any = bindparam("people", expanding=True)
+_PROGRAMMES: Any = bindparam("programmes", expanding=True)
 _OURS = Lesson.programme_id.in_(_PROGRAMMES)
 # Built once: finishing anything asks them, and so does every page of somebody's progress.
 _READ = (

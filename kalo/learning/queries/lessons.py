@@ -23,7 +23,8 @@ def get_lesson(programme: str, slug: str, person: Person | None) -> Opened:
         .outerjoin(LessonProgress, my_progress(person))
         .where(Programme.slug == programme, Lesson.slug == slug)
     )
-    return Opened(*row, pieces=_pieces_of(row[0], person))
+    lesson, enrolment, progress = row
+    return Opened(lesson, enrolment, progress, _pieces_of(lesson, person))
 
 
 def _pieces_of(lesson: Lesson, person: Person | None) -> list[Piece]:
