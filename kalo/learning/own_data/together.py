@@ -3,11 +3,12 @@
 from typing import Any
 
 from kalo.accounts.models import Person
-from kalo.learning.models import Allowance, CohortMessage
+from kalo.learning.models import Allowance, CohortMessage, Completion
 from kalo.learning.own_data.doing import said_at
 from kalo.learning.queries.allowances import arranged_for
 from kalo.learning.queries.cohorts import cohorts_led, held_places
 from kalo.learning.queries.messages import messages_by, messages_to
+from kalo.learning.queries.story import completions_held
 
 
 def together(person: Person) -> dict[str, Any]:
@@ -24,9 +25,20 @@ def together(person: Person) -> dict[str, Any]:
             for place in held_places(person)
         ],
         "leads": [cohort.name_el for cohort in cohorts_led(person)],
+        "finished": [_completion(completion) for completion in completions_held(person)],
         "arranged": [_allowance(allowance) for allowance in arranged_for(person.id)],
         "messages": [_message(message) for message in messages_to(person)],
         "messages_written": [_message(message) for message in messages_by(person)],
+    }
+
+
+def _completion(completion: Completion) -> dict[str, Any]:
+    return {
+        "thing": completion.thing,
+        "at": said_at(completion.earned_at),
+        "how": completion.how,
+        "reason": completion.reason,
+        "taken_back_at": said_at(completion.revoked_at),
     }
 
 

@@ -15,9 +15,9 @@ from kalo.kit.db import db
 from kalo.kit.text import sort_key
 from kalo.learning.models import PLACED, Cohort, Enrolment, PathVersion, Place
 from kalo.learning.queries.allowances import allowances_in
-from kalo.learning.queries.deadlines import deadlines_of, dues_for, rest_of
+from kalo.learning.queries.deadlines import block_of, deadlines_of, dues_for, rest_of
 from kalo.learning.queries.facts import facts_of
-from kalo.learning.queries.items import Item, every_item
+from kalo.learning.queries.items import Item
 from kalo.learning.queries.missing import missing_sentence
 from kalo.learning.queries.standing import Asked, Standing, names_from, standing_of
 from kalo.learning.rules import Course, Done, Facts
@@ -57,7 +57,7 @@ class Line:
     standing: Standing
     missing: str  # the sentence that the learner reads too
     cells: Mapping[str, Cell]
-    lacks: frozenset[str]  # the things of the outline that are not there yet
+    lacks: frozenset[str]  # which of these are not there yet
 
     @property
     def behind(self) -> bool:
@@ -65,8 +65,12 @@ class Line:
         return bool(self.standing.why)
 
 
-def board_of(cohort: Cohort, outline: list[Item], only: int | None = None) -> list[Line]:
-    """Everybody who has a place, in the order of a Greek list; `only` one of them."""
+def board_of(
+    cohort: Cohort, outline: list[Item], things: Iterable[str], only: int | None = None
+) -> list[Line]:
+    """Everybody who has a place, in the order of a Greek list, with what they have of some things;
+    `only` one of them."""
+    shown = tuple(things)
     rows = _people(cohort, only)
     ids = [row.person_id for row in rows]
     asked = paths_of(cohort.programme_id, {row.path_id for row in rows})
@@ -88,7 +92,7 @@ def board_of(cohort: Cohort, outline: list[Item], only: int | None = None) -> li
             row,
             standings[row.person_id],
             missing_sentence(standings[row.person_id].verdict, names),
-            _cells(outline, asked[row.path_id], facts[row.person_id]),
+            _cells(shown, asked[row.path_id], facts[row.person_id]),
         )
         for row in rows
     ]
@@ -137,12 +141,12 @@ def paths_of(programme_id: int, ids: Collection[int | None]) -> Mapping[int | No
     return found
 
 
-def _cells(outline: list[Item], asked: Asked, facts: Facts) -> dict[str, Cell]:
+def _cells(things: Iterable[str], asked: Asked, facts: Facts) -> dict[str, Cell]:
     cells = {}
-    for item in every_item(outline):
-        verdict = asked.judge(item.thing, facts)
-        block = facts.blocks.get(item.number) if item.thing.startswith("block:") else None
-        cells[item.thing] = Cell(verdict.met, verdict.required, verdict.done, block)
+    for thing in things:
+        verdict, block = asked.judge(thing, facts), block_of(thing)
+        done = facts.blocks.get(block) if block is not None else None
+        cells[thing] = Cell(verdict.met, verdict.required, verdict.done, done)
     return cells
 
 

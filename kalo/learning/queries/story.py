@@ -94,3 +94,9 @@ def completions_of(person: Person, programme_id: int) -> dict[str, Completion]:
     )
     found = db.session.scalars(asked.order_by(Completion.earned_at))
     return {completion.thing: completion for completion in found}
+
+
+def completions_held(person: Person) -> list[Completion]:
+    """All that somebody finished, and what was taken back, for their own copy."""
+    asked = select(Completion).where(Completion.person_id == person.id)
+    return list(db.session.scalars(asked.order_by(Completion.earned_at, Completion.thing)))

@@ -1,5 +1,6 @@
 """The board of a cohort: who is where, what is missing, who is behind; on the page and as files."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from flask import Response, abort, g, render_template, request
@@ -49,8 +50,11 @@ class Board:
         return names_from(self.outline, (line.standing.verdict for line in self.lines), dues)
 
 
-def open_board(cohort_id: int) -> Board:
-    """The board of a cohort that one leads; 404 for the others."""
+Choose = Callable[[list[Item]], Iterable[Item]]
+
+
+def open_board(cohort_id: int, columns: Choose = lambda outline: ()) -> Board:
+    """The board of a cohort that one leads, with some things of it; 404 for the others."""
     need(g.person is not None)
     found = get_led_cohort(cohort_id, g.person)
     outline = outline_of(found.cohort.programme_id)
@@ -58,14 +62,14 @@ def open_board(cohort_id: int) -> Board:
     known = {item.thing for item in every_item(outline)}
     if show not in SHOWN or (lacking and lacking not in known):
         abort(404)
-    return Board(found, outline, board_of(found.cohort, outline), show, lacking)
+    things = [item.thing for item in columns(outline)] + ([lacking] if lacking else [])
+    return Board(found, outline, board_of(found.cohort, outline, things), show, lacking)
 
 
 @bp.get(BOARD + "board")
 def show_board(cohort_id: int) -> str:
     """People and what each has of each module; of one module, of its lessons."""
-    board = open_board(cohort_id)
-    module = _module(board.outline)
+    board = open_board(cohort_id, columns_of)
     return render_template(
         "learning/board.html",
         board=board,
@@ -74,15 +78,18 @@ def show_board(cohort_id: int) -> str:
         lines=board.chosen,
         counts=counts(board.lines),
         names=board.names,
-        module=module,
-        columns=columns_of(module) if module else board.outline,
+        module=_module(board.outline),
+        columns=columns_of(board.outline),
         rules=rule_words(),
         cell_words=cell_words,
     )
 
 
-def columns_of(module: Item) -> list[Item]:
-    """A module's lessons, each followed by what is asked in it."""
+def columns_of(outline: list[Item]) -> list[Item]:
+    """The modules; of one that is asked for, its lessons, each with what is asked in it."""
+    module = _module(outline)
+    if module is None:
+        return outline
     return [item for lesson in module.parts for item in (lesson, *lesson.parts)]
 
 
@@ -96,7 +103,7 @@ def _module(outline: list[Item]) -> Item | None:
 @bp.get(BOARD + "board.csv")
 def give_csv(cohort_id: int) -> AnyResponse:
     """The board as a file of commas, everything in it."""
-    board = open_board(cohort_id)
+    board = open_board(cohort_id, every_item)
     body = as_csv(header_of(board.outline), _rows(board))
     return _file(board, body, "text/csv; charset=utf-8", "csv")
 
@@ -104,7 +111,7 @@ def give_csv(cohort_id: int) -> AnyResponse:
 @bp.get(BOARD + "board.xlsx")
 def give_xlsx(cohort_id: int) -> AnyResponse:
     """The board as a sheet."""
-    board = open_board(cohort_id)
+    board = open_board(cohort_id, every_item)
     title = in_this_language(board.cohort, "name")
     body = as_xlsx(title, header_of(board.outline), _rows(board))
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -62,7 +62,8 @@ def show_story(cohort_id: int, handle: str) -> str:
     """All of it."""
     member = _member(cohort_id, handle)
     outline = outline_of(member.programme_id)
-    (line,) = board_of(member.cohort, outline, member.person.id)
+    things = [item.thing for item in every_item(outline)]
+    (line,) = board_of(member.cohort, outline, things, member.person.id)
     dues = (due.thing for due in line.standing.open_dues.values())
     return _page(
         "story",

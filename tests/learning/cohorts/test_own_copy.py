@@ -21,6 +21,7 @@ from kalo.learning.models import (
 )
 from tests.factories.cohorts import place
 from tests.learning.cohorts.conftest import Class
+from tests.learning.cohorts.doing import did, read
 
 
 def live(class_: Class, ada: Person, maria: Person) -> None:
@@ -43,6 +44,8 @@ def count(model: Any) -> int:
 
 def test_a_member_gets_all_of_it(ada: Person, maria: Person, class_: Class) -> None:
     live(class_, ada, maria)
+    read(ada, class_.course.lessons[2])
+    did(ada, class_.workshop, "attended")
     copy = held(ada)
     assert [(each["cohort"], each["state"]) for each in copy["cohorts"]] == [
         ("Φθινόπωρο", "placed")
@@ -51,6 +54,10 @@ def test_a_member_gets_all_of_it(ada: Person, maria: Person, class_: Class) -> N
     assert (arranged["more_days"], arranged["reason"]) == (3, "Ανάγκη")
     assert [(each["subject"], each["text"]) for each in copy["messages"]] == [("Θέμα", "Κείμενο")]
     assert (copy["leads"], copy["messages_written"]) == ([], [])
+    assert [each["thing"] for each in copy["finished"]] == [
+        f"lesson:{class_.course.lessons[2].id}",
+        f"module:{class_.course.modules[1].id}",
+    ]
     assert copy["programmes"][0]["paused_at"] is None
 
 
