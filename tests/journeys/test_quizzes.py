@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("quizzes")]
 # A page cannot reach where acts go, not even while it is being left.
 CUT = """{ const real = window.fetch;
   const cut = where => sessionStorage.getItem("cut") && String(where).endsWith("/acts");
-  window.fetch = (where, ...more) => cut(where) ? Promise.reject(Error("cut")) : real(where, ...more);
+  window.fetch = (where, ...more) => cut(where) ? Promise.reject(1) : real(where, ...more);
 }"""
 
 

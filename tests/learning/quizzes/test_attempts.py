@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from kalo.accounts.models import Person
@@ -185,6 +187,28 @@ def test_whatever_the_order_of_arrival_the_same_answer_counts(
         slot = quiz.slots(attempt)["single"]
         assert (slot.revision, slot.answer, slot.answer_event_id) == (6, "c", sent[-1][2])
     assert db.session.scalar(select(func.count()).select_from(AttemptAnswer)) == len(sent)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(st.tuples(st.integers(1, 4), st.sampled_from(["a", "b", "c", None])), min_size=1),
+    st.randoms(use_true_random=False),
+)
+def test_no_order_and_no_repetition_changes_what_counts(
+    quiz: Quiz, ada: Person, hour: Clock, sent: list[tuple[int, Any]], chance: random.Random
+) -> None:
+    quiz.hand_in(ada, quiz.start(ada))
+    attempt = quiz.start(ada)
+    acts = [(*said, uuid.uuid5(attempt.id, str(number))) for number, said in enumerate(sent)]
+    deliveries = acts + chance.choices(acts, k=len(acts))
+    chance.shuffle(deliveries)
+    for revision, answer, act in deliveries:
+        quiz.save(ada, attempt, "single", answer, revision, act)
+    slot = quiz.slots(attempt)["single"]
+    highest = max(acts, key=lambda act: (act[0], act[2]))  # they came in the same moment
+    assert (slot.revision, slot.answer, slot.answer_event_id) == highest
 
 
 def test_other_words_under_a_known_id_are_another_answer(quiz: Quiz, ada: Person) -> None:
