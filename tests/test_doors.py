@@ -3,6 +3,7 @@
 What each role may do behind each door stands in the tables of the rooms (tests/*/test_doors.py).
 """
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -27,9 +28,11 @@ def filled(rule: Rule) -> str:
     values: dict[str, Any] = {}
     for name in rule.arguments:
         converter = rule._converters[name]
-        values[name] = {"IntegerConverter": 999_999, "AnyConverter": _first_of(converter)}.get(
-            type(converter).__name__, "nobody"
-        )
+        values[name] = {
+            "IntegerConverter": 999_999,
+            "UUIDConverter": uuid.UUID(int=0),
+            "AnyConverter": _first_of(converter),
+        }.get(type(converter).__name__, "nobody")
     _host, path = rule.build(values)  # type: ignore[misc]
     return path
 

@@ -92,7 +92,7 @@ def test_a_percent_never_falls_on_a_page(
     for address in ("/learning/mine/", "/learning/programme-1/"):
         html = main(page(as_ada.get(address)))
         assert bars(html) == ["33"]
-        assert "«Μάθημα 1», που η ομάδα εμψύχωσης πήρε πίσω" in html
+        assert "«Μάθημα 1», που η συντονιστική ομάδα πήρε πίσω" in html
 
 
 def test_a_programme_that_one_left_stands_apart(as_ada: Any, ada: Any, course: Course) -> None:
