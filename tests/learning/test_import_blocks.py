@@ -439,7 +439,7 @@ def test_a_rule_that_can_never_be_is_named(
         ("```question q1\nkind: open\ntext: [\n```\n", 8, "did not find"),
         ("```question q1\n- a\n```\n", 6, "names with values are wanted here"),
         ("```question q1\nkind: essay\n```\n", 6, "kind: one of single, multiple"),
-        ('```question q1\nkind: open\ntext: "Α;"\nanswer: a\n```\n', 6, "unknown: answer"),
+        ('```question q1\nkind: open\ntext: "Α;"\nanswer: a\n```\n', 6, "kind: open is for a quiz"),
         (
             '```discussion d1\ntitle: "Α"\n```\nΚαι\n\n```discussion d1\ntitle: "Β"\n```\n',
             10,

@@ -17,6 +17,7 @@ from kalo.learning.models import (
     DISCUSSION,
     FILE,
     IMAGE,
+    OPEN,
     QUESTION,
     QUIZ,
     TASK,
@@ -68,6 +69,8 @@ def _tool(place: Place, name: str, words: Words) -> tuple[dict[str, Fields], Fie
 def _question(place: Place, name: str, words: Words) -> tuple[dict[str, Fields], Fields]:
     greek = words["el"]
     kind = kind_of(greek)
+    if kind == OPEN:
+        raise greek.wrong("kind: open is for a quiz, where a person marks it; a task may do here")
     greek.only("required", *names_of_shape(kind), *names_of_words(kind))
     if "en" in words:
         words["en"].only(*names_of_words(kind))

@@ -71,7 +71,7 @@ def lesson_page(opened: Opened, told: Facts | None = None) -> str:
         "learning/lesson.html",
         **_ending(opened, path),
         enrolment=opened.enrolment,
-        pieces=opened.pieces,
+        content=opened.pieces,
         facts_by_block=facts_of(opened.pieces) | (told or {}),
         path=path,
         part=path.part_of(lesson),

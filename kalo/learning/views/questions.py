@@ -12,7 +12,7 @@ from kalo.accounts.models import Person
 from kalo.kit.web import Refused, fragment, go_to, language, need, wants_fragment
 from kalo.learning import actions, queries
 from kalo.learning.forms import ActForm
-from kalo.learning.marking import answer_in, clean, doubt, explain, question_in
+from kalo.learning.marking import answer_in, clean, doubt, explain, question_in, shuffled
 from kalo.learning.models import QUESTION, Block, BlockProgress
 from kalo.learning.permissions import may_answer
 from kalo.learning.queries import Opened
@@ -37,7 +37,7 @@ def _facts(block: Block, progress: BlockProgress | None, error: str = "") -> dic
     marked = explain(body, words, said, reveal=False) if said is not None else None
     return {
         "kind": body["kind"],
-        "order": {},
+        "order": shuffled(body, block.key, shuffle=False),
         "name": block.name,
         "answer": answer_in(request.form, body, block.name) if error else said,
         "marked": None if error else marked,
