@@ -68,6 +68,7 @@ UNSEEN = {
     "shelves_shelf",
     "learning_block", "learning_path_version", "learning_question", "learning_question_version",
     "learning_term",
+    "learning_attempt", "learning_attempt_answer", "learning_attempt_slot", "learning_regrade",
     # Who sees a category is said in its own row too; who was where, in the topic's and the posts'.
     "forum_category_grant", "forum_moved_post", "forum_topic_timer",
     # The counters of the post and the copy in the topic are what pages show.

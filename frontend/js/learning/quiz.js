@@ -16,7 +16,7 @@ const partOf = (slot) => form.querySelector(`[data-slot="${slot}"]`);
 const bar = (what) => document.querySelector(`.quiz-bar ${what}`);
 const buttons = () => [...form.querySelectorAll("button"), ...document.querySelectorAll(".quiz-bar .actions button")];
 const mine = (act) => act?.attempt === form.dataset.quiz;
-const said = (name) => form.dataset[name] ?? "";
+const said = (name) => document.getElementById("quiz-words").dataset[name] ?? "";
 const key = (answer) => JSON.stringify(answer ?? null);
 
 /** What a question says of its saving, beside it. */

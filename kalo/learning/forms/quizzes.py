@@ -9,9 +9,6 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from kalo.kit.once import KeyedForm
-from kalo.learning.marking import answer_in
-
-__all__ = ["RegradeForm", "answer_in", "trace_of"]
 
 
 def trace_of(answer: Any) -> str:

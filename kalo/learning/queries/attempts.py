@@ -148,10 +148,11 @@ def find_attempt(attempt_id: uuid.UUID, lock: bool = False) -> Attempt | None:
     query = _with_quiz().options(joinedload(Attempt.person)).where(Attempt.id == attempt_id)
     if lock:
         query = query.with_for_update(of=Attempt).execution_options(populate_existing=True)
-    return db.session.scalar(query)
+    found: Attempt | None = db.session.scalar(query)
+    return found
 
 
-def _with_quiz() -> Select[tuple[Attempt]]:
+def _with_quiz() -> Select[Any]:
     return (
         select(Attempt)
         .join(Attempt.block)

@@ -12,8 +12,8 @@ from kalo.kit import clock
 from kalo.kit.web import Refused, go_to, need
 from kalo.learning.actions import quizzes
 from kalo.learning.forms import ActForm
-from kalo.learning.forms.quizzes import answer_in, trace_of
-from kalo.learning.marking import clean
+from kalo.learning.forms.quizzes import trace_of
+from kalo.learning.marking import answer_in, clean
 from kalo.learning.models import RUNNING, Attempt, AttemptAnswer, AttemptSlot
 from kalo.learning.permissions import may_go_on
 from kalo.learning.queries import attempts as queries

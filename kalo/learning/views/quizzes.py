@@ -109,7 +109,7 @@ def regrade_quiz(block_id: int) -> Answer:
     if not form.validate_on_submit():
         return _regrade_page(block, form), 422
     try:
-        done = actions.regrade(g.person, block, form.reason.data)
+        done = actions.regrade(g.person, block, form.reason.data or "")
     except Refused as refusal:
         form.form_errors.append(str(refusal))
         return _regrade_page(block, form), 422
