@@ -89,17 +89,18 @@ class Task:
     """A task in the lesson of a programme, and its doors."""
 
     block: Block
+    block_id: int  # plain, for tests with threads
     programme_id: int
 
     def at(self, door: str = "") -> str:
-        return f"/learning/work/{self.block.id}/{door}"
+        return f"/learning/work/{self.block_id}/{door}"
 
 
 def make_task(make: Callable[..., Any], number: int = 1, **made: Any) -> Task:
     programme = make_programme(make, number)
     lesson = make_lesson(make, make_module(make, programme), 1, blocks=())
     block = make_block(make, lesson, TASK, "task", said=SAID, made={**MADE, **made})
-    return Task(block, programme.id)
+    return Task(block, block.id, programme.id)
 
 
 @pytest.fixture
