@@ -198,10 +198,9 @@ def told_by_questions(block: Block) -> list[Told]:
     )
     questions: dict[int, Told] = {}
     for slot, score, most in rows:
-        _count(
-            questions.setdefault(slot.version.question_id, Told(slot.version)), slot, score, most
-        )
-    return sorted(questions.values(), key=lambda told: (told.easiness, told.version.question_id))
+        told = questions.setdefault(slot.version.question_id, Told(slot.version))
+        _count(told, slot, score or 0, most or 0)
+    return sorted(questions.values(), key=lambda one: (one.easiness, one.version.question_id))
 
 
 def _count(told: Told, slot: AttemptSlot, score: float, most: float) -> None:
