@@ -137,7 +137,7 @@ def test_a_second_try_is_another_act(as_ada: Any, course: Course) -> None:
         course.url(door="check/answers"), data={"act": new_act(), "check": "b"}, headers=HTMX
     )
     html = page(answer)
-    assert html.lstrip().startswith('<section class="check')
+    assert html.lstrip().startswith('<div class="check')
     assert 'class="choice right"' in html
     assert re.findall(r'value="(\w)" checked', html) == ["b"]
     assert answer.headers["Content-Location"] == f"{course.url()}#check"
@@ -153,7 +153,7 @@ def test_an_answer_that_is_none_returns_the_form_with_its_error(
     assert "<main" in plain
     assert 'class="error" id="check-error" role="alert"' in plain
     part = page(as_ada.post(course.url(door="check/answers"), data=sent, headers=HTMX), 422)
-    assert part.lstrip().startswith('<section class="check')
+    assert part.lstrip().startswith('<div class="check')
     assert count(LearningEvent) == 0
 
 

@@ -154,4 +154,4 @@ def test_where_its_english_is_missing_it_is_asked_in_greek(
     put(make, course, "short")
     html = main(page(as_ada.get(f"/en{course.url()}")))
     assert "Shown in Greek" in html
-    assert '<div class="block stack" data-kind="question" lang="el"><section' in html
+    assert '<div class="block stack" data-kind="question" lang="el"><div' in html
