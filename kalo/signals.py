@@ -86,7 +86,7 @@ cohort_message_sent = _house.signal(
 )
 work_handed_in = _house.signal(
     "work-handed-in",
-    doc="A learner handed in a version of a work. Sender: the `Submission`, work loaded; block, by.",
+    doc="A version of a work was handed in. Sender: the `Submission`, work loaded; block, by.",
 )
 work_judged = _house.signal(
     "work-judged",
@@ -98,7 +98,7 @@ answers_wait = _house.signal(
 )
 attempt_marked = _house.signal(
     "attempt-marked",
-    doc="All of an attempt is marked by hand, or anew. Sender: the `Attempt`, as above; by: who.",
+    doc="All of an attempt is marked, by hand or `anew`. Sender: the `Attempt`, as above; by: who.",
 )
 seat_taken = _house.signal(
     "seat-taken",

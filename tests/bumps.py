@@ -77,6 +77,9 @@ UNSEEN = {
     "forum_bookmark", "forum_read_mark", "forum_reader", "forum_watch", "moderation_ignore",
     "notifications_errand", "notifications_letter_note", "notifications_notification",
     "notifications_preference", "writing_draft", "writing_upload", "writing_upload_use",
+    "learning_block_progress", "learning_bookmark", "learning_completion", "learning_note",
+    "learning_submission", "learning_submission_file", "learning_verdict",
+    "learning_verdict_past", "learning_work", "learning_work_file",
     # The staff's: what is ruled changes the post, the topic or the person.
     "moderation_case", "moderation_held", "moderation_note", "moderation_report",
     "moderation_ruling", "moderation_said", "moderation_standing", "moderation_visit",

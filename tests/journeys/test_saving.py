@@ -1,4 +1,4 @@
-"""Nothing that a learner does is lost: a lost network, closed tabs, two tabs, an expired sign-in."""
+"""Nothing that a learner does is lost: no network, closed tabs, two tabs, an expired sign-in."""
 
 import re
 from collections.abc import Callable

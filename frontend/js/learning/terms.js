@@ -26,7 +26,7 @@ async function open(link, event) {
   pop.setAttribute("aria-label", link.textContent);
   pop.innerHTML = await answer.text(); // a part of our own, in which every word is escaped
   const button = Object.assign(document.createElement("button"), { type: "button", className: "act", textContent: "✕" });
-  button.setAttribute("aria-label", document.body.dataset.close ?? "✕");
+  button.setAttribute("aria-label", link.closest("[data-close]")?.dataset.close ?? "✕");
   button.addEventListener("click", () => close(true));
   pop.append(button);
   document.body.append(pop);

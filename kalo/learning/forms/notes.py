@@ -2,8 +2,9 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, TextAreaField
+from wtforms import IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length
+from wtforms.widgets import HiddenInput
 
 from kalo.kit.once import KeyedForm
 
@@ -30,4 +31,4 @@ class ChangedNoteForm(FlaskForm):
     """Other words for a note, and which revision they were written on."""
 
     note = _text()
-    revision = IntegerField(widget=HiddenField.widget, default=0)
+    revision = IntegerField(widget=HiddenInput(), default=0)

@@ -35,7 +35,8 @@ def get_shelf(block_id: int) -> Shelf:
     ).one_or_none()
     if row is None:
         abort(404)
-    return Shelf(*row[:4], (row[4], row[5]))
+    kind, version, said, made, *folder = row
+    return Shelf(kind, version, said, made, (folder[0], folder[1]))
 
 
 def files_of(shelf: Shelf) -> set[str]:

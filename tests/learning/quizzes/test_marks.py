@@ -146,7 +146,6 @@ def test_marking_anew_gives_and_never_takes(
     assert changes == [
         {
             "attempt": str(gains_by_it.id),
-            "person": ada.id,
             "from": 71,
             "to": 76,
             "passes": True,
