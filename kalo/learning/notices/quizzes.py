@@ -30,10 +30,11 @@ def tell_who_marks(attempt: Attempt, **_more: Any) -> None:
 
 
 @signals.attempt_marked.connect
-def tell_the_learner(attempt: Attempt, by: Person, **_more: Any) -> None:
+def tell_the_learner(attempt: Attempt, by: Person, anew: bool, **_more: Any) -> None:
     """All of the attempt is marked now, or it gained by a key that was mended."""
     title = str(attempt.block.words_in(attempt.person.language).get("title", ""))
     path, subject = f"/learning/attempts/{attempt.id}/", f"attempt:{attempt.id}"
     thing = f"percent:{attempt.percent}"
     notify([attempt.person_id], MARKED, subject, title, path, by=by, thing=thing)
-    mark_read(by, QUEUE)
+    if not anew:
+        mark_read(by, QUEUE)

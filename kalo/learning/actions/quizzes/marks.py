@@ -31,7 +31,7 @@ def mark_open(
     add_up(attempt, slots)
     note_change(attempt)
     if attempt.state == MARKED:
-        signals.attempt_marked.send(attempt, by=person)
+        signals.attempt_marked.send(attempt, by=person, anew=False)
     return attempt
 
 

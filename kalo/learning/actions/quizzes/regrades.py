@@ -68,7 +68,7 @@ def regrade(person: Person, block: Block, reason: str) -> Regrade:
     done = _write_down(person, block, reason, gains)
     for gain in gains:
         _apply(gain)
-        signals.attempt_marked.send(gain.attempt, by=person)
+        signals.attempt_marked.send(gain.attempt, by=person, anew=True)
     return done
 
 
@@ -117,7 +117,6 @@ def _write_down(person: Person, block: Block, reason: str, gains: list[Gain]) ->
 def _change(gain: Gain) -> dict[str, Any]:
     return {
         "attempt": str(gain.attempt.id),
-        "person": gain.attempt.person_id,
         "from": gain.before,
         "to": gain.after,
         "passes": gain.passes,
