@@ -28,6 +28,7 @@ export function show(state, text) {
 function showWaiting() {
   const n = waiting().length;
   if (n) show("offline", words(out ? "out" : "waits", n));
+  else if (home().querySelector("[data-saves]").dataset.state === "offline") show("", ""); // another tab sent it
   if (n) told("waiting", { out, words: words(out ? "out" : "waits", "").replace(" ()", "") });
 }
 

@@ -119,6 +119,11 @@ class Card:
     here: Lesson | None = None
 
     @property
+    def percent(self) -> int:
+        """Of what the programme asks; it does not fall."""
+        return self.enrolment.percent if self.enrolment else 0
+
+    @property
     def running(self) -> bool:
         """True for a programme that the learner follows."""
         return self.enrolment is not None and self.enrolment.running
