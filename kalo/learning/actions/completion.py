@@ -52,6 +52,8 @@ class _Settling:
 
     def lessons(self, touched: int | None) -> None:
         for id in self.course.lessons:
+            if id != touched and f"lesson:{id}" in self.facts.settled:
+                continue
             self._lesson(id, self.course.judge_rule(f"lesson:{id}", self.facts), self.path)
         if touched is not None and touched not in self.course.lessons:
             self._newer_lesson(touched)

@@ -13,7 +13,7 @@ from kalo.learning.queries.lessons import (
     lessons_to_find,
     readable_lessons,
 )
-from kalo.learning.queries.paths import Card, Opened, Part, Path, Piece, Step
+from kalo.learning.queries.paths import Card, Heading, Line, Opened, Part, Path, Piece, Step
 from kalo.learning.queries.programmes import (
     find_programme,
     get_programme,
@@ -27,6 +27,8 @@ from kalo.learning.queries.receipts import Receipt, acts_by_receipt, kept_acts, 
 
 __all__ = [
     "Card",
+    "Heading",
+    "Line",
     "Opened",
     "Part",
     "Path",

@@ -33,8 +33,8 @@ _UNKNOWN = Name("…")
 
 
 def names_of(verdicts: Iterable[Verdict]) -> Names:
-    """What the missing things of these verdicts are called; three statements at most."""
-    missing = [one for verdict in verdicts for one in verdict.missing]
+    """What is said of these verdicts is called so; three statements at most."""
+    missing = [one for verdict in verdicts for one in _said_of(verdict.missing)]
     return names_of_things(thing for one in missing for thing in _things_in(one))
 
 
@@ -91,10 +91,8 @@ def missing_sentence(verdict: Verdict, names: Names) -> str:
 
 def missing_words(missing: Sequence[Missing], names: Names) -> list[str]:
     """What is missing, a few words each; many unread lessons are counted."""
-    unread = [one for one in missing if one.kind == "read"]
-    counted = unread if len(unread) > FEW else []
-    words = [_words(one, names) for one in missing if one not in counted]
-    words, rest = words[:MOST], len(words[MOST:])
+    named, counted, more = _sorted(missing)
+    words = [_words(one, names) for one in named]
     if counted:
         first = names.get(counted[0].thing, _UNKNOWN).title
         words.append(
@@ -105,9 +103,22 @@ def missing_words(missing: Sequence[Missing], names: Names) -> list[str]:
                 first=first,
             )
         )
-    if rest:
-        words.append(ngettext("%(num)s thing more", "%(num)s things more", rest))
+    if more:
+        words.append(ngettext("%(num)s thing more", "%(num)s things more", more))
     return words
+
+
+def _sorted(missing: Sequence[Missing]) -> tuple[list[Missing], list[Missing], int]:
+    """What is named, the unread lessons that are counted, and how many things are beyond that."""
+    unread = [one for one in missing if one.kind == "read"]
+    counted = unread if len(unread) > FEW else []
+    rest = [one for one in missing if one.kind != "read"] if counted else list(missing)
+    return rest[:MOST], counted, len(rest[MOST:])
+
+
+def _said_of(missing: Sequence[Missing]) -> list[Missing]:
+    named, counted, _more = _sorted(missing)
+    return named + counted[:1]
 
 
 def _words(one: Missing, names: Names) -> str:

@@ -1,13 +1,14 @@
 """A programme as one learner walks it: its modules, its lessons, and where the learner is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 
 from kalo.accounts.models import Person
+from kalo.kit.db import rows_of
 from kalo.learning.models import (
     Block,
     BlockProgress,
@@ -21,29 +22,53 @@ from kalo.learning.models import (
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
+class Line(NamedTuple):
+    """A lesson as lists name it."""
+
+    id: int
+    module_id: int
+    slug: str
+    title_el: str
+    title_en: str
+    minutes: int
+    has_text: bool
+
+    @property
+    def subject(self) -> str:
+        """How other rooms point at it."""
+        return f"lesson:{self.id}"
+
+
+class Heading(NamedTuple):
+    """A module as lists name it."""
+
+    id: int
+    position: int
+    title_el: str
+    title_en: str
+    about_el: str
+    about_en: str
+
+    @property
+    def subject(self) -> str:
+        """How other rooms point at it."""
+        return f"module:{self.id}"
+
+
 @dataclass(frozen=True)
 class Step:
     """A lesson on a learner's path."""
 
-    lesson: Lesson
-    progress: LessonProgress | None
-
-    @property
-    def done(self) -> bool:
-        """True once the learner has finished it."""
-        return self.progress is not None and self.progress.done_at is not None
-
-    @property
-    def seen_at(self) -> datetime:
-        """When the learner was last here."""
-        return (self.progress and self.progress.seen_at) or NEVER
+    lesson: Line
+    seen_at: datetime = NEVER  # when the learner was last here
+    done: bool = False
 
 
 @dataclass(frozen=True)
 class Part:
     """A module on a learner's path, with its lessons."""
 
-    module: Module
+    module: Heading
     steps: list[Step] = field(default_factory=list)
 
 
@@ -77,7 +102,7 @@ class Path:
         """The module in which a lesson stands."""
         return next(part for part in self.parts if part.module.id == lesson.module_id)
 
-    def around(self, lesson: Lesson) -> tuple[Lesson | None, Lesson | None]:
+    def around(self, lesson: Lesson) -> tuple[Line | None, Line | None]:
         """The lessons to read before and after this one."""
         row = [step.lesson for step in self.steps]
         place = [other.id for other in row].index(lesson.id)
@@ -113,10 +138,28 @@ class Card:
 
     programme: Programme
     enrolment: Enrolment | None
-    modules: int
-    lessons: int
-    done: int
-    here: Lesson | None = None
+    path: Path
+
+    @property
+    def modules(self) -> int:
+        """How many parts it has."""
+        return len(self.path.parts)
+
+    @property
+    def lessons(self) -> int:
+        """How many lessons can be read."""
+        return len(self.path.steps)
+
+    @property
+    def done(self) -> int:
+        """How many of them the learner has finished."""
+        return self.path.done
+
+    @property
+    def here(self) -> Line | None:
+        """The lesson to go on with."""
+        here = self.path.here if self.running else None
+        return here.lesson if here else None
 
     @property
     def percent(self) -> int:
@@ -144,24 +187,42 @@ def my_progress(person: Person | None) -> Any:
     return and_(LessonProgress.lesson_id == Lesson.id, LessonProgress.person_id == id_of(person))
 
 
-def steps_of(person: Person | None) -> Any:
-    """Modules, their lessons and this reader's progress, to be narrowed to some programmes."""
-    standing = and_(Lesson.module_id == Module.id, Lesson.withdrawn_at.is_(None))
-    query: Any = (
-        select(Module, Lesson, LessonProgress)
-        .outerjoin(Lesson, standing)
-        .outerjoin(LessonProgress, my_progress(person))
-        .where(Module.withdrawn_at.is_(None))
-        .order_by(Module.position, Lesson.position)
+# Built once, and columns alone: every page of a programme asks it.
+_STEPS = (
+    select(
+        Module.programme_id,
+        *(getattr(Module, name) for name in Heading._fields),
+        *(getattr(Lesson, name) for name in Line._fields),
+        LessonProgress.seen_at,
+        LessonProgress.done_at,
     )
-    return query
+    .outerjoin(Lesson, and_(Lesson.module_id == Module.id, Lesson.withdrawn_at.is_(None)))
+    .outerjoin(
+        LessonProgress,
+        and_(
+            LessonProgress.lesson_id == Lesson.id,
+            LessonProgress.person_id == bindparam("person"),
+        ),
+    )
+    .where(Module.withdrawn_at.is_(None))
+    .where(Module.programme_id.in_(bindparam("programmes", expanding=True)))
+    .order_by(Module.position, Module.id, Lesson.position, Lesson.id)
+)
+_HEAD, _LESSON = len(Heading._fields) + 1, len(Heading._fields) + 1 + len(Line._fields)
 
 
-def parts_of(rows: Sequence[Any]) -> list[Part]:
-    """Those rows as modules with their lessons."""
+def paths_of(programmes: Iterable[int], person: Person | None) -> dict[int, Path]:
+    """These programmes with all their lessons, as this reader walks them; one statement."""
+    ids = list(programmes)
+    paths: dict[int, Path] = {id: Path([]) for id in ids}
     parts: dict[int, Part] = {}
-    for module, lesson, progress in rows:
-        part = parts.setdefault(module.id, Part(module))
-        if lesson:
-            part.steps.append(Step(lesson, progress))
-    return list(parts.values())
+    for row in rows_of(_STEPS, {"person": id_of(person), "programmes": ids}):
+        part = parts.get(row[1])
+        if part is None:
+            part = parts[row[1]] = Part(Heading(*row[1:_HEAD]))
+            paths[row[0]].parts.append(part)
+        if row[_HEAD] is not None:
+            seen_at, done_at = row[_LESSON:]
+            step = Step(Line(*row[_HEAD:_LESSON]), seen_at or NEVER, done_at is not None)
+            part.steps.append(step)
+    return paths
