@@ -106,6 +106,11 @@ def may_take(person: Person | None, block: Block) -> bool:
     return block.kind == QUIZ and block.withdrawn_at is None and may_learn(person, block.lesson)
 
 
+def may_have_attempts(person: Person | None) -> bool:
+    """Every member has attempts; a guest is asked to sign in, whatever the address names."""
+    return person is not None
+
+
 def may_go_on(person: Person | None, attempt: Attempt) -> bool:
     """An attempt is its learner's alone, also where the quiz was withdrawn meanwhile."""
     return person is not None and attempt.person_id == person.id

@@ -35,6 +35,7 @@ ROOMS = {
     "forum": _("In discussions, for me"),
     "events": _("Events"),
     "learning": _("Learning"),
+    "certificates": _("Certificates"),
     "moderation": _("Moderators"),
 }
 AROUND_ME = _("In discussions, around me")

@@ -83,13 +83,12 @@ def all_doors() -> Iterator[tuple[str, str]]:
 
 
 def endpoint(adapter: Any, method: str, path: str) -> str:
-    """The endpoint of a path; what stands in braces is a number or an id."""
-    for filling in ("1", "0" * 8 + "-0000-4000-8000-" + "0" * 12):
-        try:
-            return adapter.match(re.sub(r"\{[^}]*\}", filling, path.partition("?")[0]), method)[0]
-        except NotFound:
-            continue
-    return ""  # an address that leads nowhere, tried on purpose
+    """The endpoint of a path; what stands in braces is a number, {attempt} an id."""
+    named = path.partition("?")[0].replace("{attempt}", "0" * 8 + "-0000-4000-8000-" + "0" * 12)
+    try:
+        return str(adapter.match(re.sub(r"\{[^}]*\}", "1", named), method)[0])
+    except NotFound:
+        return ""  # an address that leads nowhere, tried on purpose
 
 
 def test_every_door_is_in_the_table(app: Any) -> None:

@@ -38,7 +38,9 @@ def test_the_kinds_stand_in_groups_what_is_for_me_first(as_ada: Browser) -> None
     assert re.findall(r"<legend>([^<]+)</legend>", page) == [
         "Στις συζητήσεις, για μένα",
         "Στις συζητήσεις, γύρω μου",
+        "Βεβαιώσεις",
         "Δράσεις",
+        "Μάθηση",
         "Συντονισμός",
         "Πότε, σε ώρα Ελλάδας",
     ]

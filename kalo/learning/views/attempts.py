@@ -15,7 +15,7 @@ from kalo.learning.forms import ActForm
 from kalo.learning.forms.quizzes import trace_of
 from kalo.learning.marking import answer_in, clean
 from kalo.learning.models import RUNNING, Attempt, AttemptAnswer, AttemptSlot
-from kalo.learning.permissions import may_go_on
+from kalo.learning.permissions import may_go_on, may_have_attempts
 from kalo.learning.queries import attempts as queries
 from kalo.learning.views.asked import asked_in, marked_in
 from kalo.learning.views.room import bp, often
@@ -25,10 +25,16 @@ Slots = Sequence[AttemptSlot]
 HERE = "/attempts/<uuid:attempt_id>/"
 
 
+def _mine(attempt_id: uuid.UUID) -> Attempt:
+    """One's own attempt; whoever was signed out meanwhile signs in and goes on."""
+    need(may_have_attempts(g.person))
+    return queries.get_attempt(attempt_id, g.person)
+
+
 @bp.get(HERE)
 def show_attempt(attempt_id: uuid.UUID) -> Answer:
     """The questions while it runs; afterwards what it was worth."""
-    attempt = queries.get_attempt(attempt_id, g.person)
+    attempt = _mine(attempt_id)
     if attempt.state == RUNNING:
         return page_of(attempt, queries.slots_of(attempt), {}, {})
     standing = queries.standings(g.person, [attempt.block_id])[attempt.block_id]
@@ -39,7 +45,7 @@ def show_attempt(attempt_id: uuid.UUID) -> Answer:
 @often
 def save_answers(attempt_id: uuid.UUID) -> Answer:
     """Keep what the form holds; its other buttons ask for a hint, a check, or to hand in."""
-    attempt = queries.get_attempt(attempt_id, g.person)
+    attempt = _mine(attempt_id)
     need(may_go_on(g.person, attempt))
     slots = queries.slots_of(attempt)
     given, errors = _read(slots)
@@ -53,7 +59,7 @@ def save_answers(attempt_id: uuid.UUID) -> Answer:
 @bp.get(HERE + "hand-in")
 def show_hand_in(attempt_id: uuid.UUID) -> Answer:
     """What is answered and what is not, before it is handed in."""
-    attempt = queries.get_attempt(attempt_id, g.person)
+    attempt = _mine(attempt_id)
     if attempt.state != RUNNING:
         return go_to("learning.show_attempt", attempt_id=attempt_id)
     asked = [asked_in(slot) for slot in queries.slots_of(attempt)]
@@ -66,7 +72,7 @@ def show_hand_in(attempt_id: uuid.UUID) -> Answer:
 @often
 def submit_attempt(attempt_id: uuid.UUID) -> Answer:
     """Hand in what is saved; sent again, it changes nothing."""
-    attempt = queries.get_attempt(attempt_id, g.person)
+    attempt = _mine(attempt_id)
     need(may_go_on(g.person, attempt))
     quizzes.hand_in(g.person, attempt.id, ActForm().act_id)
     return go_to("learning.show_attempt", attempt_id=attempt_id)

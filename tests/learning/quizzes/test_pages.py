@@ -343,13 +343,14 @@ def test_an_attempt_is_nobody_elses(
     attempt = quiz.start(ada)
     quiz.answer(ada, attempt, RIGHT)
     doors = ("", "hand-in"), ("answers", "submission")
-    for browser in (as_person(mallory), as_person(administrator), as_person(None)):
-        there = f"/learning/attempts/{attempt.id}/"
-        assert [browser.get(there + door).status_code for door in doors[0]] == [404, 404]
-        assert [browser.post(there + door).status_code for door in doors[1]] == [404, 404]
+    there = f"/learning/attempts/{attempt.id}/"
+    for who, seen, done in ((mallory, 404, 404), (administrator, 404, 404), (None, 303, 401)):
+        browser = as_person(who)
+        assert [browser.get(there + door).status_code for door in doors[0]] == [seen, seen]
+        assert [browser.post(there + door).status_code for door in doors[1]] == [done, done]
     assert quiz.again(attempt).state == RUNNING
     mine = as_person(ada)
-    assert mine.get(f"/learning/attempts/{attempt.id}/").status_code == 200
+    assert mine.get(there).status_code == 200
 
 
 SECRETS = [
