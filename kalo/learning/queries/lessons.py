@@ -118,9 +118,8 @@ def find_thing(subject: str) -> Lesson | Programme | None:
 
 def lessons_to_find(ids: list[int] | None) -> Sequence[Lesson]:
     """Lessons with their texts, for search; all of them for None."""
-    query = _readable().options(
-        Load(Lesson).undefer_group("text"), contains_eager(Lesson.programme)
-    )
+    query = _readable().order_by(Lesson.id)
+    query = query.options(Load(Lesson).undefer_group("text"), contains_eager(Lesson.programme))
     return db.session.scalars(query if ids is None else query.where(Lesson.id.in_(ids))).all()
 
 
