@@ -90,7 +90,7 @@ class Course:
             lesson["id"]: lesson for module in body["modules"] for lesson in module["lessons"]
         }
         self.rule: Rule = body["rule"]
-        self._rules: dict[str, Rule] = {
+        self.rules: dict[str, Rule] = {
             **{f"module:{id}": module["rule"] for id, module in self.modules.items()},
             **{f"lesson:{id}": lesson["rule"] for id, lesson in self.lessons.items()},
         }
@@ -101,11 +101,11 @@ class Course:
 
     def judge(self, thing: str, facts: Facts) -> Verdict:
         """How far somebody is with a lesson or a module; any other thing is the programme."""
-        return _standing(thing, self._rules.get(thing, self.rule), facts, self._rules)
+        return _standing(thing, self.rules.get(thing, self.rule), facts, self.rules)
 
     def judge_rule(self, thing: str, facts: Facts) -> Verdict:
         """The same by the rule alone, whatever was earned or taken back before."""
-        return judge(self._rules.get(thing, self.rule), facts, self._rules)
+        return judge(self.rules.get(thing, self.rule), facts, self.rules)
 
 
 def judge(rule: Rule, facts: Facts, rules: Mapping[str, Rule] | None = None) -> Verdict:

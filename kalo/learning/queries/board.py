@@ -3,33 +3,34 @@
 A fixed number of statements however many people there are: columns are read, not objects.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, select
 
 from kalo.accounts.models import Person, SignIn
 from kalo.kit.db import db
 from kalo.kit.text import sort_key
-from kalo.learning.models import PLACED, Cohort, Enrolment, PathVersion, Place
+from kalo.learning.models import PLACED, Cohort, Enrolment, Place
 from kalo.learning.queries.allowances import allowances_in
+from kalo.learning.queries.counting import Asked, Marks
 from kalo.learning.queries.deadlines import block_of, deadlines_of, dues_for, rest_of
-from kalo.learning.queries.facts import facts_of
 from kalo.learning.queries.items import Item
-from kalo.learning.queries.missing import missing_sentence
-from kalo.learning.queries.standing import Asked, Standing, names_from, standing_of
-from kalo.learning.rules import Course, Done, Facts
+from kalo.learning.queries.marks import asked_for, blocks_in, marks_in
+from kalo.learning.queries.missing import Names, missing_sentence
+from kalo.learning.queries.standing import Standing, names_from, standing_of
+from kalo.learning.rules import Done, Missing, Verdict
 
 ALL, BEHIND, NOT_BEGUN, RESTING, FINISHED = "all", "behind", "not-begun", "resting", "finished"
 SHOWN = (ALL, BEHIND, NOT_BEGUN, RESTING, FINISHED)
-NO_PATH = Course({"rule": {"all": []}, "modules": []})
+_in_order = lru_cache(4096)(sort_key)
 _SEEN = select(func.max(SignIn.seen_at)).where(SignIn.person_id == Person.id)
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """How far somebody is with one thing."""
 
     met: int
@@ -73,30 +74,44 @@ def board_of(
     shown = tuple(things)
     rows = _people(cohort, only)
     ids = [row.person_id for row in rows]
-    asked = paths_of(cohort.programme_id, {row.path_id for row in rows})
-    facts = facts_of(ids, [cohort.programme_id])
+    asked = asked_for(cohort.programme_id, {row.path_id for row in rows})
     days, allowances = deadlines_of(cohort.id), allowances_in(cohort.programme_id, ids)
+    blocks = blocks_in(asked.values(), (*shown, *days))
+    marks = marks_in(None if only else cohort.id, ids, cohort.programme_id, blocks)
     standings = {
         row.person_id: standing_of(
             row,
             asked[row.path_id],
-            facts[row.person_id],
+            marks[row.person_id],
             dues_for(days, allowances[row.person_id], rest_of(row)),
             cohort,
         )
         for row in rows
     }
     names = names_from(outline, (standing.verdict for standing in standings.values()))
+    said = _sentences(names)
     lines = [
         _line(
             row,
             standings[row.person_id],
-            missing_sentence(standings[row.person_id].verdict, names),
-            _cells(shown, asked[row.path_id], facts[row.person_id]),
+            said(standings[row.person_id].verdict),
+            _cells(shown, asked[row.path_id], marks[row.person_id]),
         )
         for row in rows
     ]
-    return sorted(lines, key=lambda line: (sort_key(line.name), line.id))
+    return sorted(lines, key=lambda line: (_in_order(line.name), line.id))
+
+
+def _sentences(names: Names) -> Callable[[Verdict], str]:
+    """What is missing, said once for all who miss the same."""
+    known: dict[tuple[Missing, ...], str] = {}
+
+    def said(verdict: Verdict) -> str:
+        if (words := known.get(verdict.missing)) is None:
+            words = known[verdict.missing] = missing_sentence(verdict, names)
+        return words
+
+    return said
 
 
 def _people(cohort: Cohort, only: int | None) -> list[Any]:
@@ -127,25 +142,11 @@ _OF_ENROLMENT = tuple(
 )
 
 
-def paths_of(programme_id: int, ids: Collection[int | None]) -> Mapping[int | None, Asked]:
-    """The versions that hold for these people; under None the newest."""
-    newest = select(func.max(PathVersion.number)).where(PathVersion.programme_id == programme_id)
-    known = PathVersion.id.in_([id for id in ids if id])
-    wanted = or_(known, PathVersion.number == newest.scalar_subquery())
-    rows = select(PathVersion.id, PathVersion.body).where(
-        PathVersion.programme_id == programme_id, wanted.self_group()
-    )
-    found: dict[int | None, Asked] = {None: Asked(NO_PATH)}
-    for id, body in db.session.execute(rows.order_by(PathVersion.number)):
-        found[id] = found[None] = Asked(Course(body))
-    return found
-
-
-def _cells(things: Iterable[str], asked: Asked, facts: Facts) -> dict[str, Cell]:
+def _cells(things: Iterable[str], asked: Asked, marks: Marks) -> dict[str, Cell]:
     cells = {}
     for thing in things:
-        verdict, block = asked.judge(thing, facts), block_of(thing)
-        done = facts.blocks.get(block) if block is not None else None
+        verdict, block = asked.judge(thing, marks), block_of(thing)
+        done = marks.blocks.get(block) if block is not None else None
         cells[thing] = Cell(verdict.met, verdict.required, verdict.done, done)
     return cells
 

@@ -26,9 +26,8 @@ from kalo.learning.models import (
 )
 from kalo.learning.pace import worth_a_word
 from kalo.learning.queries.allowances import allowances_in
-from kalo.learning.queries.board import paths_of
 from kalo.learning.queries.deadlines import dues_for, rest_of
-from kalo.learning.queries.facts import facts_of
+from kalo.learning.queries.marks import asked_for, blocks_in, marks_of
 from kalo.learning.queries.standing import Standing, standing_of
 
 LOOKS_BACK = timedelta(days=7)  # what a silent worker did not say in time is said that late
@@ -76,15 +75,16 @@ def studies_of(enrolments: Iterable[Enrolment]) -> list[Study]:
 
 def _studies_in_programme(programme_id: int, enrolments: list[Enrolment]) -> list[Study]:
     ids = [enrolment.person_id for enrolment in enrolments]
-    asked = paths_of(programme_id, {enrolment.path_id for enrolment in enrolments})
-    facts, allowances = facts_of(ids, [programme_id]), allowances_in(programme_id, ids)
+    asked = asked_for(programme_id, {enrolment.path_id for enrolment in enrolments})
     cohorts, days = _cohorts(programme_id, ids)
+    blocks = blocks_in(asked.values(), (thing for due in days.values() for thing in due))
+    marks, allowances = marks_of(ids, [programme_id], blocks), allowances_in(programme_id, ids)
     found = []
     for mine in enrolments:
         cohort = cohorts.get(mine.person_id)
         due_days = days[cohort.id] if cohort else {}
         dues = dues_for(due_days, allowances[mine.person_id], rest_of(mine))
-        standing = standing_of(mine, asked[mine.path_id], facts[mine.person_id], dues, cohort)
+        standing = standing_of(mine, asked[mine.path_id], marks[mine.person_id], dues, cohort)
         found.append(Study(mine, standing, cohort))
     return found
 

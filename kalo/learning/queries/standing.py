@@ -3,63 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from kalo.kit import clock
 from kalo.kit.locales import in_this_language
 from kalo.learning.models import Cohort
 from kalo.learning.pace import Due, Learner, Why, why_behind
+from kalo.learning.queries.counting import Asked, Marks
 from kalo.learning.queries.deadlines import rest_of
 from kalo.learning.queries.items import Item, every_item
 from kalo.learning.queries.missing import Name, Names, names_of_things
-from kalo.learning.rules import ITEMS, Course, Facts, Missing, Rule, Verdict, judge
-
-
-class Asked:
-    """A version of the path, with the rule of each block that it names."""
-
-    def __init__(self, course: Course) -> None:
-        self.course = course
-        self.things = frozenset(course.things())
-
-    @cached_property
-    def leaves(self) -> dict[int, Rule]:
-        """The item that asks for each block."""
-        found: dict[int, Rule] = {}
-        for rule in (self.course.rule, *self._rules()):
-            for leaf in _leaves(rule):
-                kind = next(name for name in ITEMS if name in leaf)
-                if kind != "read":
-                    found.setdefault(leaf[kind], leaf)
-        return found
-
-    def _rules(self) -> Iterable[Rule]:
-        yield from (each["rule"] for each in self.course.modules.values())
-        yield from (each["rule"] for each in self.course.lessons.values())
-
-    def judge(self, thing: str, facts: Facts) -> Verdict:
-        """How far somebody is with a module, a lesson or a block; of nothing, nothing misses."""
-        kind, _colon, number = thing.partition(":")
-        if kind == "block":
-            leaf = self.leaves.get(int(number))
-            return judge(leaf, facts) if leaf else _unasked(int(number), facts)
-        return self.course.judge(thing, facts) if thing in self.things else Verdict(0, 0)
-
-
-def _leaves(rule: Rule) -> Iterable[Rule]:
-    for part in rule.get("all", rule.get("of", ())):
-        yield from _leaves(part)
-    if any(name in rule for name in ITEMS):
-        yield rule
-
-
-def _unasked(block: int, facts: Facts) -> Verdict:
-    """A block that no rule asks for: with a deadline it is there once it was done."""
-    done = facts.blocks.get(block)
-    if f"block:{block}" in facts.gone or (done and (done.done_at or done.excused_at)):
-        return Verdict(1, 1)
-    return Verdict(0, 1, (Missing("submitted", f"block:{block}"),))
+from kalo.learning.rules import Missing, Verdict
 
 
 @dataclass(frozen=True)
@@ -89,12 +43,12 @@ class Standing:
 
 
 def standing_of(
-    enrolment: Any, asked: Asked, facts: Facts, dues: Mapping[str, Due], cohort: Cohort | None
+    enrolment: Any, asked: Asked, marks: Marks, dues: Mapping[str, Due], cohort: Cohort | None
 ) -> Standing:
     """By the rules of `pace`; `enrolment` is a row or an object with those columns."""
     today = clock.today()
-    verdict = asked.course.judge(f"programme:{enrolment.programme_id}", facts)
-    open_ = {thing: due for thing, due in dues.items() if asked.judge(thing, facts).missing}
+    verdict = asked.judge(f"programme:{enrolment.programme_id}", marks)
+    open_ = {thing: due for thing, due in dues.items() if asked.judge(thing, marks).missing}
     late = tuple(due for due in open_.values() if due.is_past(today))
     learner = learner_of(enrolment, cohort.starts_on if cohort else None, late)
     return Standing(verdict, learner, open_, tuple(why_behind(learner, today)))

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from flask import Response, abort, g, render_template, request
 from flask_babel import gettext as _
@@ -11,11 +14,11 @@ from kalo.kit.locales import in_this_language
 from kalo.kit.web import need
 from kalo.learning.actions.tables import as_csv, as_xlsx
 from kalo.learning.models import Cohort
-from kalo.learning.queries.board import ALL, SHOWN, Line, board_of, chosen, counts
+from kalo.learning.queries.board import ALL, SHOWN, Cell, Line, board_of, chosen, counts
 from kalo.learning.queries.cohorts import Gathered, get_led_cohort
 from kalo.learning.queries.items import Item, every_item, outline_of
 from kalo.learning.queries.missing import Names
-from kalo.learning.queries.naming import item_words, rule_words
+from kalo.learning.queries.naming import item_words, rule_words, why_words
 from kalo.learning.queries.standing import names_from
 from kalo.learning.views.exporting import cell_words, header_of, row_of
 from kalo.learning.views.room import bp
@@ -43,7 +46,7 @@ class Board:
         """Those whom the filter leaves."""
         return chosen(self.lines, self.show, self.lacking)
 
-    @property
+    @cached_property
     def names(self) -> Names:
         """What things are called."""
         dues = (due.thing for line in self.lines for due in line.standing.open_dues.values())
@@ -75,14 +78,45 @@ def show_board(cohort_id: int) -> str:
         board=board,
         cohort=board.cohort,
         programme=board.cohort.programme,
-        lines=board.chosen,
+        rows=rows_of(board),
         counts=counts(board.lines),
-        names=board.names,
+        labels=tuple(item_words(item) for item in columns_of(board.outline)),
         module=_module(board.outline),
-        columns=columns_of(board.outline),
         rules=rule_words(),
-        cell_words=cell_words,
     )
+
+
+class Row(NamedTuple):
+    """A line of the board in words: all that it shows, so that it is made once while it says so."""
+
+    handle: str
+    name: str
+    rests: bool
+    why: tuple[str, ...]
+    percent: int
+    cells: tuple[tuple[str, str], ...]  # what it looks like, what it says
+    missing: str
+    seen_at: datetime | None
+    heard_at: datetime | None
+
+
+def rows_of(board: Board) -> list[Row]:
+    """The lines that the filter leaves, in the words of this language."""
+    things, said = [item.thing for item in columns_of(board.outline)], cache(_cell)
+    return [
+        Row(
+            *(line.handle, line.name, line.standing.rests),
+            tuple(why_words(why, board.names) for why in line.standing.why),
+            line.percent,
+            tuple(said(line.cells[thing]) for thing in things),
+            *(line.missing, line.seen_at, line.heard_at),
+        )
+        for line in board.chosen
+    ]
+
+
+def _cell(cell: Cell) -> tuple[str, str]:
+    return "done" if cell.done else "some" if cell.begun else "none", cell_words(cell)
 
 
 def columns_of(outline: list[Item]) -> list[Item]:

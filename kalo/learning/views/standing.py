@@ -18,12 +18,11 @@ from kalo.learning.models import Enrolment, Programme
 from kalo.learning.pace import AWAY, Due, Why
 from kalo.learning.permissions import may_pause
 from kalo.learning.queries import Opened
-from kalo.learning.queries.board import NO_PATH
 from kalo.learning.queries.deadlines import NOTHING_HELD, Held, dues_in, held_by
-from kalo.learning.queries.facts import course_of, facts_of, path_for
+from kalo.learning.queries.marks import asked_for, blocks_in, marks_of
 from kalo.learning.queries.missing import Names, missing_sentence, names_of, names_of_things
 from kalo.learning.queries.naming import rule_words, why_words
-from kalo.learning.queries.standing import Asked, Standing, standing_of
+from kalo.learning.queries.standing import Standing, standing_of
 from kalo.learning.views.cohorts import Answer
 from kalo.learning.views.room import bp, often
 
@@ -58,11 +57,12 @@ def own_in(programme: Programme, enrolment: Enrolment | None) -> Own:
     """For whoever follows the programme; so many statements, however long it is."""
     if g.person is None or enrolment is None or not enrolment.running:
         return Own()
-    course = course_of(path_for(programme.id, enrolment)) or NO_PATH
-    facts = facts_of([g.person.id], [programme.id])[g.person.id]
+    asked = asked_for(programme.id, [enrolment.path_id])[enrolment.path_id]
     held = held_by(g.person, programme.id, enrolment)
-    standing = standing_of(enrolment, Asked(course), facts, held.dues, held.cohort)
-    return Own(held, standing, _names(standing), facts.earned)
+    blocks = blocks_in([asked], held.dues)
+    marks = marks_of([g.person.id], [programme.id], blocks)[g.person.id]
+    standing = standing_of(enrolment, asked, marks, held.dues, held.cohort)
+    return Own(held, standing, _names(standing), marks.earned_at)
 
 
 def _names(standing: Standing) -> Names:

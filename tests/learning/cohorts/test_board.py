@@ -197,7 +197,7 @@ def test_a_cohort_of_120_asks_as_much_as_one_of_one(
         html = page(as_maria.get(there))
         asked.append(learning_queries())
     assert html.count('<th scope="row">') == 120
-    assert asked == [12, 12, 12]
+    assert asked == [10, 10, 10]
 
 
 def as_rows(answer: Any) -> list[list[str]]:

@@ -306,4 +306,4 @@ def test_telling_asks_the_same_however_many_there_are(
             each.told_on = clock.today() - timedelta(days=1)
     learning_queries()
     tell_of_the_day()
-    assert learning_queries() == 10
+    assert learning_queries() == 8

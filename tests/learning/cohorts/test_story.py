@@ -224,7 +224,7 @@ def test_a_story_asks_the_same_however_long_it_is(
     there = at(class_, ada)
     learning_queries()
     assert main(page(as_maria.get(there))).count('class="receipt"') == many
-    assert learning_queries() == 18
+    assert learning_queries() == 16
 
 
 def test_a_pause_shows_on_the_story(as_maria: Browser, ada: Person, class_: Class) -> None:
