@@ -165,7 +165,7 @@ def test_the_pages_ask_the_same_however_much_there_is(
         mine = learning_queries()
         page(as_ada.get(f"/learning/programme-{number}/"))
         asked.append((mine, learning_queries()))
-    assert asked == [(8, 10)] * 3
+    assert asked == [(4, 5)] * 3
 
 
 def test_a_fragment_of_another_persons_lesson_is_ones_own(

@@ -269,7 +269,7 @@ def test_pages_ask_the_same_number_of_questions_however_much_there_is(
                 page(browser.get(f"/learning/{path}"))
                 counts.append(learning_queries())
         asked.append(counts)
-    assert asked == [[2, 2, 4, 2, 9, 6]] * 3
+    assert asked == [[2, 2, 3, 2, 5, 5]] * 3
 
 
 def test_keeping_an_answer_costs_the_same_however_long_the_log_is(

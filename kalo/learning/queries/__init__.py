@@ -16,6 +16,7 @@ from kalo.learning.queries.lessons import (
 from kalo.learning.queries.paths import Card, Heading, Line, Opened, Part, Path, Piece, Step
 from kalo.learning.queries.programmes import (
     find_programme,
+    get_followed,
     get_programme,
     list_programmes,
     path_of,
@@ -46,6 +47,7 @@ __all__ = [
     "find_programme",
     "find_thing",
     "get_block",
+    "get_followed",
     "get_lesson",
     "get_lesson_alone",
     "get_programme",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from kalo.accounts.models import Person
@@ -22,6 +22,15 @@ class Allowed:
 
 
 NOTHING = Allowed()
+_STANDING = (
+    select(Allowance)
+    .where(
+        Allowance.programme_id == bindparam("programme"),
+        Allowance.person_id.in_(bindparam("people", expanding=True)),
+        Allowance.undone_at.is_(None),
+    )
+    .order_by(Allowance.id)
+)
 
 
 def together(allowances: Iterable[Allowance], block_id: int | None = None) -> Allowed:
@@ -52,12 +61,7 @@ def allowed_for(person_id: int, programme_id: int, block_id: int) -> Allowed:
 def allowances_in(programme_id: int, person_ids: Iterable[int]) -> dict[int, list[Allowance]]:
     """What stands of it for each of these people in a programme; one statement."""
     found: dict[int, list[Allowance]] = {id: [] for id in person_ids}
-    asked = select(Allowance).where(
-        Allowance.programme_id == programme_id,
-        Allowance.person_id.in_(found),
-        Allowance.undone_at.is_(None),
-    )
-    for allowance in db.session.scalars(asked.order_by(Allowance.id)):
+    for allowance in db.session.scalars(_STANDING, {"programme": programme_id, "people": [*found]}):
         found[allowance.person_id].append(allowance)
     return found
 

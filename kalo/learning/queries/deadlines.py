@@ -5,16 +5,33 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 
 from kalo.accounts.models import Person
 from kalo.kit import clock
-from kalo.kit.db import db
+from kalo.kit.db import db, rows_of
 from kalo.learning.models import PLACED, QUEUED, Allowance, Cohort, Deadline, Enrolment, Place
 from kalo.learning.pace import Due, Rest, due_for
 from kalo.learning.queries.allowances import allowances_in, together
 
 _STANDING = and_(Deadline.cohort_id == Cohort.id, Deadline.taken_back_at.is_(None))
+_MINE = and_(Place.cohort_id == Cohort.id, Place.person_id == bindparam("person"))
+_HERE = Cohort.programme_id == bindparam("programme")
+# Built once: every page of a learner asks one of them.
+_PLACES = (
+    select(Cohort, Place.state, Deadline.thing, Deadline.due_on)
+    .join(Place, _MINE)
+    .outerjoin(Deadline, _STANDING)
+    .where(_HERE, Place.state.in_((PLACED, QUEUED)))
+    .order_by(Deadline.due_on)
+)
+_DUES = (
+    select(Deadline.thing, Deadline.due_on)
+    .join(Cohort, _STANDING)
+    .join(Place, _MINE)
+    .where(_HERE, Place.state == PLACED)
+    .order_by(Deadline.due_on)
+)
 
 
 @dataclass(frozen=True)
@@ -62,8 +79,8 @@ def dues_in(
     """A learner's deadlines alone; one statement where there are none."""
     if person is None or enrolment is None:
         return {}
-    rows = _places_and_deadlines(person, programme_id)
-    days = {thing: due_on for _c, state, thing, due_on in rows if thing and state == PLACED}
+    whose = {"person": person.id, "programme": programme_id}
+    days: dict[str, date] = {row[0]: row[1] for row in rows_of(_DUES, whose)}
     if not days:
         return {}
     allowances = allowances_in(programme_id, [person.id])[person.id]
@@ -71,14 +88,8 @@ def dues_in(
 
 
 def _places_and_deadlines(person: Person, programme_id: int) -> list[Any]:
-    asked = (
-        select(Cohort, Place.state, Deadline.thing, Deadline.due_on)
-        .join(Place, and_(Place.cohort_id == Cohort.id, Place.person_id == person.id))
-        .outerjoin(Deadline, _STANDING)
-        .where(Cohort.programme_id == programme_id, Place.state.in_((PLACED, QUEUED)))
-        .order_by(Deadline.due_on)
-    )
-    return list(db.session.execute(asked).all())
+    whose = {"person": person.id, "programme": programme_id}
+    return list(db.session.execute(_PLACES, whose).all())
 
 
 def rest_of(enrolment: Enrolment) -> Rest:

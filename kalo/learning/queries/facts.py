@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal, or_, select, union_all
+from sqlalchemy import bindparam, literal, select, union_all
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db, rows_of
@@ -106,25 +106,6 @@ def path_for(programme_id: int, enrolment: Enrolment | None) -> PathVersion | No
     if enrolment is None or enrolment.path_id is None:
         return newest_path(programme_id)
     return db.session.get(PathVersion, enrolment.path_id)
-
-
-def asked_of(lesson: Lesson, enrolment: Enrolment | None) -> Rule:
-    """What it takes to finish a lesson: by the learner's version, else by the newest."""
-    pinned = enrolment.path_id if enrolment else None
-    newest = select(func.max(PathVersion.number)).where(
-        PathVersion.programme_id == lesson.programme_id
-    )
-    rows = db.session.execute(
-        select(PathVersion.id, PathVersion.body)
-        .where(PathVersion.programme_id == lesson.programme_id)
-        .where(or_(PathVersion.id == pinned, PathVersion.number == newest.scalar_subquery()))
-    ).all()
-    for _id, body in sorted(rows, key=lambda row: row.id != pinned):
-        entry = Course(body).lessons.get(lesson.id)
-        if entry:
-            rule: Rule = entry["rule"]
-            return rule
-    return {"read": lesson.id}
 
 
 def facts_here(opened: Opened, person: Person | None, rule: Rule) -> Facts:

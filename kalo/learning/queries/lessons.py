@@ -1,42 +1,75 @@
 """Questions about lessons and their blocks."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import Load, contains_eager, joinedload
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db, get_or_404
-from kalo.learning.models import Block, BlockProgress, Enrolment, Lesson, LessonProgress, Programme
-from kalo.learning.queries.paths import Opened, Piece, id_of, my_enrolment, my_progress
+from kalo.learning.models import (
+    Block,
+    BlockProgress,
+    Enrolment,
+    Lesson,
+    LessonProgress,
+    PathVersion,
+    Programme,
+)
+from kalo.learning.queries.counting import asked_in
+from kalo.learning.queries.marks import BODY
+from kalo.learning.queries.paths import Opened, Piece, id_of
 
 
 def get_lesson(programme: str, slug: str, person: Person | None) -> Opened:
     """The lesson at an address with its texts and blocks, and where this reader stands."""
-    row = get_or_404(
-        _readable()
-        .add_columns(Enrolment, LessonProgress)
-        .options(Load(Lesson).undefer_group("text"), contains_eager(Lesson.programme))
-        .options(joinedload(LessonProgress.read_event))
-        .outerjoin(Enrolment, my_enrolment(person))
-        .outerjoin(LessonProgress, my_progress(person))
-        .where(Programme.slug == programme, Lesson.slug == slug)
-    )
-    lesson, enrolment, progress = row
-    return Opened(lesson, enrolment, progress, _pieces_of(lesson, person))
+    at = {"programme": programme, "slug": slug, "person": id_of(person)}
+    lesson, enrolment, progress, *bodies = get_or_404(_opened(), at)
+    asked = [asked_in(body) for body in bodies]
+    return Opened(lesson, enrolment, progress, _pieces_of(lesson, person), asked)
 
 
 def _pieces_of(lesson: Lesson, person: Person | None) -> list[Piece]:
-    mine = and_(BlockProgress.block_id == Block.id, BlockProgress.person_id == id_of(person))
-    found = db.session.execute(
+    found = db.session.execute(_pieces(), {"lesson": lesson.id, "person": id_of(person)})
+    return [Piece(block, progress) for block, progress in found]
+
+
+@cache
+def _opened() -> Select[Any]:
+    """Built once: a lesson, a reader's place in it, and the versions of the path that may hold."""
+    person = bindparam("person")
+    newest = select(BODY).where(PathVersion.programme_id == Programme.id)
+    return (
+        _readable()
+        .add_columns(Enrolment, LessonProgress)
+        .add_columns(newest.where(PathVersion.id == Enrolment.path_id).scalar_subquery())
+        .add_columns(newest.order_by(PathVersion.number.desc()).limit(1).scalar_subquery())
+        .options(Load(Lesson).undefer_group("text"), contains_eager(Lesson.programme))
+        .options(joinedload(LessonProgress.read_event))
+        .outerjoin(
+            Enrolment,
+            and_(Enrolment.programme_id == Programme.id, Enrolment.person_id == person),
+        )
+        .outerjoin(
+            LessonProgress,
+            and_(LessonProgress.lesson_id == Lesson.id, LessonProgress.person_id == person),
+        )
+        .where(Programme.slug == bindparam("programme"), Lesson.slug == bindparam("slug"))
+    )
+
+
+@cache
+def _pieces() -> Select[Any]:
+    mine = and_(BlockProgress.block_id == Block.id, BlockProgress.person_id == bindparam("person"))
+    return (
         select(Block, BlockProgress)
         .outerjoin(BlockProgress, mine)
         .options(joinedload(BlockProgress.answer_event))
-        .where(Block.lesson_id == lesson.id, Block.withdrawn_at.is_(None))
+        .where(Block.lesson_id == bindparam("lesson"), Block.withdrawn_at.is_(None))
         .order_by(Block.position)
     )
-    return [Piece(block, progress) for block, progress in found]
 
 
 def get_lesson_alone(programme: str, slug: str) -> Lesson:

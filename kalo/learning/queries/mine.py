@@ -10,10 +10,11 @@ from sqlalchemy.orm import contains_eager
 from kalo.accounts.models import Person
 from kalo.kit.db import db
 from kalo.learning.models import Enrolment, PathVersion, Programme
-from kalo.learning.queries.facts import course_of, facts_of
+from kalo.learning.queries.counting import asked_in
+from kalo.learning.queries.marks import BODY, blocks_in, marks_of
 from kalo.learning.queries.missing import sentences_of
 from kalo.learning.queries.paths import Line, Path, paths_of
-from kalo.learning.rules import NOTHING_DONE, Course, Facts, Verdict
+from kalo.learning.rules import Verdict
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,13 @@ class Followed:
 def standings_of(person: Person) -> list[Followed]:
     """Every programme that somebody follows or followed, the one touched last first."""
     rows = _followed(person)
-    ids = [enrolment.programme_id for enrolment, _path in rows]
-    facts = facts_of([person.id], ids)[person.id] if ids else NOTHING_DONE
-    verdicts = {
-        enrolment.programme_id: _judge(course_of(path), enrolment.programme_id, facts)
-        for enrolment, path in rows
-    }
-    sentences, paths = sentences_of(verdicts), paths_of(ids, person) if ids else {}
+    if not rows:
+        return []
+    asked = {enrolment.programme_id: asked_in(body) for enrolment, body in rows}
+    marks = marks_of([person.id], asked, blocks_in(asked.values()))[person.id]
+    verdicts = {id: each.judge(f"programme:{id}", marks) for id, each in asked.items()}
+    paths = paths_of(asked, person)
+    sentences = sentences_of(verdicts, paths.values())
     return [
         Followed(
             enrolment.programme,
@@ -55,8 +56,11 @@ def standings_of(person: Person) -> list[Followed]:
             sentences[enrolment.programme_id],
             _ahead(paths[enrolment.programme_id]),
         )
-        for enrolment, _path in rows
+        for enrolment, _body in rows
     ]
+
+
+_NAMED = (Programme.slug, Programme.title_el, Programme.title_en)
 
 
 def _ahead(path: Path) -> Line | None:
@@ -65,15 +69,11 @@ def _ahead(path: Path) -> Line | None:
 
 def _followed(person: Person) -> Sequence[Any]:
     asked = (
-        select(Enrolment, PathVersion)
+        select(Enrolment, BODY)
         .join(Enrolment.programme)
-        .options(contains_eager(Enrolment.programme))
+        .options(contains_eager(Enrolment.programme).load_only(*_NAMED))
         .outerjoin(PathVersion, PathVersion.id == Enrolment.path_id)
         .where(Enrolment.person_id == person.id, Programme.withdrawn_at.is_(None))
     )
     rows = db.session.execute(asked).all()
     return sorted(rows, key=lambda row: row[0].last_act_at or row[0].started_at, reverse=True)
-
-
-def _judge(course: Course | None, programme_id: int, facts: Facts) -> Verdict:
-    return course.judge(f"programme:{programme_id}", facts) if course else Verdict(0, 0)

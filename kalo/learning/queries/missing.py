@@ -14,7 +14,7 @@ from kalo.kit.db import db
 from kalo.kit.locales import in_this_language
 from kalo.kit.web import language
 from kalo.learning.models import AUDIO, Block, Lesson, Module
-from kalo.learning.queries.paths import Opened
+from kalo.learning.queries.paths import Opened, Path
 from kalo.learning.rules import Missing, Rule, Verdict
 
 FEW = 3  # lessons that are named one by one
@@ -32,10 +32,18 @@ Names = Mapping[str, Name]
 _UNKNOWN = Name("…")
 
 
-def names_of(verdicts: Iterable[Verdict]) -> Names:
-    """What is said of these verdicts is called so; three statements at most."""
+def names_of(verdicts: Iterable[Verdict], paths: Iterable[Path], more: Iterable[str] = ()) -> Names:
+    """What is said of these verdicts is called so; only what no path holds is asked for."""
     missing = [one for verdict in verdicts for one in _said_of(verdict.missing)]
-    return names_of_things(thing for one in missing for thing in _things_in(one))
+    wanted = {*more, *(thing for one in missing for thing in _things_in(one))}
+    names = {
+        thing.subject: Name(in_this_language(thing, "title"))
+        for path in paths
+        for part in path.parts
+        for thing in (part.module, *(step.lesson for step in part.steps))
+        if thing.subject in wanted
+    }
+    return names | names_of_things(wanted - names.keys())
 
 
 def _things_in(missing: Missing) -> set[str]:
@@ -232,7 +240,7 @@ def names_in(opened: Opened) -> Names:
     return {opened.lesson.subject: Name(title), **blocks}
 
 
-def sentences_of(verdicts: Mapping[Any, Verdict]) -> dict[Any, str]:
+def sentences_of(verdicts: Mapping[Any, Verdict], paths: Iterable[Path]) -> dict[Any, str]:
     """What is missing in each; the names are asked for once."""
-    names = names_of(verdicts.values())
+    names = names_of(verdicts.values(), paths)
     return {key: missing_sentence(verdict, names) for key, verdict in verdicts.items()}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from kalo.accounts.models import Person
@@ -12,6 +12,19 @@ from kalo.kit.db import db, get_or_404
 from kalo.learning.models import Bookmark, Lesson, Note
 
 EVERYTHING = 100_000  # notes, for a person's own copy
+_WHO, _WHERE = bindparam("person"), bindparam("lesson")
+_BESIDE = (
+    select(
+        select(Bookmark.lesson_id)
+        .where(Bookmark.person_id == _WHO, Bookmark.lesson_id == _WHERE)
+        .scalar_subquery(),
+        Note,
+    )
+    .select_from(Lesson)
+    .outerjoin(Note, (Note.lesson_id == Lesson.id) & (Note.person_id == _WHO))
+    .where(Lesson.id == _WHERE)
+    .order_by(Note.id)
+)
 
 
 @dataclass(frozen=True)
@@ -26,16 +39,8 @@ def kept_beside(lesson: Lesson, person: Person | None) -> Beside | None:
     """A learner's notes on a lesson, oldest first, and whether it is bookmarked; one statement."""
     if person is None:
         return None
-    mark = select(Bookmark.lesson_id).where(
-        Bookmark.person_id == person.id, Bookmark.lesson_id == lesson.id
-    )
-    rows: Sequence[Any] = db.session.execute(
-        select(mark.scalar_subquery(), Note)
-        .select_from(Lesson)
-        .outerjoin(Note, (Note.lesson_id == Lesson.id) & (Note.person_id == person.id))
-        .where(Lesson.id == lesson.id)
-        .order_by(Note.id)
-    ).all()
+    whose = {"person": person.id, "lesson": lesson.id}
+    rows: Sequence[Any] = db.session.execute(_BESIDE, whose).all()
     return Beside([row[1] for row in rows if row[1]], bool(rows and rows[0][0]))
 
 

@@ -18,6 +18,8 @@ from kalo.learning.models import (
     Module,
     Programme,
 )
+from kalo.learning.queries.counting import Asked
+from kalo.learning.rules import Rule
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -125,6 +127,16 @@ class Opened:
     enrolment: Enrolment | None
     progress: LessonProgress | None
     pieces: list[Piece]
+    asked: list[Asked]  # the version that holds for the reader, then the newest
+
+    @property
+    def rule(self) -> Rule:
+        """What it takes to finish it: by the reader's version, else by the newest."""
+        for version in self.asked:
+            if entry := version.course.lessons.get(self.lesson.id):
+                rule: Rule = entry["rule"]
+                return rule
+        return {"read": self.lesson.id}
 
     @property
     def blocks(self) -> list[Block]:
@@ -180,11 +192,6 @@ def id_of(person: Person | None) -> int:
 def my_enrolment(person: Person | None) -> Any:
     """How this reader's enrolment joins a programme."""
     return and_(Enrolment.programme_id == Programme.id, Enrolment.person_id == id_of(person))
-
-
-def my_progress(person: Person | None) -> Any:
-    """How this reader's progress joins a lesson."""
-    return and_(LessonProgress.lesson_id == Lesson.id, LessonProgress.person_id == id_of(person))
 
 
 # Built once, and columns alone: every page of a programme asks it.

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db, get_or_404
-from kalo.learning.models import Enrolment, Programme
-from kalo.learning.queries.paths import NEVER, Card, Path, my_enrolment, paths_of
+from kalo.learning.models import Enrolment, PathVersion, Programme
+from kalo.learning.queries.counting import Asked, asked_in
+from kalo.learning.queries.marks import BODY
+from kalo.learning.queries.paths import NEVER, Card, Path, id_of, my_enrolment, paths_of
 
 
 def list_programmes(person: Person | None) -> list[Card]:
@@ -54,6 +58,32 @@ def get_programme(slug: str, person: Person | None) -> tuple[Programme, Enrolmen
     )
     row = get_or_404(query)
     return row[0], row[1]
+
+
+def get_followed(slug: str, person: Person | None) -> tuple[Programme, Enrolment | None, Asked]:
+    """The same with what it takes to finish it: by this reader's version, else by the newest."""
+    at = {"slug": slug, "person": id_of(person)}
+    programme, enrolment, body = get_or_404(_followed(), at)
+    return programme, enrolment, asked_in(body)
+
+
+@cache
+def _followed() -> Any:
+    other = aliased(PathVersion)
+    newest = (
+        select(other.id)
+        .where(other.programme_id == Programme.id)
+        .order_by(other.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    mine = and_(Enrolment.programme_id == Programme.id, Enrolment.person_id == bindparam("person"))
+    return (
+        select(Programme, Enrolment, BODY)
+        .outerjoin(Enrolment, mine)
+        .outerjoin(PathVersion, PathVersion.id == func.coalesce(Enrolment.path_id, newest))
+        .where(Programme.slug == bindparam("slug"), Programme.withdrawn_at.is_(None))
+    )
 
 
 def find_programme(slug: str) -> Programme | None:

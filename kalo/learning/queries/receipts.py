@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Load
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db
@@ -73,12 +74,22 @@ def acts_by_receipt(code: str) -> list[Receipt]:
     ]
 
 
+_NAMED = (  # all that a list of receipts says of them
+    Load(Lesson).load_only(Lesson.slug, Lesson.title_el, Lesson.title_en),
+    Load(Programme).load_only(Programme.slug),
+    Load(Block).load_only(Block.key),
+    Load(LearningEvent).load_only(
+        LearningEvent.kind, LearningEvent.made_at, LearningEvent.received_at
+    ),
+)
+
+
 def latest_receipts(person: Person) -> list[Receipt]:
     """What a learner did last that one would want to have kept."""
     asked = _of_log().where(
         LearningEvent.person_id == person.id, LearningEvent.kind.not_in((OPENED, PLAYED))
     )
-    latest = asked.order_by(LearningEvent.made_at.desc()).limit(LATEST)
+    latest = asked.options(*_NAMED).order_by(LearningEvent.made_at.desc()).limit(LATEST)
     return [_receipt(*row) for row in db.session.execute(latest)]
 
 

@@ -17,7 +17,7 @@ from kalo.learning.forms import ActForm
 from kalo.learning.models import LearningEvent, Lesson
 from kalo.learning.permissions import may_learn
 from kalo.learning.queries import Opened, Path
-from kalo.learning.queries.facts import asked_of, facts_here
+from kalo.learning.queries.facts import facts_here
 from kalo.learning.queries.missing import finished_when, missing_sentence, names_in
 from kalo.learning.queries.notes import kept_beside
 from kalo.learning.rules import Verdict, judge
@@ -83,7 +83,7 @@ def lesson_page(opened: Opened, told: Facts | None = None) -> str:
 def _ending(opened: Opened, path: Path) -> dict[str, Any]:
     """What `_finish.html` needs: when a lesson is finished, what of it is missing, where to go."""
     lesson = opened.lesson
-    rule = asked_of(lesson, opened.enrolment)
+    rule = opened.rule
     names = names_in(opened)
     verdict = judge(rule, facts_here(opened, g.person, rule))
     before, after = path.around(lesson)

@@ -21,13 +21,14 @@ def show_programmes() -> str:
 @bp.get("/<slug>/")
 def show_programme(slug: str) -> str:
     """A programme and its path."""
-    programme, enrolment = queries.get_programme(slug, g.person)
+    programme, enrolment, asked = queries.get_followed(slug, g.person)
+    path = queries.path_of(programme, g.person)
     return render_template(
         "learning/programme.html",
         programme=programme,
         enrolment=enrolment,
-        path=queries.path_of(programme, g.person),
-        own=own_in(programme, enrolment),
+        path=path,
+        own=own_in(programme, enrolment, asked, path),
     )
 
 

@@ -17,10 +17,11 @@ from kalo.learning.forms.pauses import PauseForm
 from kalo.learning.models import Enrolment, Programme
 from kalo.learning.pace import AWAY, Due, Why
 from kalo.learning.permissions import may_pause
-from kalo.learning.queries import Opened
+from kalo.learning.queries import Opened, Path
+from kalo.learning.queries.counting import Asked
 from kalo.learning.queries.deadlines import NOTHING_HELD, Held, dues_in, held_by
-from kalo.learning.queries.marks import asked_for, blocks_in, marks_of
-from kalo.learning.queries.missing import Names, missing_sentence, names_of, names_of_things
+from kalo.learning.queries.marks import blocks_in, marks_of
+from kalo.learning.queries.missing import Names, missing_sentence, names_of
 from kalo.learning.queries.naming import rule_words, why_words
 from kalo.learning.queries.standing import Standing, standing_of
 from kalo.learning.views.cohorts import Answer
@@ -53,22 +54,20 @@ class Own:
         return self.standing.open_dues if self.standing else {}
 
 
-def own_in(programme: Programme, enrolment: Enrolment | None) -> Own:
+def own_in(programme: Programme, enrolment: Enrolment | None, asked: Asked, path: Path) -> Own:
     """For whoever follows the programme; so many statements, however long it is."""
     if g.person is None or enrolment is None or not enrolment.running:
         return Own()
-    asked = asked_for(programme.id, [enrolment.path_id])[enrolment.path_id]
     held = held_by(g.person, programme.id, enrolment)
     blocks = blocks_in([asked], held.dues)
     marks = marks_of([g.person.id], [programme.id], blocks)[g.person.id]
     standing = standing_of(enrolment, asked, marks, held.dues, held.cohort)
-    return Own(held, standing, _names(standing), marks.earned_at)
+    return Own(held, standing, _names(standing, path), marks.earned_at)
 
 
-def _names(standing: Standing) -> Names:
+def _names(standing: Standing, path: Path) -> Names:
     late = [why.due.thing for why in standing.why if why.due]
-    names = names_of([standing.verdict])
-    return {**names, **names_of_things(late)} if late else names
+    return names_of([standing.verdict], [path], late)
 
 
 def dues_of(opened: Opened) -> Mapping[str, Due]:
