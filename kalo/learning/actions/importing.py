@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, inspect, select
 from kalo import signals
 from kalo.kit import clock
 from kalo.kit.db import db
+from kalo.kit.versions import bump
 from kalo.learning.actions.banks import digest_of, keep_versions
 from kalo.learning.actions.glossary import read_glossary
 from kalo.learning.actions.outline import read_programmes
@@ -47,9 +48,11 @@ def import_programmes(folder: Path = CONTENT) -> Imported:
     lessons = _settle(Lesson, _lesson_fields(sources, texts, programmes, modules), done)
     _settle_blocks(lessons, texts)
     _settle_questions(sources, programmes, done)
-    keep_paths(sources, programmes)
+    paths = keep_paths(sources, programmes)
     _tell(programmes, lessons, {*done.added, *done.changed, *done.withdrawn})
     _settle_terms(glossary.terms, done)
+    if done or paths:
+        bump("learning")  # of all that guests read here, whatever it was that changed
     return done
 
 

@@ -49,8 +49,9 @@ class Pieces:
         return [b for b in self.blocks if b.lesson_id == lesson.id and b.required]
 
 
-def keep_paths(sources: list[ProgrammeSource], programmes: Mapping[str, Programme]) -> None:
-    """A new version of each path that differs from its newest; raises `BadContent`."""
+def keep_paths(sources: list[ProgrammeSource], programmes: Mapping[str, Programme]) -> list[str]:
+    """A new version of each path that differs from its newest; answers whose. `BadContent`."""
+    changed: list[str] = []
     for source in sources:
         programme = programmes[source.key]
         body = _body(source, _pieces(programme))
@@ -67,7 +68,9 @@ def keep_paths(sources: list[ProgrammeSource], programmes: Mapping[str, Programm
                     programme_id=programme.id, number=number, body=body, made_at=clock.now()
                 )
             )
+            changed.append(source.key)
     db.session.flush()
+    return changed
 
 
 def _pieces(programme: Programme) -> Pieces:
