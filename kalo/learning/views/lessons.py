@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kalo.kit import clock
 from kalo.kit.locales import in_this_language
+from kalo.kit.versions import shows
 from kalo.kit.web import Refused, go_to, need
 from kalo.learning import actions, queries
 from kalo.learning.forms import ActForm
-from kalo.learning.models import LearningEvent, Lesson
+from kalo.learning.models import WORKSHOP, LearningEvent, Lesson
 from kalo.learning.permissions import may_learn
 from kalo.learning.queries import Opened, Path
 from kalo.learning.queries.facts import facts_here
@@ -22,14 +23,17 @@ from kalo.learning.queries.missing import finished_when, missing_sentence, names
 from kalo.learning.queries.notes import kept_beside
 from kalo.learning.rules import Verdict, judge
 from kalo.learning.views.blocks import Facts, facts_of
-from kalo.learning.views.room import bp, often
+from kalo.learning.views.room import CONTENT, TALK, bp, often
 from kalo.learning.views.standing import dues_of
 
 
 @bp.get("/<programme>/<slug>/")
 def show_lesson(programme: str, slug: str) -> str:
     """A lesson to read; its query is how a guest tries a question, unkept."""
-    return lesson_page(queries.get_lesson(programme, slug, g.person))
+    opened = queries.get_lesson(programme, slug, g.person)
+    if not any(block.kind == WORKSHOP for block in opened.blocks):  # events change by themselves
+        shows(*CONTENT, *TALK)
+    return lesson_page(opened)
 
 
 @bp.post("/<programme>/<slug>/completion")

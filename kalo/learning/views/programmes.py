@@ -4,17 +4,19 @@ from flask import flash, g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from kalo.kit.versions import shows
 from kalo.kit.web import go_to, need
 from kalo.learning import actions, queries
 from kalo.learning.actions.places import leave_programme
 from kalo.learning.permissions import may_follow, may_leave
-from kalo.learning.views.room import bp, often
+from kalo.learning.views.room import CONTENT, TALK, bp, often
 from kalo.learning.views.standing import own_in
 
 
 @bp.get("/")
 def show_programmes() -> str:
     """All programmes, those one follows with the place to go on."""
+    shows(*CONTENT)
     return render_template("learning/programmes.html", cards=queries.list_programmes(g.person))
 
 
@@ -22,6 +24,7 @@ def show_programmes() -> str:
 def show_programme(slug: str) -> str:
     """A programme and its path."""
     programme, enrolment, asked = queries.get_followed(slug, g.person)
+    shows(*CONTENT, *TALK)
     path = queries.path_of(programme, g.person)
     return render_template(
         "learning/programme.html",

@@ -8,6 +8,10 @@ bp = Blueprint("learning", __name__, url_prefix="/learning", template_folder="..
 often = limiter.limit("60/minute", methods=["POST"])
 
 
+CONTENT = ("learning", "lesson", "programme")  # the importer raises these
+TALK = ("forum", "categories", "people")  # a list of discussions, as the forum names it
+
+
 def learner() -> str:
     """Whose acts are counted: the person's; a class of thirty may share one address."""
     return f"person:{g.person.id}" if g.person else "guest"
