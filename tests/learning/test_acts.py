@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from kalo.kit.db import db, transaction
 from kalo.learning.actions import acts
 from kalo.learning.actions.acts import Act, take_all
+from kalo.learning.actions.log import hold
 from kalo.learning.models import (
     VIDEO,
     Block,
@@ -380,3 +381,25 @@ def state_of(person: Any) -> list[Any]:
         sorted(map(tuple, db.session.execute(query.where(model.person_id == person.id))))
         for query, model in asked
     ]
+
+
+def test_a_learner_is_held_once_in_a_transaction_and_anew_after_a_savepoint(
+    ada: Any, queries_run: list[str]
+) -> None:
+    person = ada.id
+
+    def held() -> int:
+        hold(person)
+        asked, queries_run[:] = [q for q in queries_run if q.startswith("SELECT acc")], []
+        return len(asked)
+
+    for _ in range(2):
+        with transaction():
+            queries_run.clear()
+            inside = db.session.begin_nested()
+            counts = [held(), held()]
+            inside.rollback()  # and what it held is let go of
+            counts += [held(), held(), held()]
+            with db.session.begin_nested():
+                counts.append(held())
+        assert counts == [1, 1, 1, 0, 0, 0]

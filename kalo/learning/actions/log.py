@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from kalo.accounts.models import Person
 from kalo.kit import clock
@@ -15,13 +15,26 @@ from kalo.kit.web import Refused
 from kalo.learning.actions.folds import count_of
 from kalo.learning.models import Block, LearningEvent, Lesson
 
+HELD = "learners held"  # in the session: the transaction, and whom it holds
+_LOCK = select(Person.id).where(Person.id == bindparam("person")).with_for_update(key_share=True)
 SAME = ("person_id", "lesson_id", "block_id", "kind")
 
 
 def hold(person_id: int) -> None:
-    """One change of a person's learning at a time: whoever comes next sees what we wrote."""
-    lock = select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
-    db.session.execute(lock)
+    """One change of a person's learning at a time: whoever comes next sees what we wrote.
+
+    Held to the end of the transaction, so it is asked for once in it. What a savepoint took goes
+    with the savepoint, so there it is not remembered.
+    """
+    session = db.session()
+    whole, held = session.get_transaction(), session.info.get(HELD)
+    if held and held[0] is whole and person_id in held[1]:
+        return
+    session.execute(_LOCK, {"person": person_id})
+    if session.in_nested_transaction():
+        return
+    known = held[1] if held and held[0] is whole else set()
+    session.info[HELD] = (session.get_transaction(), known | {person_id})
 
 
 def keep(

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from kalo.accounts.models import Person
@@ -140,25 +140,30 @@ def _standing(state: State) -> tuple[Any, ...]:
     return (state.lesson.read_at, *moments, block.best, (block.watched or 0) // 5)
 
 
+def _mine(model: Any, here: Any) -> Any:
+    return and_(model.person_id == bindparam("person"), here)
+
+
+_STATE = (  # built once: every act asks it
+    select(LessonProgress, BlockProgress, Enrolment)
+    .select_from(Lesson)
+    .outerjoin(LessonProgress, _mine(LessonProgress, LessonProgress.lesson_id == Lesson.id))
+    .outerjoin(BlockProgress, _mine(BlockProgress, BlockProgress.block_id == bindparam("block")))
+    .outerjoin(Enrolment, _mine(Enrolment, Enrolment.programme_id == Lesson.programme_id))
+    .options(
+        joinedload(LessonProgress.read_event),
+        joinedload(BlockProgress.answer_event),
+        joinedload(BlockProgress.position_event),
+    )
+    .where(Lesson.id == bindparam("lesson"))
+    .execution_options(populate_existing=True)
+)
+
+
 def state_of(person_id: int, lesson: Lesson, block: Block | None = None) -> State:
     """The rows of a learner's state, new ones where there were none; `hold` comes first."""
-    row = db.session.execute(
-        select(LessonProgress, BlockProgress, Enrolment)
-        .select_from(Lesson)
-        .outerjoin(LessonProgress, _mine(LessonProgress, person_id, lesson_id=Lesson.id))
-        .outerjoin(
-            BlockProgress,
-            _mine(BlockProgress, person_id, block_id=block.id if block else None),
-        )
-        .outerjoin(Enrolment, _mine(Enrolment, person_id, programme_id=Lesson.programme_id))
-        .options(
-            joinedload(LessonProgress.read_event),
-            joinedload(BlockProgress.answer_event),
-            joinedload(BlockProgress.position_event),
-        )
-        .where(Lesson.id == lesson.id)
-        .execution_options(populate_existing=True)
-    ).one()
+    whose = {"person": person_id, "lesson": lesson.id, "block": block.id if block else 0}
+    row = db.session.execute(_STATE, whose).one()
     return State(
         row[0] or _new(LessonProgress(person_id=person_id, lesson_id=lesson.id, read_event=None)),
         (row[1] or _new(_untouched(person_id, block))) if block else None,
@@ -169,12 +174,6 @@ def state_of(person_id: int, lesson: Lesson, block: Block | None = None) -> Stat
 def _untouched(person_id: int, block: Block) -> BlockProgress:
     whose = {"person_id": person_id, "block_id": block.id, "lesson_id": block.lesson_id}
     return BlockProgress(**whose, answer_event=None, position_event=None, segments=[])
-
-
-def _mine(model: Any, person_id: int, **keys: Any) -> Any:
-    return and_(
-        model.person_id == person_id, *(getattr(model, name) == key for name, key in keys.items())
-    )
 
 
 def _new(row: Any) -> Any:

@@ -113,7 +113,8 @@ def _unasked(thing: str, block: int, marks: Marks) -> Verdict:
 
 def _all(parts: list[Counter]) -> Counter:
     def count(marks: Marks) -> Outcome:
-        met, required, missing = 0, 0, []
+        met, required = 0, 0
+        missing: list[Missing] = []
         for part in parts:
             had, wanted, lacks = part(marks)
             met += had

@@ -96,8 +96,14 @@ def find_block(id: int) -> Block | None:
 
 def find_block_of_act(id: int) -> Block | None:
     """A block in which somebody did something; it may have been withdrawn since."""
+    return db.session.scalar(_block_of_act(), {"id": id})
+
+
+@cache
+def _block_of_act() -> Select[Any]:
     whole = joinedload(Block.lesson).joinedload(Lesson.programme)
-    return db.session.scalar(select(Block).options(whole).where(Block.id == id))
+    named = whole.load_only(Programme.slug, Programme.title_el, Programme.title_en)
+    return select(Block).options(named).where(Block.id == bindparam("id"))
 
 
 def find_lesson_of_act(id: int) -> Lesson | None:

@@ -4,6 +4,7 @@ The same words for the learner and for whoever accompanies the learner.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
@@ -14,7 +15,7 @@ from kalo.kit.db import db
 from kalo.kit.locales import in_this_language
 from kalo.kit.web import language
 from kalo.learning.models import AUDIO, Block, Lesson, Module
-from kalo.learning.queries.paths import Opened, Path
+from kalo.learning.queries.paths import Heading, Line, Opened, Path
 from kalo.learning.rules import Missing, Rule, Verdict
 
 FEW = 3  # lessons that are named one by one
@@ -36,14 +37,17 @@ def names_of(verdicts: Iterable[Verdict], paths: Iterable[Path], more: Iterable[
     """What is said of these verdicts is called so; only what no path holds is asked for."""
     missing = [one for verdict in verdicts for one in _said_of(verdict.missing)]
     wanted = {*more, *(thing for one in missing for thing in _things_in(one))}
-    names = {
-        thing.subject: Name(in_this_language(thing, "title"))
+    walked: Iterable[Heading | Line] = chain.from_iterable(
+        (part.module, *(step.lesson for step in part.steps))
         for path in paths
         for part in path.parts
-        for thing in (part.module, *(step.lesson for step in part.steps))
+    )
+    names = {
+        thing.subject: Name(in_this_language(thing, "title"))
+        for thing in walked
         if thing.subject in wanted
     }
-    return names | names_of_things(wanted - names.keys())
+    return {**names, **names_of_things(wanted - names.keys())}
 
 
 def _things_in(missing: Missing) -> set[str]:

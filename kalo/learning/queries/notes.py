@@ -12,7 +12,8 @@ from kalo.kit.db import db, get_or_404
 from kalo.learning.models import Bookmark, Lesson, Note
 
 EVERYTHING = 100_000  # notes, for a person's own copy
-_WHO, _WHERE = bindparam("person"), bindparam("lesson")
+_WHO: Any = bindparam("person")
+_WHERE: Any = bindparam("lesson")
 _BESIDE = (
     select(
         select(Bookmark.lesson_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Load
 
 from kalo.accounts.models import Person
@@ -51,12 +51,16 @@ class Receipt:
         return (self.received_at - self.made_at).total_seconds() > 120
 
 
+_KEPT = select(LearningEvent).where(
+    LearningEvent.id.in_(bindparam("ids", expanding=True)),
+    LearningEvent.person_id == bindparam("person"),
+)
+
+
 def kept_acts(person: Person, ids: list[uuid.UUID]) -> dict[uuid.UUID, LearningEvent]:
     """Those of these acts of a person that are in the log already."""
-    mine = select(LearningEvent).where(
-        LearningEvent.id.in_(ids), LearningEvent.person_id == person.id
-    )
-    return {act.id: act for act in db.session.scalars(mine)}
+    mine = db.session.scalars(_KEPT, {"ids": ids, "person": person.id})
+    return {act.id: act for act in mine}
 
 
 def acts_by_receipt(code: str) -> list[Receipt]:
