@@ -39,7 +39,7 @@ def _pieces_of(lesson: Lesson, person: Person | None) -> list[Piece]:
 @cache
 def _opened() -> Select[Any]:
     """Built once: a lesson, a reader's place in it, and the versions of the path that may hold."""
-    person = bindparam("person")
+    person: Any = bindparam("person")
     newest = select(BODY).where(PathVersion.programme_id == Programme.id)
     return (
         _readable()
@@ -63,9 +63,9 @@ def _opened() -> Select[Any]:
 @cache
 def _pieces() -> Select[Any]:
     mine = and_(BlockProgress.block_id == Block.id, BlockProgress.person_id == bindparam("person"))
+    both: Any = select(Block, BlockProgress)
     return (
-        select(Block, BlockProgress)
-        .outerjoin(BlockProgress, mine)
+        both.outerjoin(BlockProgress, mine)
         .options(joinedload(BlockProgress.answer_event))
         .where(Block.lesson_id == bindparam("lesson"), Block.withdrawn_at.is_(None))
         .order_by(Block.position)
