@@ -137,9 +137,15 @@ def others_beside(topic: Topic, person: Person | None, limit: int = 5) -> list[T
     return [TopicRow(*row) for row in rows_of(_others(kind_of(person)), values)]
 
 
+@cache
+def _about(kind: str) -> Select[Any]:
+    return _newest(rows_for(BOUND[kind]).where(Topic.subject == bindparam("subject")))
+
+
 def topics_about(subject: str, person: Person | None, limit: int = 5) -> list[TopicRow]:
     """The discussions about a thing of another room, the liveliest first."""
-    return latest_topics(person, limit, Topic.subject == subject)
+    values = values_of(person, subject=subject, most=limit)
+    return [TopicRow(*row) for row in rows_of(_about(kind_of(person)), values)]
 
 
 def topics_by(author: Person, viewer: Person | None, limit: int = 5) -> list[TopicRow]:

@@ -73,6 +73,10 @@ class Part:
     module: Heading
     steps: list[Step] = field(default_factory=list)
 
+    def rows(self, here: int | None = None) -> tuple[tuple[Line, bool, bool], ...]:
+        """Its lessons as a list says them: which, whether done, whether the learner is there."""
+        return tuple((each.lesson, each.done, each.lesson.id == here) for each in self.steps)
+
 
 @dataclass(frozen=True)
 class Path:
