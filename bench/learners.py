@@ -196,7 +196,8 @@ def _states() -> None:
     series(LessonProgress, TRAINEES * STEPS // 2, {**lesson, "done_at": at("i")})
     step = f"(1 + (i - 1) / {2 * TRAINEES})"
     block = f"4 * ({step} - 1) + 2 + ((i - 1) / {TRAINEES}) % 2"
-    answer = {"done_at": at("i"), "tries": "1", "answer": """'{"answer": "b"}'"""}
+    right = {"right_at": at("i"), "best": "100"}
+    answer = {"done_at": at("i"), "tries": "1", "answer": """'{"answer": "b"}'""", **right}
     place = {"person_id": person, "block_id": block, "lesson_id": step}
     series(BlockProgress, TRAINEES * STEPS, {**place, **answer})
 

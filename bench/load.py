@@ -26,7 +26,8 @@ PATIENCE = 10.0  # seconds without any answer after which the bench ends
 class Target:
     """What to ask for, and the status that a right answer has.
 
-    With a `body` it is posted as JSON; each `{id}` in it is another id every time.
+    With a `body` it is posted as JSON; each `{id}` in it is another id every time. Where a person
+    may not do it so often, several take turns: headers and bodies of each.
     """
 
     port: int
@@ -34,6 +35,7 @@ class Target:
     headers: dict[str, str]
     status: int = 200
     body: str = ""
+    turns: tuple[tuple[dict[str, str], str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,20 @@ class Line:
 
 def requests_for(target: Target) -> Iterator[bytes]:
     """The same request from one visitor after the other, without an end."""
-    own = "".join(f"{name}: {value}\r\n" for name, value in target.headers.items())
-    verb = "POST" if target.body else "GET"
-    start = f"{verb} {target.path} HTTP/1.1\r\nHost: 127.0.0.1:{target.port}\r\n{own}"
-    heads = [f"{start}X-Forwarded-For: {each}\r\n" for each in ADDRESSES]
+    if target.turns:
+        whose = zip(cycle(ADDRESSES), cycle(target.turns), strict=False)
+        return (_posted(_head(target, own, at), body) for at, (own, body) in whose)
+    heads = [_head(target, target.headers, each) for each in ADDRESSES]
     if not target.body:
         return cycle([f"{head}\r\n".encode() for head in heads])
     return (_posted(head, target.body) for head in cycle(heads))
+
+
+def _head(target: Target, headers: dict[str, str], address: str) -> str:
+    own = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    verb = "POST" if target.body or target.turns else "GET"
+    start = f"{verb} {target.path} HTTP/1.1\r\nHost: 127.0.0.1:{target.port}\r\n{own}"
+    return f"{start}X-Forwarded-For: {address}\r\n"
 
 
 def _posted(head: str, body: str) -> bytes:

@@ -11,7 +11,7 @@ import os
 import platform as machine
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -38,6 +38,7 @@ from kalo.learning.models import Block
 from tests.services import free_port
 
 TRAINEE = 7
+BUSY = range(200, 280)  # take turns at sending acts: nobody sends 240 in a minute
 ACTS = "/learning/acts"
 PAGES = (
     ("progress of a trainee", "/learning/mine/", False),
@@ -129,10 +130,10 @@ def answer_in_quiz(attempt: uuid.UUID) -> dict[str, Any]:
     return {"id": "{id}", "kind": "quiz-answer", "attempt": str(attempt), "slot": 1, "value": value}
 
 
-def posted(act: dict[str, Any]) -> str:
-    """What the trainee's browser sends of one act; `{id}` is another one every time."""
+def posted(act: dict[str, Any], person: int = TRAINEE) -> str:
+    """What somebody's browser sends of one act; `{id}` is another one every time."""
     acts = [{**act, "made_at": clock.now().isoformat(), "seq": 1}]
-    return json.dumps({"person": TRAINEE, "acts": acts})
+    return json.dumps({"person": person, "acts": acts})
 
 
 def _act(browser: Any, act: dict[str, Any]) -> None:
@@ -174,13 +175,14 @@ def serve(
             db.create_all()
             stamp()
             learners.fill(events)
-            tokens = _tokens(people)
+            tokens = _tokens([TRAINEE, learners.LEAD, *range(20, 20 + people)])
+            busy = _tokens(BUSY)
             with transaction():
-                attempt = _begin(TRAINEE)
+                attempts = [_begin(person) for person in BUSY]
                 waiting = [answered_attempt(20 + n) for n in range(people)]
             db.session.remove()
             db.engine.dispose()
-        targets = _targets(app, port, tokens, attempt)
+        targets = _targets(app, port, tokens, (busy, attempts))
         with platform(folder, port) as (web, _worker, _started), bare_page(folder, 77_000) as bare:
             found = _turns(web, bare, targets, rounds, seconds)
             cookies = [_cookie(app, token) for token in tokens[2:]]
@@ -188,9 +190,8 @@ def serve(
         return found, crowded
 
 
-def _tokens(people: int) -> list[str]:
-    """Sign-ins of the trainee, of the lead, and of everybody in the crowd."""
-    ids = [TRAINEE, learners.LEAD, *range(20, 20 + people)]
+def _tokens(ids: Iterable[int]) -> list[str]:
+    """Sign-ins of these people."""
     with transaction():
         return [open_sign_in(db.session.get_one(Person, id)) for id in ids]
 
@@ -205,7 +206,7 @@ def _cookie(app: Flask, token: str) -> str:
 
 
 def _targets(
-    app: Flask, port: int, tokens: list[str], attempt: uuid.UUID
+    app: Flask, port: int, tokens: list[str], busy: tuple[list[str], list[uuid.UUID]]
 ) -> Callable[[], dict[str, Target]]:
     trainee, lead = (_cookie(app, token) for token in tokens[:2])
 
@@ -214,12 +215,16 @@ def _targets(
             what: Target(port, path, {"Cookie": lead if leads else trainee})
             for what, path, leads in PAGES
         }
-        keys = crowd.keys(port, trainee)
+        keys = [crowd.keys(port, _cookie(app, token)) for token in busy[0]]
+        quizzes = dict(zip(BUSY, busy[1], strict=True))
         acts = {
-            "an answer in a lesson": posted(answer_in_lesson()),
-            "an answer in a quiz": posted(answer_in_quiz(attempt)),
+            "an answer in a lesson": [posted(answer_in_lesson(), who) for who in BUSY],
+            "an answer in a quiz": [posted(answer_in_quiz(quizzes[who]), who) for who in BUSY],
         }
-        return pages | {what: Target(port, ACTS, keys, 200, body) for what, body in acts.items()}
+        return pages | {
+            what: Target(port, ACTS, {}, turns=tuple(zip(keys, bodies, strict=True)))
+            for what, bodies in acts.items()
+        }
 
     return made
 
