@@ -24,6 +24,7 @@ from tests.factories.learning import (
     make_lesson,
     make_module,
     make_programme,
+    new_act,
     write_lesson,
     write_programme,
 )
@@ -197,3 +198,33 @@ def test_a_lesson_with_a_workshop_is_not_kept(
     for number, kept in ((1, 1), (2, 1)):
         assert client.get(f"/learning/programme-1/lesson-{number}/").status_code == 200
         assert len(pages_kept.kept) == kept
+
+
+STEPS = re.compile(r'<li class="(\w*)[ \w]*"> *<a class="title" href="(?:/en)?/learning/p1/(\w+)/')
+
+
+def steps(browser: Browser, address: str) -> dict[str, str]:
+    """How each lesson of a list looks to somebody: done, here, or neither."""
+    html = re.sub(r"\s+", " ", browser.get(address).text)
+    return {slug: look for look, slug in STEPS.findall(html)}
+
+
+def test_what_is_kept_of_a_list_of_lessons_shows_everybody_their_own_place(
+    home: Path, client: Browser, as_ada: Browser, as_person: Any, grace: Person
+) -> None:
+    neither, other = {"first": "", "second": ""}, as_person(grace)
+    for spoken in ("", "/en"):
+        assert steps(client, f"{spoken}/learning/{PROGRAMME}") == neither
+    as_ada.post(f"/learning/{FIRST}completion", data={"act": new_act()})
+    other.post("/learning/p1/enrolment")
+    for spoken in ("", "/en"):
+        there, beside = f"{spoken}/learning/{PROGRAMME}", f"{spoken}/learning/{SECOND}"
+        assert steps(as_ada, there) == {"first": "done", "second": "here"}
+        assert steps(other, there) == {"first": "here", "second": ""}
+        assert steps(client, there) == neither
+        assert steps(as_ada, beside)["first"] == "done"
+        assert steps(other, beside)["first"] == ""
+        assert steps(client, beside)["first"] == ""
+    assert "Part" in as_ada.get(f"/en/learning/{PROGRAMME}").text
+    assert ">Lesson" in as_ada.get(f"/en/learning/{PROGRAMME}").text
+    assert ">Μάθημα" in as_ada.get(f"/learning/{PROGRAMME}").text
