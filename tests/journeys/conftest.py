@@ -57,9 +57,13 @@ def open_page(chromium: Browser, platform: Platform) -> Iterator[Callable[..., P
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        page.on("pageerror", lambda error: blame(page, error))
         page.on("console", lambda said: note(page, said))
         return page
+
+    def blame(page: Page, error: Any) -> None:
+        if "Transition was" not in str(error):  # Chromium's own, of a page that is left at once
+            faults.append(f"{page.url}: {error}")
 
     def note(page: Page, said: Any) -> None:
         if said.type == "error" and "Failed to load resource" not in said.text:

@@ -84,7 +84,18 @@ function resume(place, player) {
   button.addEventListener("click", () => { go(); player.play(); button.closest(".resume").hidden = true; });
 }
 
+/** The still of a video is loaded as it comes near: the first view of a lesson stays light. */
+function still(player) {
+  const watch = new IntersectionObserver(([seen]) => {
+    if (!seen.isIntersecting) return;
+    player.poster = player.dataset.poster;
+    watch.disconnect();
+  }, { rootMargin: "200px" });
+  watch.observe(player);
+}
+
 export function startPlayers() {
+  whenever("[data-poster]", still);
   whenever("[data-player]", (player) => {
     const place = player.closest(".playing");
     const links = [...place.querySelectorAll("[data-source]")];
