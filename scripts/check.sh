@@ -15,6 +15,8 @@ step "htmx syntax"; (cd frontend && npx --no-install htmx.org upgrade-check -- .
 step "Tests on SQLite"
 $bin/python -m pytest -q -n 2 --dist loadgroup
 step "Tests on PostgreSQL"
-rooms=(tests/{events,forum,moderation,notifications})  # those that ask most of a database
+# Those that ask most of a database; of learning, where many write at once.
+rooms=(tests/{events,forum,moderation,notifications} tests/learning/test_{acts,progress,completion}.py
+  tests/learning/{cohorts/test_places,quizzes/test_attempts,tasks/test_work}.py)
 KALO_TEST_DATABASE=postgresql $bin/python -m pytest -q -n 2 --dist loadgroup \
   -m "not browser and not services" --ignore-glob="*/test_doors.py" "${rooms[@]}"
