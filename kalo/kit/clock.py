@@ -7,6 +7,7 @@ from babel.dates import format_date, format_datetime, format_time, format_timede
 from flask_babel import get_locale
 
 from kalo.kit import ageing
+from kalo.kit.text import upper
 
 ATHENS = ZoneInfo("Europe/Athens")
 
@@ -60,9 +61,9 @@ def month_words(moment: datetime | date) -> str:
 
 
 def short_day(moment: datetime | date) -> tuple[str, str]:
-    """The two lines of a date block: month ("Δεκ") and day ("3")."""
+    """The two lines of a leaf of the calendar: month ("ΔΕΚ") and day ("3")."""
     month = format_date(_day(moment), "LLL", locale=_locale()).rstrip(".")
-    return month, str(_day(moment).day)
+    return upper(month), str(_day(moment).day)
 
 
 def hour_words(moment: datetime) -> str:

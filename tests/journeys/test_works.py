@@ -81,7 +81,7 @@ def test_what_is_typed_without_a_network_survives_the_tab(open_page: Callable[..
 def test_handed_in_over_a_failing_network_it_arrives_once(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE)
     open_work(page, "despoina")
-    page.locator(AREA).fill(TEXT)
+    page.locator(AREA).fill(f"{TEXT}\n\n")
     page.route("**/learning/acts", lambda route: route.abort())
     page.route("**/draft", lambda route: route.abort())
     hand_in = page.locator("[data-hands-in]")
@@ -94,6 +94,7 @@ def test_handed_in_over_a_failing_network_it_arrives_once(open_page: Callable[..
     expect(page.locator("#acts [data-saves]")).to_contain_text("Αποθηκεύτηκε", timeout=15000)
     page.reload()
     expect(page.locator(".work-state")).to_contain_text("Η εκδοχή 1 παραδόθηκε")
+    expect(page.locator("[data-both]")).to_have_count(0)  # empty lines are no other text
     expect(page.locator("aside ol > li")).to_have_count(1)
     page.locator("aside ol a.title").click()
     expect(page.locator(".handed-in")).to_contain_text("Ένα πλυντήριο ρούχων")

@@ -9,7 +9,7 @@ from typing import Any
 from kalo.kit.db import db, transaction
 from kalo.learning import actions
 from kalo.learning.actions import Made
-from kalo.learning.models import QUIZ, SUBMITTED, TASK, Completion, Lesson
+from kalo.learning.models import QUESTION, QUIZ, SUBMITTED, TASK, WORKSHOP, Completion, Lesson
 from tests.factories.learning import (
     make_block,
     make_lesson,
@@ -145,6 +145,23 @@ def test_the_end_of_a_lesson_says_when_it_is_finished_and_then_since_when(
     part = page(as_ada.get(course.url(door="finish/part")))
     assert part.lstrip().startswith('<section class="finish')
     assert "Ολοκλήρωσες αυτό το μάθημα" in part
+
+
+def test_many_questions_of_a_lesson_are_said_once(
+    as_ada: Any, course: Course, make: Any, noon: datetime
+) -> None:
+    lesson = course.lessons[0]
+    workshop = make_block(make, lesson, WORKSHOP)
+    asked = [{"answered": make_block(make, lesson, QUESTION, name).id} for name in "abc"]
+    either = {"any": 1, "of": [{"attended": workshop.id}, {"all": asked}]}
+    make_path(make, course.lessons[:3], lesson_1={"all": [{"read": lesson.id}, either]})
+    as_ada.post(course.url(door="completion"), data={"act": new_act()})
+    html = main(page(as_ada.get(course.url())))
+    assert "ή απαντήσεις στις 3 ερωτήσεις του." in html
+    assert re.findall(r"Λείπει: [^<]*", html) == [
+        f"Λείπει: το εργαστήριο «{workshop.said['el']['title']}» "
+        f"ή 3 ερωτήσεις στο «{lesson.title_el}».",
+    ]
 
 
 def test_the_pages_ask_the_same_however_much_there_is(

@@ -63,7 +63,7 @@ function save(part) {
   const revision = Number(part.dataset.revision) + 1;
   Object.assign(part.dataset, { revision, last: key(answer) });
   mark(part, answer);
-  line(part, "waiting", said("saving"));
+  line(part, "waiting", said(navigator.onLine ? "saving" : "waits"));
   const value = { revision, answer };
   part.dataset.act = queueAct({ kind: "quiz-answer", attempt: form.dataset.quiz, slot: Number(part.dataset.slot), value });
 }

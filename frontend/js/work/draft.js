@@ -23,7 +23,7 @@ function start(form) {
   const area = areaOf(form), state = { base: form.elements.revision.value, saved: area.defaultValue.replace(/\r\n/g, "\n"), timer: 0, held: false };
   states.set(form, state);
   const kept = read(form), words = kept?.values?.body;
-  if (words === undefined || words === textOf(form)) { if (kept) forget(form); return; }
+  if (words === undefined || words.trimEnd() === textOf(form).trimEnd()) { if (kept) forget(form); return; }
   if (kept.base !== state.base) { offer(form, { revision: state.base, text: state.saved, when: "" }, words); return; }
   put(area, words);
   show(form, "restored");

@@ -7,7 +7,6 @@ from flask import Blueprint
 from kalo.events.feeds import KIND_WORDS, KINDS_WORDS
 from kalo.events.forms import MODE_WORDS
 from kalo.kit import clock
-from kalo.kit.text import upper
 
 bp = Blueprint("events", "kalo.events", url_prefix="/events", template_folder="templates")
 calendar = Blueprint("calendar", "kalo.events")
@@ -16,7 +15,7 @@ calendar = Blueprint("calendar", "kalo.events")
 @bp.app_template_filter("leaf_month")
 def leaf_month(moment: datetime) -> str:
     """The month on a leaf of the calendar: capitals, so without accents."""
-    return upper(clock.short_day(moment)[0])
+    return clock.short_day(moment)[0]
 
 
 @bp.app_template_filter("event_kind")

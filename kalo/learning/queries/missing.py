@@ -3,6 +3,7 @@
 The same words for the learner and for whoever accompanies the learner.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
@@ -104,7 +105,7 @@ def missing_sentence(verdict: Verdict, names: Names) -> str:
 def missing_words(missing: Sequence[Missing], names: Names) -> list[str]:
     """What is missing, a few words each; many unread lessons are counted."""
     named, counted, more = _sorted(missing)
-    words = [_words(one, names) for one in named]
+    words = _each(named, names)
     if counted:
         first = names.get(counted[0].thing, _UNKNOWN).title
         words.append(
@@ -131,6 +132,27 @@ def _sorted(missing: Sequence[Missing]) -> tuple[list[Missing], list[Missing], i
 def _said_of(missing: Sequence[Missing]) -> list[Missing]:
     named, counted, _more = _sorted(missing)
     return named + counted[:1]
+
+
+def _each(missing: Sequence[Missing], names: Names) -> list[str]:
+    """A few words each; the questions of one lesson are counted together."""
+    titles = [names.get(one.thing, _UNKNOWN).title for one in missing]
+    asked = Counter(
+        title for one, title in zip(missing, titles, strict=True) if one.kind == "answered"
+    )
+    words = []
+    for one, title in zip(missing, titles, strict=True):
+        if one.kind != "answered":
+            words.append(_words(one, names))
+        elif title in asked:
+            words.append(_questions(title, asked.pop(title)))
+    return words
+
+
+def _questions(title: str, number: int) -> str:
+    return ngettext(
+        "the question of “%(title)s”", "%(num)s questions of “%(title)s”", number, title=title
+    )
 
 
 def _words(one: Missing, names: Names) -> str:
@@ -169,7 +191,7 @@ def _accepted(one: Missing, name: Name, names: Names) -> str:
 def _any(one: Missing, _name: Name, names: Names) -> str:
     if len(one.of) > FEW:
         return _("%(need)s more of %(all)s choices", need=one.need, all=len(one.of))
-    choices = [_(" and ").join(_words(each, names) for each in choice) for choice in one.of]
+    choices = [_(" and ").join(_each(choice, names)) for choice in one.of]
     if one.need == 1:
         return _(" or ").join(choices)
     return _("%(need)s of these: %(choices)s", need=one.need, choices="; ".join(choices))
@@ -184,7 +206,7 @@ _SAID: dict[str, Sayer] = {
     "accepted": _accepted,
     "any": _any,
     "module": lambda one, name, names: _("the module “%(title)s”", title=name.title),
-    "answered": lambda one, name, names: _("the question of “%(title)s”", title=name.title),
+    "answered": lambda one, name, names: _questions(name.title, 1),
     "submitted": lambda one, name, names: _("the task “%(title)s”", title=name.title),
     "attended": lambda one, name, names: _("the workshop “%(title)s”", title=name.title),
     "revoked": lambda one, name, names: _(
@@ -200,7 +222,9 @@ def finished_when(rule: Rule, names: Names) -> str:
 
 def _when(rule: Rule, names: Names) -> str:
     if "all" in rule:
-        return _listed([_when(part, names) for part in rule["all"]])
+        asked = sum("answered" in part for part in rule["all"])
+        rest = [_when(part, names) for part in rule["all"] if "answered" not in part]
+        return _listed([*rest, *([_answer(asked)] if asked else [])])
     if "any" in rule:
         choices = [_when(part, names) for part in rule["of"]]
         if rule["any"] == 1:
@@ -211,13 +235,17 @@ def _when(rule: Rule, names: Names) -> str:
     return _WHEN[kind](rule, title)
 
 
+def _answer(number: int) -> str:
+    return ngettext("answer its question", "answer its %(num)s questions", number)
+
+
 def _listed(words: list[str]) -> str:
     return _(" and ").join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 _WHEN: dict[str, Callable[[Rule, str], str]] = {
     "read": lambda rule, title: _("say that you have finished it"),
-    "answered": lambda rule, title: _("answer its question"),
+    "answered": lambda rule, title: _answer(1),
     "score": lambda rule, title: _(
         "reach %(need)s%% in the quiz “%(title)s”", need=rule.get("at_least", 0), title=title
     ),

@@ -54,7 +54,7 @@ def show_queue() -> str:
         programmes=queries.programmes_named([*counts, chosen.programme]),
         cohorts=queries.cohorts_led_by(g.person),
         chosen=chosen,
-        here=_filters(chosen),
+        filters=_filters(chosen),
         place_of=place_of,
     )
 
@@ -69,32 +69,34 @@ def _filters(chosen: Chosen) -> dict[str, Any]:
     return {name: value for name, value in kept.items() if value}
 
 
-def place_of(row: Row, here: dict[str, Any]) -> str:
+def place_of(row: Row, filters: dict[str, Any]) -> str:
     """Where something that waits is marked."""
     if row.is_work:
-        return url_for("learning.show_submission", submission_id=row.edge.key[0], **here)
+        return url_for("learning.show_submission", submission_id=row.edge.key[0], **filters)
     attempt_id, number = row.edge.key
-    return url_for("learning.show_open_answer", attempt_id=attempt_id, number=number, **here)
+    return url_for("learning.show_open_answer", attempt_id=attempt_id, number=number, **filters)
 
 
 def _around(edge: Edge) -> dict[str, Any]:
     """The neighbours in the queue, and what the desk's addresses carry on."""
     chosen = _chosen()
-    here = _filters(chosen)
+    filters = _filters(chosen)
     before, after = (queries.next_to(chosen, edge, backwards) for backwards in (True, False))
     return {
-        "here": here,
-        "before": place_of(before, here) if before else None,
-        "after": place_of(after, here) if after else None,
+        "filters": filters,
+        "before": place_of(before, filters) if before else None,
+        "after": place_of(after, filters) if after else None,
     }
 
 
 def _onward(edge: Edge) -> Response:
     """To what waits next; from the end to the beginning; to the desk where nothing waits."""
     chosen = _chosen()
-    here = _filters(chosen)
+    filters = _filters(chosen)
     row = queries.next_to(chosen, edge) or queries.first_of(chosen)
-    return redirect(place_of(row, here) if row else url_for("learning.show_queue", **here), 303)
+    return redirect(
+        place_of(row, filters) if row else url_for("learning.show_queue", **filters), 303
+    )
 
 
 @bp.get(WORK_AT)

@@ -56,6 +56,16 @@ def test_the_filter_of_the_board_says_who_is_ticked(
     assert ticked(page(as_maria.get(f"{there}?to=mallory")))[0].startswith("Mallory")
 
 
+def test_where_nobody_has_a_place_it_says_so(as_maria: Browser, ada: Person, class_: Class) -> None:
+    there, words = (
+        board(class_.cohort, "messages/new"),
+        "Στο τμήμα δεν έχει μπει ακόμη κάποιο άτομο",
+    )
+    assert words in page(as_maria.get(there))
+    place(class_.cohort, ada)
+    assert words not in page(as_maria.get(there))
+
+
 def test_what_is_looked_at_goes_to_those_who_were_shown_and_is_written_down(
     as_maria: Browser,
     as_person: Any,

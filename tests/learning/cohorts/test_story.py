@@ -16,6 +16,7 @@ from tests.conftest import Browser
 from tests.factories.cohorts import place, states
 from tests.learning.cohorts.conftest import Class, board
 from tests.learning.cohorts.doing import did, enrolment_of, read, set_back
+from tests.learning.cohorts.test_board import due
 from tests.learning.test_pages import main, page
 
 
@@ -45,7 +46,7 @@ def test_everything_that_somebody_did_stands_there_with_its_receipt(
     receipts = {act.receipt for act in db.session.scalars(select(LearningEvent))}
     assert set(re.findall(r'<span class="receipt">(\w+)', html)) == receipts
     assert len(receipts) == 2
-    assert html.index("υποβολή κουίζ") < html.index("δήλωση ότι τελείωσε")
+    assert html.index("παράδοση κουίζ") < html.index("δήλωση ότι τελείωσε")
 
 
 def test_the_log_comes_in_pages(as_maria: Browser, ada: Person, class_: Class) -> None:
@@ -84,6 +85,20 @@ def test_extra_days_move_a_deadline_for_one_person_who_sees_why(
     assert allowance().undone_at is not None
     assert verbs() == ["made an allowance", "took back an allowance"]
     assert "5 μέρες παραπάνω" not in page(as_ada.get("/learning/programme-1/"))
+
+
+def test_a_moved_deadline_is_said_of_the_learner_to_whoever_leads(
+    as_maria: Browser, as_ada: Browser, ada: Person, maria: Person, class_: Class
+) -> None:
+    place(class_.cohort, ada)
+    due(class_.cohort, maria, **{f"block_{class_.quiz.id}": 2})
+    days = {"block": "0", "extra_days": "5", "reason": "Νυχτερινή βάρδια."}
+    as_maria.post(at(class_, ada, "allowances"), data=days)
+    moved, lesson = r"\([^()]*μετατέθηκε κατά 5 μέρες\)", class_.course.url()
+    theirs = re.findall(moved, page(as_maria.get(at(class_, ada))))
+    own = re.findall(moved, page(as_ada.get(lesson)))
+    assert theirs == ["(μετατέθηκε κατά 5 μέρες)"]
+    assert own == ["(για σένα μετατέθηκε κατά 5 μέρες)"]
 
 
 def test_time_and_attempts_add_up_for_the_quiz(

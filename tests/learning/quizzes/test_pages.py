@@ -225,7 +225,7 @@ def test_the_result_says_what_was_right_option_by_option(
         "Όποιος έχει μερίδα και ψήφο",
         "θέση 1",
         "ψήφο",
-        "Δεν πέρασες ακόμα",
+        "Δεν πέρασες ακόμη",
     ):
         assert words in html
     assert "Ένα μέλος, μία ψήφος." not in html  # nobody chose it
@@ -328,7 +328,7 @@ def test_the_attempts_that_are_left_are_told_and_then_there_are_none(
 ) -> None:
     quiz.set(attempts=2)
     quiz.take(ada, {})
-    assert "1 προσπάθεια ακόμα" in main(page(as_ada.get(quiz.page)))
+    assert "1 προσπάθεια ακόμη" in main(page(as_ada.get(quiz.page)))
     done = quiz.take(ada, {})
     html = main(page(as_ada.get(f"/learning/attempts/{done.id}/")))
     assert "Δεν έχεις άλλες προσπάθειες" in html

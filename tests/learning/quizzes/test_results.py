@@ -28,7 +28,7 @@ def results(quiz: Quiz, door: str = "") -> str:
 
 def test_a_quiz_that_nobody_took_says_so(as_facilitator: Any, quiz: Quiz) -> None:
     html = main(page(as_facilitator.get(results(quiz))))
-    assert "Δεν έχει κάνει ακόμα κανένα άτομο" in html
+    assert "Δεν έχει κάνει ακόμη κανένα άτομο" in html
     assert "<table" not in html
 
 

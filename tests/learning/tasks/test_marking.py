@@ -51,6 +51,13 @@ def test_only_those_who_mark_see_it(
     assert as_person(None).get(QUEUE).status_code == 303
 
 
+def test_the_desk_leads_to_the_other_language(as_fay: Any, crowd: Any) -> None:
+    crowd(1)
+    for place in (QUEUE, f"{QUEUE}works/1/"):
+        assert f'href="/en{place}" lang="en"' in as_fay.get(place).text, place
+        assert f'href="{place}" lang="el"' in as_fay.get(f"/en{place}").text, place
+
+
 def test_it_comes_in_pages_of_which_none_repeats(as_fay: Any, crowd: Any) -> None:
     crowd(23)
     first = main(as_fay.get(QUEUE))
