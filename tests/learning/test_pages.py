@@ -167,6 +167,17 @@ def test_enrolling_shows_the_way_to_the_first_lesson(as_ada: Any, course: Course
     assert count(Enrolment) == 1
 
 
+def test_who_opened_another_lesson_first_is_led_back_to_that_one(
+    as_ada: Any, ada: Any, course: Course
+) -> None:
+    as_ada.post("/learning/programme-1/enrolment")
+    with transaction():
+        actions.note_opened(ada, db.session.get_one(Lesson, course.lessons[1].id), Made(uuid4()))
+    html = main(page(as_ada.get("/learning/programme-1/")))
+    assert "Ξεκίνα με το πρώτο μάθημα" not in html
+    assert re.findall(r'href="([^"]+)"[^>]*><span>Συνέχισε από εκεί', html) == [course.url(2)]
+
+
 def test_leaving_keeps_what_was_done(as_ada: Any, course: Course) -> None:
     as_ada.post(course.url(door="completion"), data={"act": new_act()})
     as_ada.post("/learning/programme-1/enrolment/undo")

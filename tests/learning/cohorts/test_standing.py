@@ -187,6 +187,16 @@ def test_a_pause_lasts_until_one_goes_on_and_moves_deadlines(
     assert "Δεν έχεις μπει" not in html
 
 
+def test_who_has_finished_is_offered_no_pause(as_ada: Browser, ada: Person, class_: Class) -> None:
+    place(class_.cohort, ada)
+    said = ("Κάνε μια παύση", "Πότε λέμε ότι κάποιο άτομο έμεινε πίσω")
+    assert [words in page(as_ada.get(PROGRAMME)) for words in said] == [True, True]
+    set_back(ada, done_at=clock.now())
+    html = page(as_ada.get(PROGRAMME))
+    assert [words in html for words in said] == [False, False]
+    assert "Ολοκλήρωσες αυτό το πρόγραμμα" in html
+
+
 def test_a_pause_until_a_day_ends_by_itself(
     as_ada: Browser, ada: Person, class_: Class, monkeypatch: pytest.MonkeyPatch
 ) -> None:
