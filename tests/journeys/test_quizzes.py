@@ -216,6 +216,10 @@ def test_two_windows_show_each_others_answers(
     answer(other, "single", "b")
     expect(part(one, "single").locator('input[value="b"]')).to_be_checked()
     has(there, {"single": "b"})
+    other.get_by_role("button", name="Παράδοση").last.click()
+    other.locator("dialog[open] button").first.click()
+    for window in (other, one):
+        expect(window.locator(".verdict.large")).to_be_visible()
 
 
 def test_an_older_window_on_another_device_is_told_and_shows_what_counts(

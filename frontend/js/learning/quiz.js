@@ -195,8 +195,13 @@ function refused({ detail }) {
 
 /** Another tab of this device answered: its answer stands here at once. */
 function elsewhere(event) {
-  const act = event.key?.startsWith("learning:") && event.newValue ? parsed(event.newValue) : null;
+  const text = event.key?.startsWith("learning:") ? event.newValue ?? event.oldValue : null;
+  const act = text ? parsed(text) : null;
   if (!mine(act)) return;
+  if (!event.newValue) { // the server has named it
+    if (act.kind === "quiz-submit") location.reload();
+    return;
+  }
   if (act.kind === "quiz-submit") lock(said("handingIn"));
   else if (act.kind === "quiz-answer" && take(act)) tell(partOf(act.slot), said("elsewhere"));
 }
