@@ -85,11 +85,7 @@ def show_error(error: HTTPException) -> AnyResponse:
         return error.get_response()
     if status == 401:
         return _sign_in_first()
-    if isinstance(error, CSRFError):
-        return _page(
-            400, _("The form waited too long. What you wrote is safe below: send it again.")
-        )
-    return _page(status)
+    return _waited_too_long() if isinstance(error, CSRFError) else _page(status)
 
 
 def show_fault(error: Exception) -> AnyResponse:
@@ -112,6 +108,15 @@ def _sign_in_first() -> AnyResponse:
     return redirect(sign_in, 303) if request.method in READING else _page(401)
 
 
+def _waited_too_long() -> AnyResponse:
+    """A form whose token is too old; with nothing typed in it, only its page helps."""
+    if kept_words():
+        return _page(
+            400, _("The form waited too long. What you wrote is safe below: send it again.")
+        )
+    return _page(400, _("The form waited too long. Open its page again and send it once more."))
+
+
 def _here() -> str:
     """The page to come back to: this one, or the one the form stood on."""
     if request.method in READING:
@@ -122,9 +127,20 @@ def _here() -> str:
 def _page(status: int, sentence: str | None = None) -> Response:
     title, usual = WORDS.get(status, WORDS[400 if status < 500 else 500])
     page = render_template(
-        "kit/error.html", status=status, title=title, sentence=sentence or usual, kept=kept_words()
+        "kit/error.html",
+        status=status,
+        title=title,
+        sentence=sentence or usual,
+        kept=kept_words(),
+        back=_form_page() if sentence else None,
     )
     return make_response(page, status)
+
+
+def _form_page() -> str | None:
+    """The page of ours on which the form stood."""
+    ours = (request.referrer or "").startswith(request.host_url)
+    return _here() if ours else None
 
 
 def kept_words() -> list[str]:

@@ -121,6 +121,25 @@ def test_a_members_page_is_not_sent_twice_either(app: Flask, as_ada: Browser) ->
     assert again.status_code == 304
 
 
+def test_a_form_whose_time_is_over_leads_back_to_its_page(app: Flask, as_ada: Browser) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    there, back = "/learning/sse-basics/principles/", "Πίσω στη σελίδα"
+
+    def refused(referrer: str, **typed: str) -> str:
+        answer = as_ada.post("/forum/new", data=typed, headers={"Referer": referrer})
+        assert answer.status_code == 400
+        return answer.text
+
+    plain = refused(f"http://localhost{there}")
+    assert f'<a class="button" href="{there}">{back}</a>' in plain
+    assert "Άνοιξε ξανά τη σελίδα της" in plain
+    assert "πιο κάτω" not in plain
+    kept = refused(f"http://localhost{there}", body="Μια σκέψη.")
+    assert back in kept
+    assert "Ό,τι έγραψες είναι ασφαλές, πιο κάτω" in kept
+    assert back not in refused(f"http://evil.example{there}")
+
+
 def test_a_strange_host_is_refused(client: Browser) -> None:
     assert client.get("/healthz", headers={"Host": "evil.example"}).status_code == 400
     assert client.get("/healthz").status_code == 200
