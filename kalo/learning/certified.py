@@ -18,6 +18,7 @@ from kalo.learning.queries.certified import (
     completion_of,
     finished_modules,
     finished_programmes,
+    has_unwritten_modules,
     lessons_with_goals,
     required_of,
 )
@@ -55,15 +56,22 @@ def earned_modules(person: Person) -> list[Earned]:
 
 
 def programme_grounds(person: Person, earned: Earned) -> Grounds:
-    """What a programme certifies, as it stood when it was finished."""
+    """What a programme certifies, as it stood when it was finished.
+
+    Its outcomes and hours are those of the whole; while modules wait to be written, a paper says
+    no more than the lessons that were there.
+    """
     programme = db.session.get_one(Programme, _id_of(earned))
     completion, path = completion_of(person, earned.subject)
-    lessons = Course(path.body).lessons if path else {}
-    required = required_of(person, lessons)
+    course = Course(path.body) if path else None
+    required = required_of(person, course.lessons if course else {})
+    outcomes, hours = programme.outcomes_in(language()), float(programme.hours)
+    if course is None or has_unwritten_modules(programme, course.modules):
+        outcomes, hours = _by_lessons(list(course.lessons) if course else [], required)
     return Grounds(
         title=in_this_language(programme, "title"),
-        outcomes=programme.outcomes_in(language()),
-        hours=float(programme.hours),
+        outcomes=outcomes,
+        hours=hours,
         assessment=_assessment(required),
         participation=_participation(required),
         quality=_quality(required),
@@ -78,19 +86,26 @@ def module_grounds(person: Person, earned: Earned) -> Grounds:
     completion, path = completion_of(person, earned.subject)
     parts = Course(path.body).modules.get(module.id) if path else None
     ids = [lesson["id"] for lesson in parts["lessons"]] if parts else []
-    lessons, required = lessons_with_goals(ids), required_of(person, ids)
-    minutes = sum(lesson.minutes for lesson in lessons) + _minutes_attended(required)
-    goals = [in_this_language(lesson, "goal") for lesson in lessons]
+    required = required_of(person, ids)
+    outcomes, hours = _by_lessons(ids, required)
     part_of = (gettext("Part of the programme"), in_this_language(programme, "title"))
     return Grounds(
         title=in_this_language(module, "title"),
-        outcomes=[goal for goal in goals if goal],
-        hours=max(0.5, round(minutes / 30) / 2),
+        outcomes=outcomes,
+        hours=hours,
         assessment=_assessment(required),
         participation=_participation(required),
         quality=_quality(required),
         more=[part_of, *_workshops(required), *_way(completion)],
     )
+
+
+def _by_lessons(ids: list[int], required: Sequence[Required]) -> tuple[list[str], float]:
+    """What these lessons teach and the hours that they take, with the workshops attended."""
+    lessons = lessons_with_goals(ids)
+    minutes = sum(lesson.minutes for lesson in lessons) + _minutes_attended(required)
+    goals = [in_this_language(lesson, "goal") for lesson in lessons]
+    return [goal for goal in goals if goal], max(0.5, round(minutes / 30) / 2)
 
 
 def _id_of(earned: Earned) -> int:

@@ -23,6 +23,7 @@ from tests.factories.certificates import (
     for_real,
     noon,
 )
+from tests.factories.learning import make_module
 
 KEY = "k" * 20
 
@@ -132,6 +133,15 @@ def test_a_module_is_certified_by_itself(as_ada: Browser, study: Study) -> None:
     assert says["more"][0] == ["Μέρος του προγράμματος", "title 1 el"]
 
 
+def test_while_modules_wait_to_be_written_a_programme_claims_only_its_lessons(
+    as_ada: Browser, study: Study, make: Any
+) -> None:
+    make_module(make, study.programme, 7)
+    as_ada.post(f"/certificates/for/{study.subject}", data={"name": "Ada", "once": KEY})
+    says = only().says("el")
+    assert (says["outcomes"], says["hours"]) == (["Θα μπορείς να ξέρεις."], 2.5)
+
+
 def test_asking_again_leads_to_the_one_that_stands(
     as_ada: Browser, study: Study, certificate: Certificate
 ) -> None:
@@ -186,10 +196,11 @@ def test_a_name_that_cannot_stand_there_comes_back(
 
 def test_eight_at_once_get_the_same(app: Flask, study: Study, ada: Person) -> None:
     codes: list[str] = []
+    whose, subject = ada.id, study.subject  # plain numbers: each thread has a session of its own
 
     def ask() -> None:
         with app.app_context():
-            codes.append(certificate_of(ada, study.subject).code)
+            codes.append(certificate_of(db.session.get_one(Person, whose), subject).code)
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     db.session.rollback()

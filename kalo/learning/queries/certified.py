@@ -79,3 +79,11 @@ def lessons_with_goals(lesson_ids: Collection[int]) -> Sequence[Lesson]:
     """These lessons in order, with what each is for."""
     query = select(Lesson).where(Lesson.id.in_(lesson_ids)).options(undefer_group("text"))
     return db.session.scalars(query.order_by(Lesson.position)).all()
+
+
+def has_unwritten_modules(programme: Programme, asked: Collection[int]) -> bool:
+    """True while the programme announces a module that the path could not ask for."""
+    standing = select(Module.id).where(
+        Module.programme_id == programme.id, Module.withdrawn_at.is_(None)
+    )
+    return not set(db.session.scalars(standing)) <= set(asked)
