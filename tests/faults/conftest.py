@@ -53,3 +53,17 @@ def world(request: pytest.FixtureRequest, world_on: Callable[[str], World]) -> I
     with here.inside():
         begin_reading()  # whatever a test before this one left: who looks holds no lock
         yield here
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def doomed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    """A platform of one test's own: it is killed."""
+    with ExitStack() as ending:
+        address = ending.enter_context(postgres()) if request.param == "postgresql" else ""
+        here = _start(tmp_path, address)
+        ending.callback(here.platform.stop)
+        with here.inside():
+            begin_reading()
+            yield here
+            db.session.remove()
+            db.engine.dispose()

@@ -6,17 +6,15 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from kalo.accounts.models import Person
-from kalo.kit.db import begin_reading, db, transaction
+from kalo.kit.db import db, transaction
 from kalo.learning.marking import mark
 from kalo.learning.models import (
     MARKED,
@@ -30,9 +28,7 @@ from kalo.learning.models import (
 from kalo.learning.queries.attempts import slots_of
 from tests.factories.learning import make_lesson, make_module, make_programme
 from tests.factories.questions import ALL, RIGHT, WRONG, make_bank, make_quiz
-from tests.faults.conftest import _start
-from tests.faults.world import Visitor, World, at_once
-from tests.services import postgres
+from tests.faults.world import LOST, Visitor, World, at_once
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("quiz-crowd")]
 ON_BOTH = pytest.mark.parametrize("world", ["sqlite", "postgresql"], indirect=True)
@@ -185,27 +181,13 @@ def test_saving_and_handing_in_at_once_agree_on_what_counts(world: World) -> Non
     assert db.session.scalar(came.where(Attempt.block_id == block)) == 12 * 5
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def doomed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    """A platform of this test's own: it is killed."""
-    with ExitStack() as ending:
-        address = ending.enter_context(postgres()) if request.param == "postgresql" else ""
-        here = _start(tmp_path, address)
-        ending.callback(here.platform.stop)
-        with here.inside():
-            begin_reading()
-            yield here
-            db.session.remove()
-            db.engine.dispose()
-
-
 def carry(
     one: Learner, acts: list[dict[str, Any]], seed: int, named: set[str], lost: list[int]
 ) -> None:
     """A phone with a copy of the acts: it drops what was named, and goes on until none is left."""
     waiting = random.Random(seed).sample(acts, len(acts))
     while waiting:
-        with suppress(OSError, ValueError, AssertionError):
+        with suppress(*LOST):
             said = one.send(*waiting[:5])
             safe = {each["id"] for each in said["kept"]}
             named |= safe

@@ -6,18 +6,17 @@ import random
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from kalo.accounts.models import Person
-from kalo.kit.db import begin_reading, db, transaction
+from kalo.kit.db import db, transaction
 from kalo.learning.actions.checking import mend
 from kalo.learning.models import (
     QUESTION,
@@ -38,27 +37,11 @@ from tests.factories.learning import (
     make_path,
     make_programme,
 )
-from tests.faults.conftest import _start
-from tests.faults.world import Visitor, World
-from tests.services import postgres
+from tests.faults.world import LOST, Visitor, World
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("replay")]
 WRITERS, LEARNERS, ACTS, KILLS = 8, 4, 60, 3
 BEGAN = datetime(2026, 11, 2, 9, tzinfo=UTC)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    """A platform of this test's own: it is killed."""
-    with ExitStack() as ending:
-        address = ending.enter_context(postgres()) if request.param == "postgresql" else ""
-        here = _start(tmp_path, address)
-        ending.callback(here.platform.stop)
-        with here.inside():
-            begin_reading()
-            yield here
-            db.session.remove()
-            db.engine.dispose()
 
 
 @dataclass
@@ -149,7 +132,7 @@ def writer(learners: list[Learner], seed: int, named: Callable[[int], None]) -> 
         learner = waiting[0][0]
         batch = [one for whose, one in waiting if whose is learner][: rng.randrange(1, 7)]
         safe = set[str]()
-        with suppress(OSError, ValueError, AssertionError):
+        with suppress(*LOST):
             safe = post(learner.visitor, learner.person, batch)
         waiting = [(whose, one) for whose, one in waiting if one["id"] not in safe]
         named(len(safe))
@@ -237,13 +220,13 @@ def state(person: int, course: Course) -> dict[str, Any]:
     }
 
 
-def test_every_act_three_times_in_any_order_ends_in_the_reference_state(world: World) -> None:
+def test_every_act_three_times_in_any_order_ends_in_the_reference_state(doomed: World) -> None:
     course, rng = stand(), random.Random(20)
     learners = []
-    for person in world.crowd(LEARNERS):
-        learner = Learner(person.id, world.visitor(person), days_work(rng, course))
+    for person in doomed.crowd(LEARNERS):
+        learner = Learner(person.id, doomed.visitor(person), days_work(rng, course))
         learners.append(learner)
-    deliver(world, learners)
+    deliver(doomed, learners)
     # The eight had random shares: what none of them carried is delivered too, and all once more.
     for learner in learners:
         for start in range(0, ACTS, 50):

@@ -75,6 +75,10 @@ class Visitor:
             line.close()
 
 
+# What a phone takes for "it did not arrive": no answer, one cut short by a kill, one that is odd.
+LOST = (OSError, http.client.HTTPException, ValueError, AssertionError)
+
+
 @dataclass
 class World:
     """A running platform and the same database from inside."""

@@ -1,15 +1,8 @@
 """A quiz of every kind of question in a running platform, and people at every point of it."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import select
-
-from kalo.accounts.models import Person
-from kalo.app import create_app
-from kalo.config import read_settings
 from kalo.kit.db import db, transaction
 from kalo.learning.actions import quizzes
 from kalo.learning.models import Attempt
@@ -17,29 +10,10 @@ from kalo.learning.queries.attempts import slots_of
 from kalo.learning.queries.quizzes import get_quiz
 from tests.factories.learning import make_lesson, make_module, make_programme
 from tests.factories.questions import ALL, PARTLY, RIGHT, WRONG, make_bank, make_quiz, mend
-from tests.services import Platform
+from tests.journeys.inside import make, person
 
 LESSON = "/learning/programme-9/lesson-1/"
 OPEN = "Για να αποφασίζουμε μαζί, και να μένει το πλεόνασμα στον τόπο.\n\nΚαι για να μάθουμε."
-
-
-def make(model: Any, **values: Any) -> Any:
-    """As the fixture of tests does."""
-    with transaction():
-        row = model(**values)
-        db.session.add(row)
-    db.session.refresh(row)
-    return row
-
-
-@contextmanager
-def inside(platform: Platform) -> Iterator[None]:
-    """An application on the data of a platform that runs."""
-    app = create_app(read_settings(platform.environ))
-    with app.app_context():
-        yield
-        db.session.remove()
-        db.engine.dispose()
 
 
 def stand() -> dict[str, int]:
@@ -60,11 +34,6 @@ def stand() -> dict[str, int]:
         take("giorgos", found[quiz], WRONG)
     mend(make, old[0], right="a")
     return found
-
-
-def person(handle: str) -> Person:
-    """One of the sample community."""
-    return db.session.scalars(select(Person).where(Person.handle == handle)).one()
 
 
 def begin(handle: str, block_id: int, answers: dict[str, Any] | None = None) -> str:

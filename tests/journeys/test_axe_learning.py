@@ -8,11 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
 
-from kalo.accounts.models import Person
-from kalo.app import create_app
-from kalo.config import read_settings
 from kalo.kit.db import db, transaction
 from kalo.learning import actions
 from kalo.learning.actions import Made
@@ -39,6 +35,7 @@ from tests.factories.learning import (
 )
 from tests.factories.questions import ALL, RIGHT, WRONG
 from tests.journeys.conftest import sign_in
+from tests.journeys.inside import inside, make, person
 from tests.journeys.looking import EACH_ONCE, faults, looked_at
 from tests.services import Platform
 
@@ -59,23 +56,8 @@ class Course:
 @pytest.fixture(scope="module")
 def course(platform: Platform) -> Iterator[Course]:
     """People in every state: who answered right, who answered wrong, who has finished."""
-    app = create_app(read_settings(platform.environ))
-    with app.app_context():
+    with inside(platform):
         yield stand()
-        db.session.remove()
-        db.engine.dispose()
-
-
-def make(model: Any, **values: Any) -> Any:
-    with transaction():
-        row = model(**values)
-        db.session.add(row)
-    db.session.refresh(row)
-    return row
-
-
-def person(handle: str) -> Person:
-    return db.session.scalars(select(Person).where(Person.handle == handle)).one()
 
 
 def stand() -> Course:

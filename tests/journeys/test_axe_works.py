@@ -11,9 +11,6 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
-from kalo.accounts.models import Person
-from kalo.app import create_app
-from kalo.config import read_settings
 from kalo.kit.db import db, transaction
 from kalo.learning.actions import quizzes, tasks
 from kalo.learning.actions.progress import Made
@@ -25,6 +22,7 @@ from kalo.learning.queries.tasks import get_submission, get_task
 from tests.factories.learning import make_lesson, make_module, make_programme
 from tests.factories.questions import RIGHT, make_bank, make_quiz
 from tests.journeys.conftest import sign_in
+from tests.journeys.inside import inside, make, person
 from tests.journeys.looking import faults, looked_at
 from tests.learning.tasks.conftest import MADE, SAID
 from tests.services import Platform
@@ -60,23 +58,8 @@ class Desk:
 @pytest.fixture(scope="module")
 def desk(platform: Platform) -> Iterator[Desk]:
     """Works in every state, and an open answer that waits."""
-    app = create_app(read_settings(platform.environ))
-    with app.app_context():
+    with inside(platform):
         yield stand()
-        db.session.remove()
-        db.engine.dispose()
-
-
-def make(model: Any, **values: Any) -> Any:
-    with transaction():
-        row = model(**values)
-        db.session.add(row)
-    db.session.refresh(row)
-    return row
-
-
-def person(handle: str) -> Person:
-    return db.session.scalars(select(Person).where(Person.handle == handle)).one()
 
 
 def stand() -> Desk:

@@ -17,7 +17,7 @@ from kalo.kit.db import db, transaction
 from kalo.learning.models import Attempt
 from kalo.learning.queries.attempts import slots_of
 from tests.journeys.conftest import DESKTOP, sign_in
-from tests.journeys.quizzing import inside
+from tests.journeys.inside import inside
 from tests.services import Platform
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("learning-journey")]

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import quizzing
 from tests.journeys.conftest import DESKTOP, PHONE, sign_in
+from tests.journeys.inside import inside
 from tests.journeys.looking import EACH_ONCE, VIEWS, faults, looked_at
 from tests.journeys.quizzing import OPEN, PARTLY, RIGHT, WRONG
 from tests.services import Platform, wait_for
@@ -27,7 +28,7 @@ CUT = """{ const real = window.fetch;
 @pytest.fixture(scope="module")
 def quizzes(platform: Platform) -> Iterator[dict[str, int]]:
     """The quizzes by name; the database can be asked meanwhile."""
-    with quizzing.inside(platform):
+    with inside(platform):
         yield quizzing.stand()
 
 
