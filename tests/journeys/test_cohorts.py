@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from kalo.kit import clock
 from tests.journeys.conftest import DESKTOP, PHONE, sign_in
 from tests.journeys.looking import EACH_ONCE, faults, looked_at
 
@@ -17,7 +18,7 @@ LIST = "/learning/sse-basics/cohorts/"
 
 
 def day(number: int) -> str:
-    return (date.today() + timedelta(days=number)).isoformat()
+    return (clock.today() + timedelta(days=number)).isoformat()
 
 
 def press(page: Page, name: str) -> None:
@@ -35,7 +36,7 @@ def test_a_facilitator_leads_and_a_learner_follows(
 ) -> None:
     lead, learner = open_page(DESKTOP), open_page(PHONE)
     sign_in(lead, "maria")
-    sign_in(learner, "katerina")
+    sign_in(learner, "anna")
 
     lead.goto(LIST)
     lead.get_by_role("link", name="Νέο τμήμα").click()
@@ -62,12 +63,12 @@ def test_a_facilitator_leads_and_a_learner_follows(
 
     lead.goto(cohort)
     lead.get_by_role("link", name="Πίνακας").click()
-    row = lead.get_by_role("row", name=re.compile("Κατερίνα Ζαχαρίου"))
+    row = lead.get_by_role("row", name=re.compile("Άννα Τσακίρη"))
     expect(row).to_contain_text("0 %")
     with lead.expect_download() as download:
         lead.get_by_role("link", name="Excel").click()
     download.value.save_as(tmp_path / "board.xlsx")
-    assert load_workbook(tmp_path / "board.xlsx").active["A2"].value == "Κατερίνα Ζαχαρίου"
+    assert load_workbook(tmp_path / "board.xlsx").active["A2"].value == "Άννα Τσακίρη"
 
     lead.get_by_role("link", name="Μήνυμα σε αυτό το άτομο").click()
     lead.get_by_label("Θέμα").fill("Καλή αρχή")
@@ -82,7 +83,7 @@ def test_a_facilitator_leads_and_a_learner_follows(
 
     lead.goto(cohort)
     lead.get_by_role("link", name="Πίνακας").click()
-    lead.get_by_role("link", name="Κατερίνα Ζαχαρίου").click()
+    lead.get_by_role("link", name="Άννα Τσακίρη").click()
     lead.get_by_role("link", name="Κανόνισε κάτι").click()
     lead.get_by_label(re.compile("Μέρες μετά")).fill("4")
     lead.get_by_label("Λόγος").fill("Νυχτερινή βάρδια")
@@ -103,7 +104,7 @@ def test_a_facilitator_leads_and_a_learner_follows(
 def test_a_place_that_comes_free_is_told(open_page: Callable[..., Page]) -> None:
     leaving, waiting = open_page(PHONE), open_page(PHONE)
     sign_in(leaving, "iosif")
-    sign_in(waiting, "anna")
+    sign_in(waiting, "katerina")
     where = sample(waiting)
     waiting.goto(where)
     expect(waiting.get_by_role("heading", name=re.compile("Έχεις τον αριθμό"))).to_be_visible()
