@@ -8,7 +8,7 @@ from flask_babel import gettext
 from kalo.accounts.models import Person
 from kalo.certificates.models import ATTENDANCE
 from kalo.certificates.subjects import Certified, Earned, Grounds, certifies
-from kalo.events.feeds import KIND_WORDS
+from kalo.events.kinds import WORDS
 from kalo.events.models import Event
 from kalo.events.queries.certified import attended_by, attended_since
 from kalo.kit import clock
@@ -24,7 +24,8 @@ def earned(person: Person) -> list[Earned]:
 def ripe(moment: datetime) -> Iterable[tuple[int, Earned]]:
     """Who was at what has ended since then."""
     for registration in attended_since(moment):
-        yield registration.person_id, _as_earned(registration.event)
+        if registration.person_id:  # a guest has no account to keep a paper in
+            yield registration.person_id, _as_earned(registration.event)
 
 
 def _as_earned(event: Event) -> Earned:
@@ -58,7 +59,7 @@ def _participation(event: Event) -> str:
 
 def _lines(event: Event) -> list[tuple[str, str]]:
     lines = [
-        (gettext("Kind"), str(KIND_WORDS[event.kind])),
+        (gettext("Kind"), str(WORDS[event.kind].word)),
         (gettext("When"), clock.span_words(event.starts_at, event.ends_at)),
         (gettext("Where"), event.place),
         (gettext("Organised by"), event.organiser),

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from kalo.events import ical
+from kalo.events.kinds import WORDS
 from kalo.events.models import NEW_TIME_SAID, CalendarToken, Event
 from kalo.kit import clock
 from kalo.kit.dates import Dated
@@ -17,37 +17,17 @@ from kalo.kit.page import whole_address
 from kalo.kit.web import in_language, language
 
 RENEWAL = timedelta(days=30)  # a rotated address says for so long where the new one is
-COLOURS = {"": "sienna", "workshop": "sienna", "focus-group": "teal", "day-conference": "olive"}
-NAMES: dict[str, Any] = {
-    "": lazy_gettext("e-ΚΑΛΟ: all events"),
-    "workshop": lazy_gettext("e-ΚΑΛΟ: workshops"),
-    "focus-group": lazy_gettext("e-ΚΑΛΟ: focus groups"),
-    "day-conference": lazy_gettext("e-ΚΑΛΟ: day conferences"),
-}
-KIND_WORDS: dict[str, Any] = {
-    "workshop": lazy_gettext("Workshop"),
-    "focus-group": lazy_gettext("Focus group"),
-    "day-conference": lazy_gettext("Day conference"),
-}
-KINDS_WORDS: dict[str, Any] = {
-    "workshop": lazy_gettext("Workshops"),
-    "focus-group": lazy_gettext("Focus groups"),
-    "day-conference": lazy_gettext("Day conferences"),
-}
-FILES = {
-    "": "/events/calendar.ics",
-    "workshop": "/events/workshops.ics",
-    "focus-group": "/events/focus-groups.ics",
-    "day-conference": "/events/day-conferences.ics",
-}
+ALL_COLOUR = "sienna"
+ALL_NAME = lazy_gettext("e-ΚΑΛΟ: all events")
+ALL_FILE = "/events/calendar.ics"
 
 
 def public_feed(kind: str, events: Sequence[Event]) -> ical.Feed:
     """The feed of one kind, or of all ("")."""
     return ical.Feed(
-        name=str(NAMES[kind]),
+        name=feed_name(kind),
         about=_("What happens in the community of the social economy in West Athens."),
-        colour=COLOURS[kind],
+        colour=WORDS[kind].colour if kind else ALL_COLOUR,
         entries=tuple(entry_of(event) for event in events),
         changed=last_change(events),
         source=feed_address(kind),
@@ -59,7 +39,7 @@ def single_feed(event: Event) -> ical.Feed:
     return ical.Feed(
         name=in_this_language(event, "title"),
         about=in_this_language(event, "summary"),
-        colour=COLOURS[event.kind],
+        colour=WORDS[event.kind].colour,
         entries=(entry_of(event, opaque=True),),
         changed=last_change([event]),
     )
@@ -130,7 +110,7 @@ def entry_of(event: Event, opaque: bool = False, private: bool = False) -> ical.
         url=page,
         door=page if event.is_remote else "",
         door_label=_("Take part from this page") if event.is_remote else "",
-        categories=(str(KIND_WORDS[event.kind]),),
+        categories=(str(WORDS[event.kind].word),),
         organiser=event.organiser or "e-ΚΑΛΟ",
         contact=settings.contact,
     )
@@ -183,7 +163,12 @@ def last_change(events: Iterable[Event]) -> datetime | None:
 
 def feed_address(kind: str) -> str:
     """The whole address of a public feed, in the language of this page."""
-    return _page(FILES[kind])
+    return _page(WORDS[kind].file if kind else ALL_FILE)
+
+
+def feed_name(kind: str) -> str:
+    """What a public feed is called, in the language of this page."""
+    return str(WORDS[kind].feed_name if kind else ALL_NAME)
 
 
 def token_address(token: str) -> str:

@@ -27,7 +27,7 @@ from wtforms.validators import (
 )
 
 from kalo.accounts.models import Person
-from kalo.events.feeds import KIND_WORDS
+from kalo.events.kinds import WORDS
 from kalo.events.models import Event
 from kalo.events.walltime import moment, span
 from kalo.kit.once import KeyedForm
@@ -59,11 +59,18 @@ def _choices(words: dict[Any, Any]) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in words.items()]
 
 
+def _kind_words() -> dict[str, Any]:
+    return {kind: of.word for kind, of in WORDS.items()}
+
+
 class EventForm(KeyedForm):
     """An event as those who plan it write it; hours are those of a wall clock in Athens."""
 
     kind = RadioField(
-        _("Kind"), [InputRequired(_NEEDED)], choices=_choices(KIND_WORDS), default="workshop"
+        _("Kind"),
+        [InputRequired(_NEEDED)],
+        choices=_choices(_kind_words()),
+        default="workshop",
     )
     title_el = StringField(
         _("Title in Greek"),

@@ -41,7 +41,8 @@ CANCELLED = Kind(
 @signals.seat_taken.connect
 def confirm_the_seat(registration: Registration, **_more: Any) -> None:
     """A letter that says when and where, and how it gets into a calendar."""
-    _write(registration.person, registration.event, "seat")
+    if registration.person:
+        _write(registration.person, registration.event, "seat")
 
 
 @signals.seat_taken.connect

@@ -1,5 +1,6 @@
 """What the room holds of a person: seats, events they lead, and that they have a calendar."""
 
+from datetime import datetime
 from typing import Any
 
 from kalo.accounts.models import Person
@@ -19,26 +20,28 @@ def collect(person: Person) -> dict[str, Any]:
 
 
 def _seat(registration: Registration) -> dict[str, Any]:
-    event, given_up = registration.event, registration.given_up_at
-    attended = registration.attended_at
+    event = registration.event
     return {
         "event": event.title_el,
         "address": event.path,
         "starts": event.starts_at.isoformat(),
         "state": registration.state,
-        "taken": registration.taken_at.isoformat(),
-        "given_up": given_up.isoformat() if given_up else None,
-        "attendance_noted": attended.isoformat() if attended else None,
+        "taken": _said(registration.taken_at),
+        "given_up": _said(registration.given_up_at),
+        "attendance_noted": _said(registration.attended_at),
     }
+
+
+def _said(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _calendar(person: Person) -> dict[str, Any] | None:
     token = queries.token_in_use(person)
     if token is None:
         return None
-    used = token.last_used_at
     return {
         "made": token.made_at.isoformat(),
-        "last_fetched": used.isoformat() if used else None,
+        "last_fetched": _said(token.last_used_at),
         "by": token.last_client,
     }

@@ -65,6 +65,8 @@ class Letter(Model):
     html: Mapped[str]
     # More lines of its head, as [[name, value], …].
     headers: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    # An iCalendar object that goes along (RFC 6047), which names its own METHOD.
+    calendar: Mapped[str] = mapped_column(default="")
     written_at: Mapped[datetime]
     due_at: Mapped[datetime] = mapped_column(index=True)
     tries: Mapped[int] = mapped_column(default=0)
@@ -78,9 +80,13 @@ def write_letter(
     template: str,
     language: str,
     headers: Mapping[str, str] | None = None,
+    calendar: bytes = b"",
     **context: Any,
 ) -> Letter:
-    """Owe a letter made of `<template>_{subject,text,html}`, in the reader's language."""
+    """Owe a letter made of `<template>_{subject,text,html}`, in the reader's language.
+
+    `calendar` is an iCalendar object that goes along, read by calendars and saved as a file.
+    """
     with speaking(language):
         subject = render_template(f"{template}_subject.txt", **context)
         text = render_template(f"{template}_text.txt", **context)
@@ -92,6 +98,7 @@ def write_letter(
         text=re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n",
         html=html,
         headers=[[name, value] for name, value in (headers or {}).items()],
+        calendar=calendar.decode(),
         written_at=clock.now(),
         due_at=clock.now(),
     )
@@ -184,7 +191,18 @@ def _message(letter: Letter) -> EmailMessage:
         message[name] = value
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
+    if letter.calendar:
+        _add_calendar(message, letter.calendar)
     return message
+
+
+def _add_calendar(message: EmailMessage, calendar: str) -> None:
+    """As a part that calendars act upon (RFC 6047), and as a file for programs that do not."""
+    method = re.search(r"^METHOD:(\w+)", calendar, re.MULTILINE)
+    named = {"method": method[1]} if method else {}
+    body = calendar.encode()
+    message.add_alternative(body, "text", "calendar", params={**named, "charset": "utf-8"})
+    message.add_attachment(body, "application", "ics", filename="event.ics")
 
 
 def _by_smtp(message: EmailMessage, url: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kalo.accounts.models import Person
-from kalo.events.models import DOOR_OPENS, PUBLISHED, Event
+from kalo.events.models import DOOR_OPENS, HELD, Event
 from kalo.kit.db import Model
 
 KINDS = ("said", "asked", "voted", "unvoted", "answered", "hidden", "opened", "closed")
@@ -94,7 +94,7 @@ class Door:
 
     def phase(self, at: datetime) -> str:
         """Where the room is in its life: soon, open, over, or shut for good."""
-        if self.event.state != PUBLISHED:
+        if self.event.state not in HELD:
             return SHUT
         if at < self.opens_at:
             return SOON

@@ -87,8 +87,8 @@ def test_however_many_places_a_page_has_they_cost_the_same(
 def event(make: Callable[..., Any], ada: Person) -> Event:
     """It is over; Ada was there."""
     event = make_event("2026-12-02 18:00", organiser="Ο σύλλογος")
-    taken = {"taken_at": noon(), "attended_at": noon()}
-    make(Registration, event_id=event.id, person_id=ada.id, **taken)
+    noted = {"made_at": noon(), "taken_at": noon(), "changed_at": noon()}
+    make(Registration, event_id=event.id, person_id=ada.id, attended_at=noon(), **noted)
     return event
 
 

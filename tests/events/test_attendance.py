@@ -264,7 +264,7 @@ def test_the_list_costs_the_same_however_many_have_a_seat(
     queries_run.clear()
     page = as_maria.get(path).text
     assert page.count('name="here"') == count
-    assert len(queries_run) == 4
+    assert len(queries_run) == 5
 
 
 def test_two_at_once_note_each_line_once(

@@ -131,7 +131,7 @@ def test_a_page_costs_the_same_beside_many_events(
     queries_run.clear()
     as_ada.get(path)
     # The event with its facilitator, and the seat; who asks is the business of accounts.
-    assert len([sql for sql in queries_run if "events_" in sql]) == 2
+    assert len([sql for sql in queries_run if "events_" in sql]) == 3
 
 
 def test_a_title_with_markup_is_words(client: Browser) -> None:

@@ -10,7 +10,7 @@ from kalo import signals
 from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.events import queries
-from kalo.events.models import DOOR_OPENS, PUBLISHED, Event, Registration
+from kalo.events.models import DOOR_OPENS, HELD, Event, Registration
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.web import Refused
@@ -51,7 +51,7 @@ def note_everybody(event: Event, by: Person) -> int:
 
 def why_no_attendance(event: Event, at: datetime) -> str | None:
     """The sentence said instead of the boxes; None where attendance can be noted."""
-    if event.state != PUBLISHED:
+    if event.state not in HELD:
         return _("This event will not take place.")
     if at < event.starts_at - DOOR_OPENS:
         return _("Attendance can be noted from 15 minutes before the start.")

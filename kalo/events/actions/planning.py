@@ -11,7 +11,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.events import queries
 from kalo.events.actions.attendance import refuse_if_attended
-from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, Announcement, Event
+from kalo.events.models import CANCELLED, DRAFT, HELD, PUBLISHED, Announcement, Event
 from kalo.events.walltime import span
 from kalo.kit import clock
 from kalo.kit.db import db
@@ -62,7 +62,7 @@ def change_event(event: Event, person: Person, values: dict[str, Any], revision:
     _note_change(event, moved)
     db.session.flush()
     note_staff_act(person, "events.change", event.subject, event.title_el)
-    if event.state == PUBLISHED:
+    if event.state in HELD:
         _hand_over(event, served)
         _announce(event)
     return event
@@ -133,8 +133,8 @@ def _english(about: str) -> str:
 
 def _note_change(event: Event, moved: set[str]) -> None:
     event.revision += 1
-    _stamp(event, sequence=bool(moved) and event.state == PUBLISHED)
-    if event.state != PUBLISHED or not moved:
+    _stamp(event, sequence=bool(moved) and event.state in HELD)
+    if event.state not in HELD or not moved:
         return
     if moved & set(_TIME):
         event.moved_at = clock.now()

@@ -12,7 +12,7 @@ from kalo.kit.db import db
 from kalo.kit.web import Refused
 
 # What decides about a seat; read again under the lock.
-_DECIDES = ("state", "starts_at", "ends_at", "capacity", "seats_taken")
+_DECIDES = ("state", "starts_at", "ends_at", "capacity", "seats_taken", "seats_held")
 
 
 def take_seat(event: Event, person: Person) -> Registration:
@@ -26,9 +26,10 @@ def take_seat(event: Event, person: Person) -> Registration:
     if not _count_one_in(event):
         raise Refused(_full())
     if registration is None:
-        registration = Registration(event=event, person=person, taken_at=clock.now())
+        registration = Registration(event=event, person=person, made_at=clock.now())
         db.session.add(registration)
     registration.state, registration.taken_at = SEAT, clock.now()
+    registration.changed_at = clock.now()
     registration.event, registration.person = event, person
     db.session.flush()  # receivers need its number
     signals.seat_taken.send(registration)
@@ -47,6 +48,7 @@ def give_up_seat(event: Event, person: Person) -> Registration | None:
         raise Refused(_("It was noted that you are here; your seat stays in the list."))
     _count_one_out(event)
     registration.state, registration.given_up_at = GIVEN_UP, clock.now()
+    registration.changed_at = clock.now()
     registration.event, registration.person = event, person
     db.session.flush()
     signals.seat_given_up.send(registration)
@@ -84,7 +86,8 @@ def _lock(event: Event) -> None:
 
 def _count_one_in(event: Event) -> bool:
     """Count a seat, if there is one: the database decides, whatever was read before."""
-    free = or_(Event.capacity.is_(None), Event.seats_taken < Event.capacity)
+    taken = Event.seats_taken + Event.seats_held
+    free = or_(Event.capacity.is_(None), taken < Event.capacity)
     counted = update(Event).where(Event.id == event.id, Event.state == PUBLISHED, free)
     return _count(event, counted.values(seats_taken=Event.seats_taken + 1))
 

@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from kalo.accounts.models import Person
-from kalo.events.models import DRAFT, PUBLISHED, SEAT, Event, Registration
+from kalo.events.models import DRAFT, HELD, SEAT, Event, Registration
 from kalo.events.queries.events import SHORT
 from kalo.kit import clock
 from kalo.kit.db import db
@@ -47,7 +47,7 @@ def events_serving(
         Registration.person_id == (person.id if person else 0),
     )
     seated = and_(Registration.state == SEAT, Event.ends_at > at - UNSURE_KEPT)
-    coming = and_(Event.state == PUBLISHED, Event.ends_at > at)
+    coming = and_(Event.state.in_(HELD), Event.ends_at > at)
     asked: Any = (
         select(Event, Registration)
         .outerjoin(Registration, mine)
@@ -59,7 +59,7 @@ def events_serving(
 
 
 def _seats(event: Event) -> Select[Any]:
-    seats = select(Registration).join(Registration.person)
+    seats = select(Registration).outerjoin(Registration.person)
     return seats.where(Registration.event_id == event.id, Registration.state == SEAT).options(
         contains_eager(Registration.person)
     )

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from kalo.accounts.models import Person
-from kalo.events.models import PUBLISHED, SEAT, Event, Registration
+from kalo.events.models import HELD, SEAT, Event, Registration
 from kalo.kit import clock
 from kalo.kit.db import db
 
@@ -25,7 +25,7 @@ def attended_since(moment: datetime) -> Sequence[Registration]:
 
 def _attended() -> Any:
     query = select(Registration).join(Registration.event)
-    over = Event.state == PUBLISHED, Event.ends_at <= clock.now()
+    over = Event.state.in_(HELD), Event.ends_at <= clock.now()
     noted = Registration.state == SEAT, Registration.attended_at.is_not(None)
     asked = query.options(contains_eager(Registration.event)).where(*over, *noted)
     return asked.order_by(Event.starts_at.desc(), Registration.id)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
 from kalo.accounts.models import Person
-from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, Event
+from kalo.events.models import CANCELLED, DRAFT, HELD, Event, EventRole
 from kalo.events.permissions import may_plan
 from kalo.events.walltime import LONGEST
 from kalo.kit import clock
@@ -39,6 +39,7 @@ SHORT = load_only(
     Event.facilitator_id,
     Event.capacity,
     Event.seats_taken,
+    Event.seats_held,
     Event.has_room,
     Event.serves,
     Event.ical_sequence,
@@ -56,7 +57,24 @@ _LATEST = (Event.starts_at.desc(), Event.id.desc())
 
 def visible_events(person: Person | None) -> Select[Any]:
     """The events `permissions.may_see` says yes to, as a query."""
-    return select(Event) if may_plan(person) else select(Event).where(Event.state != DRAFT)
+    if may_plan(person):
+        return select(Event)
+    announced = Event.state != DRAFT
+    if person is None:
+        return select(Event).where(announced)
+    mine = exists().where(EventRole.event_id == Event.id, EventRole.person_id == person.id)
+    return select(Event).where(or_(announced, mine))
+
+
+def roles_of(event: Event, person: Person | None) -> frozenset[str]:
+    """What a person does at this event; of the one who is named to lead it, without asking."""
+    if person is None:
+        return frozenset()
+    given = select(EventRole.role).where(
+        EventRole.event_id == event.id, EventRole.person_id == person.id
+    )
+    leads = {"facilitator"} if event.facilitator_id == person.id else set()
+    return frozenset(leads | set(db.session.scalars(given)))
 
 
 def get_event(event_id: int, person: Person | None) -> Event:
@@ -160,7 +178,7 @@ def _in_feed(kind: str) -> Select[Any]:
 
 
 def _announced() -> Select[Any]:
-    return select(Event).where(Event.state == PUBLISHED)
+    return select(Event).where(Event.state.in_(HELD))
 
 
 def _of_kind(query: Select[Any], kind: str) -> Select[Any]:

@@ -97,5 +97,13 @@ def _plain(wall: datetime, step: int) -> datetime:
 
 def _seat(event: Event, person: Person) -> None:
     """As `take_seat` leaves it, without the letter: nobody reads the sample's mail."""
-    db.session.add(Registration(event_id=event.id, person_id=person.id, taken_at=clock.now()))
+    db.session.add(
+        Registration(
+            event_id=event.id,
+            person_id=person.id,
+            made_at=clock.now(),
+            taken_at=clock.now(),
+            changed_at=clock.now(),
+        )
+    )
     event.seats_taken += 1

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from kalo.events import actions, queries
 from kalo.events.models import Event
 from kalo.events.permissions import may_note_attendance
-from kalo.events.views.doors import bp
+from kalo.events.views.doors import bp, find
 from kalo.kit import clock
 from kalo.kit.pages import window
 from kalo.kit.safety import limiter
@@ -22,8 +22,8 @@ SIZE = 200  # seats of a page: more than any workshop has
 @bp.get("/<int(max=2147483647):event_id>-<slug>/attendance")
 def show_attendance(event_id: int, slug: str) -> Answer:
     """Everybody with a seat, and who of them was there."""
-    event = queries.get_event(event_id, g.person)
-    need(may_note_attendance(g.person, event))
+    event, roles = find(event_id)
+    need(may_note_attendance(g.person, event, roles, clock.now()))
     return _page(event)
 
 
@@ -31,8 +31,8 @@ def show_attendance(event_id: int, slug: str) -> Answer:
 @limiter.limit("60/minute")
 def keep_attendance(event_id: int, slug: str) -> Answer:
     """Keep what this form changed, and nothing that another one did in the meantime."""
-    event = queries.get_event(event_id, g.person)
-    need(may_note_attendance(g.person, event))
+    event, roles = find(event_id)
+    need(may_note_attendance(g.person, event, roles, clock.now()))
     try:
         if "everybody" in request.form:
             actions.note_everybody(event, g.person)
@@ -47,8 +47,8 @@ def keep_attendance(event_id: int, slug: str) -> Answer:
 @bp.get("/<int(max=2147483647):event_id>-<slug>/attendance/<int(max=2147483647):seat_id>")
 def lead_to_line(event_id: int, slug: str, seat_id: int) -> Response:
     """The address of a line leads to it."""
-    event = queries.get_event(event_id, g.person)
-    need(may_note_attendance(g.person, event))
+    event, roles = find(event_id)
+    need(may_note_attendance(g.person, event, roles, clock.now()))
     return go_to(".show_attendance", **event.route, _anchor=f"seat-{seat_id}")
 
 
@@ -56,8 +56,8 @@ def lead_to_line(event_id: int, slug: str, seat_id: int) -> Response:
 @limiter.limit("240/minute")
 def keep_line(event_id: int, slug: str, seat_id: int) -> Answer:
     """Keep one box as it is now; sent twice it is kept once."""
-    event = queries.get_event(event_id, g.person)
-    need(may_note_attendance(g.person, event))
+    event, roles = find(event_id)
+    need(may_note_attendance(g.person, event, roles, clock.now()))
     try:
         actions.keep_attendance(event, g.person, {seat_id: "here" in request.form})
     except Refused as refusal:

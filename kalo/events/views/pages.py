@@ -16,7 +16,7 @@ from kalo.events.permissions import (
     may_remove,
     may_see_link,
 )
-from kalo.events.views.doors import bp
+from kalo.events.views.doors import bp, find
 from kalo.kit import clock
 from kalo.kit.safety import limiter
 from kalo.kit.steps import find_step
@@ -35,10 +35,10 @@ def lead_to_event(event_id: int) -> Response:
 @bp.get("/<int(max=2147483647):event_id>-<slug>/")
 def show_event(event_id: int, slug: str) -> Answer:
     """The page; under an old name it leads to the present one."""
-    event = queries.get_event(event_id, g.person)
+    event, roles = find(event_id)
     if slug != event.slug:
         return redirect(url_for(".show_event", **event.route), 301)
-    return event_page(event)
+    return event_page(event, roles)
 
 
 @bp.get("/<int(max=2147483647):event_id>-<slug>/seat")
@@ -53,12 +53,12 @@ def lead_to_seat(event_id: int, slug: str) -> Response:
 @limiter.limit("20/minute")
 def take_seat(event_id: int, slug: str) -> Answer:
     """Take a seat; pressing twice is taking one."""
-    event = queries.get_event(event_id, g.person)
+    event, roles = find(event_id)
     need(may_register(g.person))
     try:
         actions.take_seat(event, g.person)
     except Refused as refusal:
-        return event_page(event, str(refusal)), 422
+        return event_page(event, roles, str(refusal)), 422
     return go_to(".show_event", **event.route, _anchor="seat")
 
 
@@ -66,16 +66,16 @@ def take_seat(event_id: int, slug: str) -> Answer:
 @limiter.limit("20/minute")
 def give_up_seat(event_id: int, slug: str) -> Answer:
     """Give a seat back."""
-    event = queries.get_event(event_id, g.person)
+    event, roles = find(event_id)
     need(may_register(g.person))
     try:
         actions.give_up_seat(event, g.person)
     except Refused as refusal:
-        return event_page(event, str(refusal)), 422
+        return event_page(event, roles, str(refusal)), 422
     return go_to(".show_event", **event.route, _anchor="seat")
 
 
-def event_page(event: Event, refusal: str = "") -> str:
+def event_page(event: Event, roles: frozenset[str], refusal: str = "") -> str:
     """The page as this person sees it now."""
     at, registration = clock.now(), queries.registration_of(event, g.person)
     seated = registration is not None and registration.state == SEAT
@@ -89,18 +89,18 @@ def event_page(event: Event, refusal: str = "") -> str:
         gave_up=registration is not None and not seated,
         refusal=refusal,
         why_no_seat=actions.why_no_seat(event),
-        **_allowed(event, seated),
+        **_allowed(event, roles, seated),
     )
 
 
-def _allowed(event: Event, seated: bool) -> dict[str, Any]:
-    person = g.person
+def _allowed(event: Event, roles: frozenset[str], seated: bool) -> dict[str, Any]:
+    person, at = g.person, clock.now()
     return {
         "may_register": may_register(person),
-        "may_see_link": may_see_link(person, event, seated, clock.now()),
-        "may_edit": may_edit(person, event),
-        "may_note_attendance": may_note_attendance(person, event),
-        "may_publish": may_publish(person, event),
-        "may_cancel": may_cancel(person, event) and not event.is_over(clock.now()),
-        "may_remove": may_remove(person, event),
+        "may_see_link": may_see_link(person, event, seated, at, roles),
+        "may_edit": may_edit(person, event, roles, at),
+        "may_note_attendance": may_note_attendance(person, event, roles, at),
+        "may_publish": may_publish(person, event, roles, at),
+        "may_cancel": may_cancel(person, event, roles) and not event.is_over(at),
+        "may_remove": may_remove(person, event, roles, at),
     }

@@ -10,7 +10,8 @@ from kalo.events import actions, queries
 from kalo.events.forms import CancellationForm, EventForm
 from kalo.events.models import Event
 from kalo.events.permissions import may_cancel, may_edit, may_plan, may_publish, may_remove
-from kalo.events.views.doors import bp
+from kalo.events.views.doors import bp, find
+from kalo.kit import clock
 from kalo.kit.once import once
 from kalo.kit.safety import limiter
 from kalo.kit.steps import all_steps
@@ -45,8 +46,8 @@ def create_event() -> Answer:
 @bp.get("/<int(max=2147483647):event_id>-<slug>/edit")
 def show_edit(event_id: int, slug: str) -> Answer:
     """The form with what stands there."""
-    event = queries.get_event(event_id, g.person)
-    need(may_edit(g.person, event))
+    event, roles = find(event_id)
+    need(may_edit(g.person, event, roles, clock.now()))
     return _form_page(_event_form(event), event)
 
 
@@ -54,8 +55,8 @@ def show_edit(event_id: int, slug: str) -> Answer:
 @limiter.limit("20/minute")
 def change_event(event_id: int, slug: str) -> Answer:
     """Keep what was written, unless somebody else wrote in between: then both are shown (409)."""
-    event = queries.get_event(event_id, g.person)
-    need(may_edit(g.person, event))
+    event, roles = find(event_id)
+    need(may_edit(g.person, event, roles, clock.now()))
     form = _event_form(event)
     if not form.validate():
         return _form_page(form, event), 422
@@ -72,8 +73,8 @@ def change_event(event_id: int, slug: str) -> Answer:
 @limiter.limit("20/minute")
 def publish_event(event_id: int, slug: str) -> Answer:
     """Announce a draft."""
-    event = queries.get_event(event_id, g.person)
-    need(may_publish(g.person, event))
+    event, roles = find(event_id)
+    need(may_publish(g.person, event, roles, clock.now()))
     actions.publish_event(event, g.person)
     return go_to(".show_event", **event.route)
 
@@ -81,8 +82,8 @@ def publish_event(event_id: int, slug: str) -> Answer:
 @bp.get("/<int(max=2147483647):event_id>-<slug>/cancellation")
 def show_cancellation(event_id: int, slug: str) -> Answer:
     """What calling it off means, and the reason."""
-    event = queries.get_event(event_id, g.person)
-    need(may_cancel(g.person, event))
+    event, roles = find(event_id)
+    need(may_cancel(g.person, event, roles))
     return render_template("events/cancellation.html", event=event, form=CancellationForm())
 
 
@@ -90,8 +91,8 @@ def show_cancellation(event_id: int, slug: str) -> Answer:
 @limiter.limit("10/minute")
 def cancel_event(event_id: int, slug: str) -> Answer:
     """Call it off."""
-    event = queries.get_event(event_id, g.person)
-    need(may_cancel(g.person, event))
+    event, roles = find(event_id)
+    need(may_cancel(g.person, event, roles))
     form = CancellationForm()
     if not form.validate():
         return render_template("events/cancellation.html", event=event, form=form), 422
@@ -107,8 +108,8 @@ def cancel_event(event_id: int, slug: str) -> Answer:
 @limiter.limit("10/minute")
 def remove_draft(event_id: int, slug: str) -> Answer:
     """Drop a draft."""
-    event = queries.get_event(event_id, g.person)
-    need(may_remove(g.person, event))
+    event, roles = find(event_id)
+    need(may_remove(g.person, event, roles, clock.now()))
     actions.remove_draft(event, g.person)
     return go_to(".show_events")
 

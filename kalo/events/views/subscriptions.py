@@ -95,7 +95,7 @@ def _page(secret: str = "") -> str:
 
 
 def _way(kind: str) -> Way:
-    return Way(str(feeds.NAMES[kind]), feeds.feed_address(kind))
+    return Way(feeds.feed_name(kind), feeds.feed_address(kind))
 
 
 def _own_way(secret: str) -> Way:

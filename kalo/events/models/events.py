@@ -1,19 +1,25 @@
-"""Gatherings, the seats people have in them, what they are owed news of, and their calendars."""
+"""Gatherings, and what is true of one of them."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kalo.accounts.models import Person
+from kalo.events.models.plans import Series, Theme, Venue, VenueRoom
 from kalo.kit.db import Model
 
-KINDS = ("workshop", "focus-group", "day-conference")
+KINDS = ("workshop", "focus-group", "day-conference", "office-hours")
 MODES = ("in-person", "online", "hybrid")
-DRAFT, PUBLISHED, CANCELLED = "draft", "published", "cancelled"
-SEAT, GIVEN_UP = "seat", "given-up"
-ROTATED, PERSONAL = "rotated", "personal"
+SPOKEN = ("el", "en", "el-en")  # which language is spoken there
+# What is kept of its life; what the clock and the seats add to it, `states.phase_of` says.
+DRAFT, PUBLISHED, REPORTED, ARCHIVED = "draft", "published", "reported", "archived"
+CANCELLED = "cancelled"
+HELD = (PUBLISHED, REPORTED, ARCHIVED)  # takes place, or took place
+# How one comes by a seat: first come, by a yes of those who plan, or only when asked to.
+FREE, BY_APPROVAL, BY_INVITATION = "free", "approval", "invitation"
+ENTRIES = (FREE, BY_APPROVAL, BY_INVITATION)
 DOOR_OPENS = timedelta(minutes=15)  # the link is shown that long before the start
 NEW_TIME_SAID = timedelta(days=7)  # a moved event wears its mark that long
 
@@ -25,8 +31,12 @@ class Event(Model):
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("seats_taken >= 0", name="no_less_than_none"),
-        CheckConstraint("capacity IS NULL OR seats_taken <= capacity", name="never_one_too_many"),
+        CheckConstraint("seats_held >= 0", name="no_less_held_than_none"),
+        CheckConstraint(
+            "capacity IS NULL OR seats_taken + seats_held <= capacity", name="never_one_too_many"
+        ),
         Index("ix_events_event_state_starts", "state", "starts_at"),
+        Index("ix_events_event_room_starts", "venue_room_id", "starts_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -51,11 +61,25 @@ class Event(Model):
     place: Mapped[str] = mapped_column(String(120), default="")
     address: Mapped[str] = mapped_column(String(200), default="")
     online_link: Mapped[str] = mapped_column(String(500), default="")
+    venue_id: Mapped[int | None] = mapped_column(ForeignKey(Venue.id), index=True)
+    venue_room_id: Mapped[int | None] = mapped_column(ForeignKey(VenueRoom.id))
+    spoken: Mapped[str] = mapped_column(String(8), default="el")
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey(Theme.id), index=True)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey(Series.id), index=True)
+    series_number: Mapped[int | None]
     organiser: Mapped[str] = mapped_column(String(120), default="")
     facilitator_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     capacity: Mapped[int | None]
     seats_taken: Mapped[int] = mapped_column(default=0)
+    seats_held: Mapped[int] = mapped_column(default=0)  # for those to whom one is offered
+    entry: Mapped[str] = mapped_column(String(12), default=FREE)
+    entry_opens_at: Mapped[datetime | None]
+    entry_closes_at: Mapped[datetime | None]  # after it nobody comes in or moves up
+    has_waiting_list: Mapped[bool] = mapped_column(default=True)
+    takes_guests: Mapped[bool] = mapped_column(default=True)  # people without an account
+    offer_hours: Mapped[int] = mapped_column(default=24)
+    reminders: Mapped[list[int]] = mapped_column(JSON, default=list)  # hours before the start
     has_room: Mapped[bool] = mapped_column(default=False)
     sample: Mapped[bool] = mapped_column(default=False)
     # A subject of another room, "block:17": the step of a programme that this gathering is.
@@ -70,10 +94,21 @@ class Event(Model):
     published_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(String(500), default="")
+    reported_at: Mapped[datetime | None]
+    minutes_el: Mapped[str] = mapped_column(default="")
+    minutes_en: Mapped[str] = mapped_column(default="")
+    minutes_html_el: Mapped[str] = mapped_column(default="")
+    minutes_html_en: Mapped[str] = mapped_column(default="")
+    # What people in the hall type to say that they are there; shown to those who hold it.
+    door_code: Mapped[str] = mapped_column(String(8), default="")
 
     facilitator: Mapped[Person | None] = relationship(
         lazy="raise_on_sql", foreign_keys=[facilitator_id]
     )
+    theme: Mapped[Theme | None] = relationship(lazy="raise_on_sql")
+    series: Mapped[Series | None] = relationship(lazy="raise_on_sql")
+    venue: Mapped[Venue | None] = relationship(lazy="raise_on_sql")
+    venue_room: Mapped[VenueRoom | None] = relationship(lazy="raise_on_sql")
 
     @property
     def subject(self) -> str:
@@ -93,7 +128,11 @@ class Event(Model):
     @property
     def seats_left(self) -> int | None:
         """How many seats are free; None where there is no limit."""
-        return None if self.capacity is None else max(0, self.capacity - self.seats_taken)
+        return (
+            None
+            if self.capacity is None
+            else max(0, self.capacity - self.seats_taken - self.seats_held)
+        )
 
     @property
     def is_full(self) -> bool:
@@ -121,70 +160,12 @@ class Event(Model):
 
     def is_on(self, at: datetime) -> bool:
         """True while it takes place."""
-        return self.state == PUBLISHED and self.starts_at <= at < self.ends_at
+        return self.state in HELD and self.starts_at <= at < self.ends_at
 
     def door_is_open(self, at: datetime) -> bool:
         """True from a quarter before the start to the end."""
-        return self.state == PUBLISHED and self.starts_at - DOOR_OPENS <= at < self.ends_at
+        return self.state in HELD and self.starts_at - DOOR_OPENS <= at < self.ends_at
 
     def was_just_moved(self, at: datetime) -> bool:
         """True for a week after its hour changed."""
         return self.moved_at is not None and at < self.moved_at + NEW_TIME_SAID
-
-
-class Registration(Model):
-    """A person's seat at an event, or the seat they gave up."""
-
-    __tablename__ = "events_registration"
-    __table_args__ = (UniqueConstraint("event_id", "person_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"))
-    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id, ondelete="CASCADE"), index=True)
-    state: Mapped[str] = mapped_column(String(12), default=SEAT)
-    taken_at: Mapped[datetime]
-    given_up_at: Mapped[datetime | None]
-    attended_at: Mapped[datetime | None]  # when somebody noted that they were there
-    attended_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
-
-    event: Mapped[Event] = relationship(lazy="raise_on_sql")
-    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="raise_on_sql")
-
-
-class Announcement(Model):
-    """News that the people with a seat are owed until `told_at`: "moved" or "cancelled"."""
-
-    __tablename__ = "events_announcement"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"), index=True)
-    news: Mapped[str] = mapped_column(String(12))
-    made_at: Mapped[datetime]
-    told_at: Mapped[datetime | None] = mapped_column(index=True)
-
-
-class CalendarToken(Model):
-    """The secret address of a person's own feed; we keep its hash, and who fetched last."""
-
-    __tablename__ = "events_calendar_token"
-    __table_args__ = (
-        Index(
-            "uq_events_calendar_token_in_use",
-            "person_id",
-            "feed",
-            unique=True,
-            sqlite_where=text("retired_at IS NULL"),
-            postgresql_where=text("retired_at IS NULL"),
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id, ondelete="CASCADE"))
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    feed: Mapped[str] = mapped_column(String(20), default=PERSONAL)
-    made_at: Mapped[datetime]
-    last_used_at: Mapped[datetime | None]
-    last_client: Mapped[str] = mapped_column(String(40), default="")
-    retired_at: Mapped[datetime | None]
-
-    person: Mapped[Person] = relationship(lazy="raise_on_sql")
