@@ -74,11 +74,12 @@ def seats_changed_at(person_id: int) -> datetime | None:
     return max(filter(None, [taken, given_up]), default=None)
 
 
-def people_with_seat(event_id: int) -> list[Person]:
-    """Whom a change of this event concerns."""
-    seated = select(Person).join(Registration, Registration.person_id == Person.id)
-    there = seated.where(Registration.event_id == event_id, Registration.state == SEAT)
-    return list(db.session.scalars(there.where(Person.erased_at.is_(None)).order_by(Person.id)))
+def seats_to_tell(event_id: int) -> list[Registration]:
+    """Whom a change of this event concerns: the seats, each with its person, if it has one."""
+    seats = select(Registration).outerjoin(Registration.person)
+    there = seats.where(Registration.event_id == event_id, Registration.state == SEAT)
+    living = there.where(Person.erased_at.is_(None)).order_by(Registration.id)
+    return list(db.session.scalars(living.options(contains_eager(Registration.person))))
 
 
 def owed_events() -> list[int]:
