@@ -19,7 +19,7 @@ from markupsafe import Markup
 from kalo.kit import ageing, clock
 from kalo.kit.web import language
 
-MOST = 8_000_000  # bytes of parts that a process keeps, the oldest go first
+MOST = 6_000_000  # bytes of parts that a process keeps, the oldest go first
 Part = tuple[datetime | None, Markup | None]  # until when it holds, and what it says
 NONE: Part = (None, None)
 

@@ -29,7 +29,7 @@ from kalo.kit.versions import shown, sum_now, sum_of
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
-MOST = 16 * 1024 * 1024  # bytes of pages that a process keeps
+MOST = 12 * 1024 * 1024  # bytes of pages that a process keeps
 KEPT_TYPES = {"text/html", "application/atom+xml", "application/xml", "text/xml", "text/plain"}
 KNOWN = frozenset(
     {"page", "after", "before", "q", "kind", "tag", "state", "period", "category", "sort", "by"}

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from kalo.kit.locales import in_this_language
+from kalo.kit.tables import as_csv, as_xlsx
 from kalo.kit.web import need
-from kalo.learning.actions.tables import as_csv, as_xlsx
 from kalo.learning.models import Cohort
 from kalo.learning.queries.board import ALL, SHOWN, Cell, Line, board_of, chosen, counts
 from kalo.learning.queries.cohorts import Gathered, get_led_cohort

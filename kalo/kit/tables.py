@@ -4,8 +4,6 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-import xlsxwriter
-
 Value = str | int | None
 # A cell that begins so is run as a formula by the programs that open it.
 RUN = ("=", "+", "-", "@", "\t", "\r")
@@ -28,6 +26,8 @@ def plain(value: Value) -> Value:
 
 def as_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """One sheet, its first row and column standing still; words are words, numbers numbers."""
+    import xlsxwriter  # two megabytes of every process, for what is asked for now and then
+
     kept = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(kept, options) as book:
