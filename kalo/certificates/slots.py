@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from flask import g, render_template
+from flask import g, render_template, url_for
+from flask_babel import gettext
+from markupsafe import Markup
 
 from kalo.accounts.models import Person
 from kalo.certificates import queries
@@ -44,6 +46,13 @@ def _had_by(person: Person) -> dict[str, Certificate]:
         rows = sorted(queries.certificates_of(person), key=lambda row: (row.stands, row.id))
         asked[person.id] = {row.subject: row for row in rows}
     return asked[person.id]
+
+
+@fills("site-links")
+def check_link(**_more: Any) -> Markup:
+    """For everybody, at the foot of every page: is this certificate genuine?"""
+    there = url_for("certificates.check")
+    return Markup('<a href="{}">{}</a>').format(there, gettext("Check a certificate"))
 
 
 @fills("account-pages", order=35)

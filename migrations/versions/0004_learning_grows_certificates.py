@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("forms", sa.JSON(), nullable=False),
         sa.Column("html_el", sa.String(), nullable=False),
         sa.Column("html_en", sa.String(), nullable=False),
+        sa.Column("legal", sa.Boolean(), nullable=False),
         sa.Column("sort_el", sa.String(length=160), nullable=False),
         sa.Column("sort_en", sa.String(length=160), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),

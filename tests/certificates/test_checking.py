@@ -208,3 +208,21 @@ def test_whoever_left_is_no_longer_named(
     told = client.get(f"/certificates/{certificate.code}.json").get_json()
     assert (told["state"], told["elements"]) == ("gone", {})
     assert AIDA not in str(told)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "words"), [("", "Έλεγχος βεβαίωσης"), ("/en", "Check a certificate")]
+)
+def test_the_way_to_it_stands_at_the_foot_of_every_page(
+    client: Browser, as_ada: Browser, prefix: str, words: str
+) -> None:
+    for browser in (client, as_ada):
+        for path in ("/", "/learning/", "/site/terms/"):
+            foot = browser.get(prefix + path).text.partition('<footer class="site">')[2]
+            links = re.findall(r'<a href="([^"]+)">([^<]+)</a>', foot)
+            assert [each[0] for each in links[3:6]] == [
+                f"{prefix}/site/terms/",
+                f"{prefix}/certificates/check",
+                "mailto:contact@localhost",
+            ]
+            assert links[4][1] == words

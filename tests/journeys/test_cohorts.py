@@ -25,7 +25,7 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).first.click()
 
 
-def sample(page: Page, name: str = "Φθινοπωρινό τμήμα (δείγμα)") -> str:
+def sample(page: Page, name: str = "Φθινοπωρινό τμήμα") -> str:
     """Where the sample cohort stands."""
     page.goto(LIST)
     return str(page.get_by_role("link", name=name).get_attribute("href"))

@@ -1,12 +1,13 @@
 """Videos and sound: files by name alone, in parts, what they weigh, and where one stopped."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kalo.learning.models import AUDIO, VIDEO, Block, Lesson
-from tests.factories.learning import make_block, make_lesson
+from tests.factories.learning import MADE, make_block, make_lesson, new_act
 from tests.learning.conftest import Course
 
 BYTES = bytes(range(256)) * 4
@@ -70,6 +71,43 @@ def test_what_it_weighs_is_said_and_nothing_loads_by_itself(client: Any, shelf: 
         True,
     ]
     assert "9 MB" in client.get(f"/en/learning/programme-1/{lesson.slug}/").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "sources", "said"),
+    [
+        (VIDEO, [("v.mp4", "video/mp4", 480), ("v.webm", "video/webm", 480)], "480p {} · 9 MB"),
+        (AUDIO, [("a.mp3", "audio/mpeg", 0), ("a.ogg", "audio/ogg", 0)], "{} · 9 MB"),
+    ],
+)
+def test_of_two_versions_each_says_what_sets_it_apart(
+    client: Any, course: Course, make: Any, kind: str, sources: list[Any], said: str
+) -> None:
+    lesson = make_lesson(make, course.modules[0], 8, blocks=(), position=8)
+    files = [
+        {"file": name, "type": type_, "bytes": 9_000_000, **({"height": high} if high else {})}
+        for name, type_, high in sources
+    ]
+    make_block(make, lesson, kind, made={**MADE[kind], "sources": files})
+    page = client.get(f"/learning/programme-1/{lesson.slug}/").text
+    formats = ("MP4", "WebM") if kind == VIDEO else ("MP3", "Ogg")
+    chips = re.findall(r'<a class="chip"[^>]*>([^<]+)</a>', page)
+    assert chips == [said.format(each) for each in formats]
+
+
+def test_nothing_is_ticked_before_it_is_done(as_ada: Any, shelf: Any) -> None:
+    lesson, block, _folder = shelf
+    at = f"/learning/programme-1/{lesson.slug}/"
+
+    def watched() -> str:
+        page = as_ada.get(at).text
+        return str(page[page.index(f'id="{block.name}-watched"') :].partition("</div>")[0])
+
+    before = watched()
+    assert "Διάβασα την απομαγνητοφώνηση" in before
+    assert "<svg" not in before
+    as_ada.post(f"/learning/media/{block.id}/watched", data={"act": new_act()})
+    assert 'class="saved soft"><svg' in watched()
 
 
 def test_somebody_elses_video_is_framed_only_on_a_page_of_its_own(

@@ -185,6 +185,19 @@ def test_the_pages_ask_the_same_however_much_there_is(
     assert asked == [(4, 5)] * 3
 
 
+def test_what_was_just_saved_is_said_where_what_was_kept_is_listed(
+    as_ada: Any, course: Course
+) -> None:
+    acts = '<section class="acts" id="acts"'
+    before = main(page(as_ada.get("/learning/mine/")))
+    assert (before.count(acts), "Κρατήθηκαν τελευταία" in before) == (1, False)
+    as_ada.post(course.url(door="completion"), data={"act": new_act()})
+    html = main(page(as_ada.get("/learning/mine/")))
+    kept = html[html.index('aria-labelledby="receipts"') :]
+    assert (html.count(acts), kept.count(acts)) == (1, 1)
+    assert kept.index('id="receipts"') < kept.index(acts) < kept.index("<ul")
+
+
 def test_a_fragment_of_another_persons_lesson_is_ones_own(
     as_person: Callable[..., Any], ada: Any, mallory: Any, course: Course
 ) -> None:

@@ -1,5 +1,6 @@
 """What other rooms get of learning: slots, search, own data, sample life."""
 
+import re
 from typing import Any
 
 import pytest
@@ -23,9 +24,12 @@ from kalo.learning.models import (
     LessonProgress,
     Submission,
 )
+from kalo.learning.seeds.cohorts import IN_IT, LEAD
+from kalo.learning.seeds.cohorts import WAITING as IN_LINE
 from kalo.search.kinds import kinds
 from tests.factories.learning import make_lesson, new_act
 from tests.learning.conftest import Course
+from tests.learning.test_pages import page
 
 OURS = (Enrolment, LearningEvent, LessonProgress)
 
@@ -161,6 +165,20 @@ def test_the_sample_people_are_on_their_way(app: Any, make_person: Any) -> None:
     iosif = slug.where(LessonProgress.person_id == people["iosif"].id)
     latest = iosif.order_by(LessonProgress.seen_at.desc()).limit(1)
     assert db.session.scalar(latest) == "principles"
+
+
+def test_a_sample_cohort_says_so_once(app: Any, client: Any, make_person: Any) -> None:
+    people = {handle: make_person(handle) for handle in (LEAD, *IN_IT, *IN_LINE)}
+    with transaction():
+        actions.import_programmes()
+        seeds.seed(people)
+    html = page(client.get("/learning/sse-basics/cohorts/"))
+    rows = re.findall(r'<li class="date" id="cohort-.*?</li>', html)
+    assert [(row.count("δείγμα"), "τμήμα</a>" in row) for row in rows] == [(1, True)] * 2
+    there = re.findall(r'href="(/learning/sse-basics/cohorts/\d+/)"', html)
+    for address in there:
+        assert "Αυτό το τμήμα είναι δείγμα" in page(client.get(address))
+    assert len(there) == 2
 
 
 def test_without_our_programmes_there_is_no_sample_life(app: Any, make_person: Any) -> None:

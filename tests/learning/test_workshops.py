@@ -145,6 +145,21 @@ def _loaded(block: Block) -> Block:
     )
 
 
+def test_the_way_to_a_seat_is_called_what_it_does(
+    time_: Clock, client: Browser, as_ada: Browser, course: Course, event: Event
+) -> None:
+    there = f'href="(?:/en)?{event.path}#seat"'
+    way = rf'<a class="button quiet" {there} *>(?:<svg.*?</svg>)?<span>(.*?)</span>'
+    words = {
+        course.url: "Δες το εργαστήριο και κράτησε θέση",
+        f"/en{course.url}": "See the workshop and take a seat",
+    }
+    assert {at: re.findall(way, client.get(at).text) for at in words} == {
+        at: [said] for at, said in words.items()
+    }
+    assert re.findall(way, as_ada.get(course.url).text) == []  # she has one
+
+
 # The step, as the events see it.
 
 

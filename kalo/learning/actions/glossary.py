@@ -11,10 +11,6 @@ from kalo.learning.actions.source import Fields, Part, Source
 from kalo.learning.actions.terms import Marker, Wanted, shapes_of
 from kalo.learning.actions.texts import read_source
 
-NOTICE = {
-    "el": "Γενική πληροφορία· δεν αποτελεί νομική συμβουλή.",
-    "en": "General information; it is not legal advice.",
-}
 SOURCE = {"el": "Πηγή", "en": "Source"}
 
 
@@ -75,6 +71,7 @@ def _term(part: Part) -> Fields:
         **term,
         "forms": {lang: forms.texts(lang) if forms else [] for lang in ("el", "en")},
         **{f"html_{lang}": _html(part, means, lang) for lang in ("el", "en")},
+        "legal": part.flag("legal"),
         "sort_el": sort_key(term["term_el"]),
         "sort_en": sort_key(term["term_en"] or term["term_el"]),
     }
@@ -84,12 +81,11 @@ def _html(part: Part, means: Part, language: str) -> str:
     said = render_text(means, language, language, needed=language == "el")
     if not said:
         return ""
-    under = [NOTICE[language]] if part.flag("legal") else []
     if "source" in part:
-        under.insert(0, f"{SOURCE[language]}: {_cited(read_source(part.part('source')))}")
-    elif part.flag("legal"):
+        return f"{said}<p>{SOURCE[language]}: {_cited(read_source(part.part('source')))}</p>\n"
+    if part.flag("legal"):
         raise part.wrong("source: what is law wants its source")
-    return said + (f"<p>{'<br>'.join(under)}</p>\n" if under else "")
+    return said
 
 
 def _cited(source: dict[str, str]) -> str:

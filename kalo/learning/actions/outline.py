@@ -18,6 +18,12 @@ from kalo.learning.actions.texts import Known, no_text, read_texts
 
 RENDERING = "2"  # raise it when lessons must be rendered anew although their files are the same
 BANKS = "banks"
+# Addresses of the room's own: at its door, where programmes stand; in a programme, beside lessons.
+ROOM = frozenset(
+    {"acts", "attempts", "cohorts", "glossary", "marking", "media", "messages", "mine"}
+    | {"quizzes", "receipts", "work"}
+)
+BESIDE = frozenset({"cohorts", "enrolment", "search"})
 _NAMES = ("key", "order", "hours", "title", "aim", "summary", "outcomes", "prerequisites")
 _MORE = ("task", "workshop", "modules", "complete")
 
@@ -36,6 +42,8 @@ def _read_programme(path: Path, glossary: Glossary) -> ProgrammeSource:
     source = Source(path)
     part = Part(source, source.parse(source.read()))
     part.only(*_NAMES, *_MORE)
+    if path.parent.name in ROOM:
+        raise source.wrong(f"the folder {path.parent.name} has the address of a page of the room")
     programme = ProgrammeSource(part.text("key"), _programme_fields(part), part, _complete(part))
     programme.questions = read_banks(path.parent, programme.key)
     for position, module in enumerate(part.parts("modules"), 1):
@@ -82,6 +90,8 @@ def _read_lesson(
 ) -> LessonSource:
     part.only("key", "slug", "minutes", "title", "complete")
     slug, key = part.slug("slug"), part.text("key")
+    if slug in BESIDE:
+        raise part.wrong(f"slug: {slug} is the address of another page of the programme")
     for other in programme.lessons:
         if slug == other.fields["slug"] or key == other.key:
             raise part.wrong(f"the lesson {key} ({slug}) stands here twice")

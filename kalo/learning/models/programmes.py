@@ -175,6 +175,7 @@ class Term(Model):
     forms: Mapped[dict[str, list[str]]] = mapped_column(JSON)
     html_el: Mapped[str]
     html_en: Mapped[str]
+    legal: Mapped[bool]  # what the law says: where it stands alone, that it is no legal advice
     sort_el: Mapped[str] = mapped_column(String(160))
     sort_en: Mapped[str] = mapped_column(String(160))
     withdrawn_at: Mapped[datetime | None]

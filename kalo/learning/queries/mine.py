@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager
 from kalo.accounts.models import Person
 from kalo.kit.db import db
 from kalo.learning.models import Enrolment, PathVersion, Programme
-from kalo.learning.queries.counting import asked_in
+from kalo.learning.queries.counting import Asked, asked_in
 from kalo.learning.queries.marks import BODY, blocks_in, marks_of
 from kalo.learning.queries.missing import sentences_of
 from kalo.learning.queries.paths import Line, Path, paths_of
@@ -26,6 +26,8 @@ class Followed:
     verdict: Verdict
     missing: str  # in one sentence; "" when it is all there
     ahead: Line | None = None
+    covered: int = 0  # of its modules, those that the learner's version of the path asks
+    modules: int = 0
 
     @property
     def percent(self) -> int:
@@ -54,7 +56,7 @@ def standings_of(person: Person) -> list[Followed]:
             enrolment,
             verdicts[enrolment.programme_id],
             sentences[enrolment.programme_id],
-            _ahead(paths[enrolment.programme_id]),
+            *_sizes(paths[enrolment.programme_id], asked[enrolment.programme_id]),
         )
         for enrolment, _body in rows
     ]
@@ -63,8 +65,9 @@ def standings_of(person: Person) -> list[Followed]:
 _NAMED = (Programme.slug, Programme.title_el, Programme.title_en)
 
 
-def _ahead(path: Path) -> Line | None:
-    return path.here.lesson if path.here else None
+def _sizes(path: Path, asked: Asked) -> tuple[Line | None, int, int]:
+    here = path.here
+    return here.lesson if here else None, path.covered(asked.course), len(path.parts)
 
 
 def _followed(person: Person) -> Sequence[Any]:

@@ -19,7 +19,7 @@ from kalo.learning.models import (
     Programme,
 )
 from kalo.learning.queries.counting import Asked
-from kalo.learning.rules import Rule
+from kalo.learning.rules import Course, Rule
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -90,6 +90,15 @@ class Path:
         return [step for part in self.parts for step in part.steps if step.lesson.has_text]
 
     @property
+    def written(self) -> int:
+        """How many of its modules have a lesson to read."""
+        return sum(any(step.lesson.has_text for step in part.steps) for part in self.parts)
+
+    def covered(self, course: Course) -> int:
+        """How many of its modules a version of the path asks: those that its certificate covers."""
+        return sum(part.module.id in course.modules for part in self.parts)
+
+    @property
     def done(self) -> int:
         """How many of them the learner has finished."""
         return sum(step.done for step in self.steps)
@@ -155,11 +164,6 @@ class Card:
     programme: Programme
     enrolment: Enrolment | None
     path: Path
-
-    @property
-    def modules(self) -> int:
-        """How many parts it has."""
-        return len(self.path.parts)
 
     @property
     def lessons(self) -> int:

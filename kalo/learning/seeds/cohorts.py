@@ -47,7 +47,7 @@ def seed(people: dict[str, Person]) -> None:
 
 
 def _on_its_way(programme: Programme, people: dict[str, Person]) -> Cohort:
-    names = {"name_el": "Φθινοπωρινό τμήμα (δείγμα)", "name_en": "Autumn cohort (sample)"}
+    names = {"name_el": "Φθινοπωρινό τμήμα", "name_en": "Autumn cohort"}
     cohort = _make(programme, people[LEAD], -BEGAN, 60, capacity=len(IN_IT), **names)
     for handle in (*IN_IT, *WAITING):
         ask_for_place(cohort, people[handle])
@@ -55,7 +55,7 @@ def _on_its_way(programme: Programme, people: dict[str, Person]) -> Cohort:
 
 
 def _to_come(programme: Programme, lead: Person) -> None:
-    names = {"name_el": "Εαρινό τμήμα (δείγμα)", "name_en": "Spring cohort (sample)"}
+    names = {"name_el": "Εαρινό τμήμα", "name_en": "Spring cohort"}
     until = clock.today() + timedelta(days=35)
     _make(programme, lead, 40, 120, capacity=20, joining_until=until, **names)
 

@@ -33,6 +33,15 @@ TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
+FORMATS = {
+    "video/mp4": "MP4",
+    "video/webm": "WebM",
+    "audio/mp4": "M4A",
+    "audio/webm": "WebM",
+    "audio/mpeg": "MP3",
+    "audio/ogg": "Ogg",
+}
+
 
 @bp.get("/media/<int(max=2147483647):block_id>/<name>")
 def send_media(block_id: int, name: str) -> Response:
@@ -108,6 +117,12 @@ def size_words(size: int) -> str:
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))} KB"
     return f"{format_decimal(round(size / 1_000_000, 1), locale=language())} MB"
+
+
+@bp.app_template_global("format_words")
+def format_words(media_type: str) -> str:
+    """What a format is called: MP4, WebM."""
+    return FORMATS.get(media_type, media_type.partition("/")[2])
 
 
 @bp.app_template_global("clock_words")

@@ -31,6 +31,7 @@ def show_programme(slug: str) -> str:
         programme=programme,
         enrolment=enrolment,
         path=path,
+        covered=path.covered(asked.course),
         own=own_in(programme, enrolment, asked, path),
     )
 

@@ -78,6 +78,8 @@ def test_a_share_is_needed_and_the_words_come_back(
     for share in ("", "7", "0.3"):
         html = main(mark(as_fay, place(quiz, attempt), share), 422)
         assert "Καλή αρχή.</textarea>" in html
+        assert 'role="alert" id="wrong" tabindex="-1"' in html
+        assert f'action="{place(quiz, attempt)}mark#wrong"' in html
     assert quiz.slots(attempt)["open"].score is None
 
 

@@ -249,3 +249,9 @@ def test_an_act_that_makes_no_sense_is_refused_with_a_sentence(
         assert (told["kept"], len(told["refused"])) == ([], 1)
         assert told["refused"][0]["sentence"]
     assert count(Submission) == 0
+
+
+def test_the_button_for_a_table_shows_a_table(as_ada: Any, task: Task) -> None:
+    html = main(as_ada.get(task.at()))
+    button = html[html.index('title="Πίνακας"') :].partition("</button>")[0]
+    assert '<rect x="3.5" y="4.5" width="17" height="15"' in button
