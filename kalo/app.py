@@ -1,7 +1,9 @@
 """The only module that knows every room."""
 
 import importlib
+from collections.abc import Callable
 from importlib.util import find_spec
+from typing import Any
 
 import jinja2
 from flask import Flask
@@ -59,9 +61,17 @@ LISTENING = (
 )
 
 
+class Platform(Flask):
+    """Flask, whose views all wait as gevent does: none is a coroutine, so none is asked."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is; Flask asks this some twenty times for each page."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The platform, bound to its settings; raises `WrongSetting` for one that is odd."""
-    app = Flask("kalo", static_folder="static")
+    app = Platform("kalo", static_folder="static")
     app.jinja_options = {"undefined": jinja2.StrictUndefined}
     app.jinja_env.add_extension("jinja2.ext.do")
     _configure(app, settings or read_settings())

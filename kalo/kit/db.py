@@ -180,6 +180,13 @@ def begin_reading() -> None:
 def commit() -> None:
     """Keep the work; then nudge the jobs that it promised."""
     promised = db.session.info.pop("after_commit", [])
+    if _writing.get():  # who only read has nothing to keep; the session ends with the request
+        _keep()
+    for nudge in promised:
+        nudge()
+
+
+def _keep() -> None:
     try:
         for work, words in db.session.info.pop("before_commit", {}).items():
             work(words)
@@ -187,8 +194,6 @@ def commit() -> None:
     except BaseException:
         db.session.rollback()
         raise
-    for nudge in promised:
-        nudge()
 
 
 def after_commit(nudge: Callable[[], None]) -> None:

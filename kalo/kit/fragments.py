@@ -84,7 +84,10 @@ def _made(parts: Parts, key: Hashable, caller: Callable[[], Any]) -> Markup:
 
 
 def _parts() -> Parts:
-    found: Parts = current_app.extensions.setdefault("kalo_parts", Parts())
+    kept = current_app.extensions
+    if "kalo_parts" not in kept:
+        kept["kalo_parts"] = Parts()
+    found: Parts = kept["kalo_parts"]
     return found
 
 

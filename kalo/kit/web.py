@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, url_for
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    g,
+    has_request_context,
+    make_response,
+    redirect,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from kalo.kit import db
@@ -102,9 +113,10 @@ class LanguageInAddress:
 
 def language() -> str:
     """The language of this page: that of its address; a letter or a job may set another."""
-    if "language" in g:
-        return str(g.language)
-    return str(request.environ.get("kalo.language", "el")) if request else "el"
+    spoken = g.get("language")
+    if spoken is None:
+        spoken = request.environ.get("kalo.language", "el") if has_request_context() else "el"
+    return str(spoken)
 
 
 def in_language(path: str, wanted: str) -> str:
