@@ -1,4 +1,4 @@
-"""iCalendar to the byte (RFC 5545, 6868, 7986): plain values in, bytes out, always in one order."""
+"""iCalendar to the byte (RFC 5545, 5546, 6868, 7986): plain values in, bytes out, in one order."""
 
 import re
 from dataclasses import dataclass
@@ -42,7 +42,10 @@ _CARETS = str.maketrans({"^": "^^", '"': "^'", "\n": "^n", "\t": " ", "\\": "/"}
 
 @dataclass(frozen=True)
 class Entry:
-    """One VEVENT. Hours are wall hours in Athens; a `date` makes it a thing of whole days."""
+    """One VEVENT. Hours are wall hours in Athens; a `date` makes it a thing of whole days.
+
+    A moment that knows its zone is written as one of UTC: for an hour that comes twice.
+    """
 
     uid: str
     stamp: datetime
@@ -63,11 +66,29 @@ class Entry:
     categories: tuple[str, ...]
     organiser: str
     contact: str
+    spot: tuple[float, float] | None = None  # latitude and longitude
+    sibling: str = ""  # the UID of the first of its series
+    image: str = ""
+    alarm: str = ""  # how long before the start, "PT15M"; "" rings nothing
 
     @property
     def whole_days(self) -> bool:
         """True where no hour is given."""
         return not isinstance(self.start, datetime)
+
+    @property
+    def names_zone(self) -> bool:
+        """True where its hours are those of a wall clock."""
+        return isinstance(self.start, datetime) and self.start.tzinfo is None
+
+
+@dataclass(frozen=True)
+class Guest:
+    """The one to whom an object is sent by mail, and what they have said."""
+
+    name: str
+    email: str
+    comes: str  # "ACCEPTED", "TENTATIVE", "DECLINED"
 
 
 @dataclass(frozen=True)
@@ -86,6 +107,14 @@ def write(feed: Feed) -> bytes:
     """The whole feed; the same values always make the same bytes."""
     head = b"".join(fold(line) for line in _head(feed))
     return head + b"".join(component(entry) for entry in feed.entries) + b"END:VCALENDAR\r\n"
+
+
+def message(method: str, entry: Entry, guest: Guest) -> bytes:
+    """An object for one person (iTIP, RFC 5546): a REQUEST, or a CANCEL of it."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCER}", "CALSCALE:GREGORIAN"]
+    lines += [f"METHOD:{method}", *(TIMEZONE if entry.names_zone else ())]
+    lines += [*_event_lines(entry, guest), "END:VCALENDAR"]
+    return b"".join(fold(line) for line in lines)
 
 
 @lru_cache(maxsize=4096)
@@ -152,12 +181,12 @@ def _head(feed: Feed) -> list[str]:
     lines.append(f"COLOR:{feed.colour}")
     if feed.changed:
         lines.append(f"LAST-MODIFIED:{_utc(feed.changed)}")
-    if not feed.entries or any(not entry.whole_days for entry in feed.entries):
+    if not feed.entries or any(entry.names_zone for entry in feed.entries):
         lines += TIMEZONE  # an object must hold a component, so an empty feed holds this one
     return lines
 
 
-def _event_lines(entry: Entry) -> list[str]:
+def _event_lines(entry: Entry, guest: Guest | None = None) -> list[str]:
     lines = ["BEGIN:VEVENT", f"UID:{text(entry.uid)}", f"DTSTAMP:{_utc(entry.stamp)}"]
     lines += [f"CREATED:{_utc(entry.created)}", f"LAST-MODIFIED:{_utc(entry.changed)}"]
     lines += [f"SEQUENCE:{entry.sequence}", f"STATUS:{entry.status}"]
@@ -165,16 +194,45 @@ def _event_lines(entry: Entry) -> list[str]:
     lines += [f"CLASS:{'PRIVATE' if entry.private else 'PUBLIC'}"]
     lines += [f"DTSTART{_hour(entry.start)}", f"DTEND{_hour(entry.end)}"]
     lines += [f"SUMMARY:{text(_short(entry.title))}", f"DESCRIPTION:{text(_described(entry))}"]
-    if entry.place:
-        lines.append(f"LOCATION:{text(entry.place)}")
+    lines += [*_where(entry), *_beside(entry)]
+    organiser = parameter(entry.organiser)
+    lines.append(f"ORGANIZER;CN={organiser}:mailto:{address(entry.contact)}")
+    if guest:
+        lines.append(_attendee(guest))
+    if entry.alarm:
+        lines += ["BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{text(_short(entry.title))}"]
+        lines += [f"TRIGGER:-{entry.alarm}", "END:VALARM"]
+    return [*lines, "END:VEVENT"]
+
+
+def _where(entry: Entry) -> list[str]:
+    lines = [f"LOCATION:{text(entry.place)}"] if entry.place else []
+    if entry.spot:
+        lines.append("GEO:{:.6f};{:.6f}".format(*entry.spot))
     lines.append(f"URL:{address(entry.url)}")
     if entry.door:
         label = parameter(entry.door_label)
         lines.append(f"CONFERENCE;VALUE=URI;LABEL={label}:{address(entry.door)}")
+    return lines
+
+
+def _beside(entry: Entry) -> list[str]:
+    """What it belongs to, and how it looks."""
+    lines = []
     if entry.categories:
         lines.append("CATEGORIES:" + ",".join(text(word) for word in entry.categories))
-    organiser = parameter(entry.organiser)
-    return [*lines, f"ORGANIZER;CN={organiser}:mailto:{address(entry.contact)}", "END:VEVENT"]
+    if entry.sibling and entry.sibling != entry.uid:
+        lines.append(f"RELATED-TO;RELTYPE=SIBLING:{text(entry.sibling)}")
+    if entry.image:
+        kind = "DISPLAY=BADGE;FMTTYPE=image/png"
+        lines.append(f"IMAGE;VALUE=URI;{kind}:{address(entry.image)}")
+    return lines
+
+
+def _attendee(guest: Guest) -> str:
+    comes = f"ROLE=REQ-PARTICIPANT;PARTSTAT={guest.comes};RSVP=FALSE"
+    name = parameter(guest.name)
+    return f"ATTENDEE;CUTYPE=INDIVIDUAL;{comes};CN={name}:mailto:{address(guest.email)}"
 
 
 def _described(entry: Entry) -> str:
@@ -192,6 +250,8 @@ def _utc(moment: datetime) -> str:
 
 
 def _hour(when: datetime | date) -> str:
+    if isinstance(when, datetime) and when.tzinfo is not None:
+        return f":{_utc(when)}"
     if isinstance(when, datetime):
         return f";TZID={ZONE}:{when:%Y%m%dT%H%M%S}"
     return f";VALUE=DATE:{when:%Y%m%d}"

@@ -18,6 +18,12 @@ def tell_what_is_owed() -> None:
 
 
 @job
-def note_fetch(token_id: int, client: str) -> None:
+def note_fetch(token_id: int, client: str, entries: int) -> None:
     """Remember that a calendar was fetched."""
-    actions.note_fetch(token_id, client)
+    actions.note_fetch(token_id, client, entries)
+
+
+@job
+def note_public_fetch(feed: str, client: str, times: int) -> None:
+    """Remember who fetched a public feed."""
+    actions.note_public_fetch(feed, client, times)

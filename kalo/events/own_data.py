@@ -6,16 +6,16 @@ from typing import Any
 from kalo.accounts.models import Person
 from kalo.accounts.own_data import gives_own_data
 from kalo.events import queries
-from kalo.events.models import Registration
+from kalo.events.models import CalendarToken, Registration
 
 
 @gives_own_data("events")
 def collect(person: Person) -> dict[str, Any]:
-    """Everything, without the secret of the calendar's address: we do not know it."""
+    """Everything, without the secrets of calendars' addresses: we do not know them."""
     return {
         "seats": [_seat(registration) for registration in queries.registrations_of(person)],
         "facilitates": [event.title_el for event in queries.facilitated_by(person, limit=1000)],
-        "calendar": _calendar(person),
+        "calendars": [_address(token) for token in queries.every_address_of(person)],
     }
 
 
@@ -36,12 +36,15 @@ def _said(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def _calendar(person: Person) -> dict[str, Any] | None:
-    token = queries.token_in_use(person)
-    if token is None:
-        return None
+def _address(token: CalendarToken) -> dict[str, Any]:
     return {
+        "name": token.label,
         "made": token.made_at.isoformat(),
+        "alarm_minutes": token.alarm_minutes,
+        "tells_titles": token.shows_titles,
         "last_fetched": _said(token.last_used_at),
         "by": token.last_client,
+        "entries": token.last_entries,
+        "replaced": _said(token.retired_at),
+        "leaked": token.leaked,
     }

@@ -46,6 +46,11 @@ def nudge(work: Callable[..., Any], *args: int | str) -> None:
     after_commit(functools.partial(_put, queue, _name(work), args))
 
 
+def nudge_at_once(app: Flask, work: Callable[..., Any], *args: int | str) -> None:
+    """The same where no change is being made, so none has to be waited for."""
+    _put(app.extensions["kalo_queue"], _name(work), args)
+
+
 def _put(queue: Huey, name: str, args: tuple[int | str, ...]) -> None:
     try:
         queue.enqueue(queue.run_job.s(name, *args))

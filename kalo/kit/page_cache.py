@@ -30,7 +30,11 @@ from kalo.kit.versions import shown, sum_now, sum_of
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 MOST = 12 * 1024 * 1024  # bytes of pages that a process keeps
-KEPT_TYPES = {"text/html", "application/atom+xml", "application/xml", "text/xml", "text/plain"}
+KEPT_TYPES = {
+    *("text/html", "application/atom+xml", "application/xml", "text/xml", "text/plain"),
+    "text/calendar",
+}
+AS_IS = "text/calendar"  # some of its readers cannot unpack what was compressed
 KNOWN = frozenset(
     {"page", "after", "before", "q", "kind", "tag", "state", "period", "category", "sort", "by"}
 )
@@ -50,13 +54,19 @@ class Kept:
     body: bytes
     limits: tuple[tuple[RateLimitItem, str], ...]
     visited: str | None
+    hears: Callable[[Environ], None] | None = None  # is told of each who is answered from here
     etag: str = ""
     coded: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
         """Bytes that it takes at most: as it is and compressed."""
-        return 2 * len(self.body) + 4000
+        return (2 if self.squeezes else 1) * len(self.body) + 4000
+
+    @property
+    def squeezes(self) -> bool:
+        """True where it may go out compressed."""
+        return not _value_of(self.headers, "content-type").startswith(AS_IS)
 
     def in_coding(self, name: str) -> bytes:
         """The body compressed, once for all who come."""
@@ -146,6 +156,8 @@ class PageCache:
     def _give(self, kept: Kept, environ: Environ, start: Any, started: float) -> Iterable[bytes]:
         number = logs.request_id(environ.get("HTTP_X_REQUEST_ID", ""))
         answer = _answer(kept, _wish(environ), start, number)
+        if kept.hears:
+            kept.hears(environ)
         if kept.visited:
             visits.note(kept.visited, environ, self.app.extensions["kalo_visits"])
         path = str(environ.get("PATH_INFO", "")).encode("latin-1").decode("utf-8", "replace")
@@ -187,10 +199,11 @@ def _within_limits(kept: Kept, environ: Environ) -> bool:
     return all(limiter.limiter.hit(limit, who, scope) for limit, scope in kept.limits)
 
 
-def _wish(environ: Environ) -> tuple[str, str]:
-    """The coding that the browser likes best, and the tags of what it has."""
-    coding = environ.get("HTTP_ACCEPT_ENCODING", "")
-    return _best_coding(coding) if coding else "", environ.get("HTTP_IF_NONE_MATCH", "")
+def _wish(environ: Environ) -> tuple[str, str, str]:
+    """The coding that the browser likes best; the tags, or the age, of what it has."""
+    coding, known = environ.get("HTTP_ACCEPT_ENCODING", ""), environ.get("HTTP_IF_NONE_MATCH", "")
+    since = "" if known else environ.get("HTTP_IF_MODIFIED_SINCE", "")
+    return _best_coding(coding) if coding else "", known, since
 
 
 @lru_cache(256)
@@ -216,14 +229,16 @@ def _value_of(headers: Headers, wanted: str) -> str:
     return next((value for name, value in headers if name.lower() == wanted), "")
 
 
-def _answer(kept: Kept, wish: tuple[str, str], start: Any, number: str) -> list[bytes]:
+def _answer(kept: Kept, wish: tuple[str, str, str], start: Any, number: str) -> list[bytes]:
     """The page as this browser wants it; 304, and nothing, where it has it."""
-    coding, known = wish
+    coding, known, since = wish
     own = [("X-Request-Id", number)]
-    if kept.etag and kept.etag in known:
+    same = bool(since) and since == _value_of(kept.headers, "last-modified")
+    if same or (kept.etag and kept.etag in known):
         start("304 NOT MODIFIED", [h for h in kept.headers if h[0].lower() not in WHOLE] + own)
         return []
-    body = kept.in_coding(coding) if coding and len(kept.body) > 500 else kept.body
+    coded = coding and len(kept.body) > 500 and kept.squeezes
+    body = kept.in_coding(coding) if coded else kept.body
     if body is not kept.body:
         own.append(("Content-Encoding", coding))
     start("200 OK", [*kept.headers, ("Content-Length", str(len(body))), *own])
@@ -240,9 +255,15 @@ def keep_page(response: Response) -> Response:
         return response
     version, visited = sum_of(scopes), g.get("visited")
     box.update(scopes=tuple(sorted(scopes)), version=version, limits=limits, visited=visited)
+    box["hears"] = g.get("hears")
     for header in ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH"):  # the cache sees to these
         request.environ.pop(header, None)
     return response
+
+
+def cache_asks() -> bool:
+    """True where the cache sees to tags and 304 of what may be kept, once it has the whole."""
+    return "kalo.box" in request.environ and bool(shown())
 
 
 def _limits() -> tuple[tuple[RateLimitItem, str], ...] | None:

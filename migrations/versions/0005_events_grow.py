@@ -258,6 +258,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('alarm_minutes', sa.Integer(), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('shows_titles', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('leaked', sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column('last_entries', sa.Integer(), nullable=True))
         batch_op.drop_index(batch_op.f('uq_events_calendar_token_in_use'), sqlite_where=sa.text('retired_at IS NULL'))
         batch_op.create_index('uq_events_calendar_token_in_use', ['person_id', 'feed', 'label'], unique=True, sqlite_where=sa.text('retired_at IS NULL'), postgresql_where=sa.text('retired_at IS NULL'))
 
@@ -405,6 +406,7 @@ def downgrade() -> None:
     with op.batch_alter_table('events_calendar_token', schema=None) as batch_op:
         batch_op.drop_index('uq_events_calendar_token_in_use', sqlite_where=sa.text('retired_at IS NULL'), postgresql_where=sa.text('retired_at IS NULL'))
         batch_op.create_index(batch_op.f('uq_events_calendar_token_in_use'), ['person_id', 'feed'], unique=True, sqlite_where=sa.text('retired_at IS NULL'), postgresql_where=sa.text('retired_at IS NULL'))
+        batch_op.drop_column('last_entries')
         batch_op.drop_column('leaked')
         batch_op.drop_column('shows_titles')
         batch_op.drop_column('alarm_minutes')

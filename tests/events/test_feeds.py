@@ -218,7 +218,7 @@ def test_a_feed_costs_two_statements_and_one_while_nothing_changes(
 def test_a_feed_of_many_stays_within_what_clients_take(
     client: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kalo.events.queries.events.MOST", 2)
+    monkeypatch.setattr("kalo.events.queries.calendars.MOST", 2)
     for number in range(1, 5):
         make_event(f"2026-12-0{number} 18:00", title_el=f"Α{number}")
     assert list(events_in(client.get("/events/calendar.ics").data)) == ["Α3", "Α4"]

@@ -40,6 +40,7 @@ class CalendarToken(Model):
     made_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
     last_client: Mapped[str] = mapped_column(String(40), default="")
+    last_entries: Mapped[int | None]  # how many it was handed then
     retired_at: Mapped[datetime | None]
     leaked: Mapped[bool] = mapped_column(default=False)  # retired at once: says nothing any more
 

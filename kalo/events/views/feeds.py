@@ -1,75 +1,95 @@
 """Calendars for other programs: bytes that stay the same until something changed."""
 
 import hashlib
-import re
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from flask import Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 from flask_babel import gettext as _
 
+from kalo.accounts.models import Person
 from kalo.events import feeds, ical, jobs, queries
 from kalo.events.actions.calendars import NOTED_EVERY
-from kalo.events.models import NEW_TIME_SAID, CalendarToken
+from kalo.events.models import CalendarToken
+from kalo.events.queries import Choice
 from kalo.events.views.doors import bp, calendar
-from kalo.kit import clock
+from kalo.kit import ageing, clock
 from kalo.kit.dates import dates_of
-from kalo.kit.jobs import nudge
+from kalo.kit.jobs import nudge, nudge_at_once
+from kalo.kit.page_cache import cache_asks
+from kalo.kit.versions import shows, sum_of
 from kalo.kit.web import language
 
-# What asks, by how it names itself; the first that fits.
-CLIENTS = (
-    (r"Google-Calendar|Google-Apps|Googlebot", "Google"),
-    (r"Thunderbird|Lightning", "Thunderbird"),
-    (r"Outlook|Microsoft|Exchange|MSOffice", "Outlook"),
-    (r"ICSx5|DAVx5", "ICSx⁵"),
-    (r"Nextcloud", "Nextcloud"),
-    (r"dataaccessd|CalendarAgent|CalendarStore|\biOS/|\bmacOS/|Apple", "Apple"),
-    (r"vdirsyncer|khal", "khal"),
-    (r"Evolution|gnome", "GNOME"),
-)
-
-
-REMEMBERED = 16  # bodies of public feeds: four feeds, two languages, and room for a change
+SCOPES = ("event",)  # raised by whatever changes an event, a theme, a series or a venue
+MOST = 16 * 1024 * 1024  # bytes of public feeds that a process remembers
 
 
 @dataclass(frozen=True)
 class Written:
-    """A feed as it goes out."""
+    """A feed as it goes out; a public one with the version it is of, and until when it holds."""
 
     body: bytes
     tag: str
     changed: datetime | None
+    version: int = 0
+    until: datetime | None = None
 
 
 @bp.get("/calendar.ics")
 def show_calendar() -> Response:
     """Every event."""
-    return _public("")
+    return _of_kind("")
 
 
 @bp.get("/workshops.ics")
 def show_workshops() -> Response:
     """Workshops only."""
-    return _public("workshop")
+    return _of_kind("workshop")
 
 
 @bp.get("/focus-groups.ics")
 def show_focus_groups() -> Response:
     """Focus groups only."""
-    return _public("focus-group")
+    return _of_kind("focus-group")
 
 
 @bp.get("/day-conferences.ics")
 def show_day_conferences() -> Response:
     """Day conferences only."""
-    return _public("day-conference")
+    return _of_kind("day-conference")
+
+
+@bp.get("/office-hours.ics")
+def show_office_hours() -> Response:
+    """Office hours only."""
+    return _of_kind("office-hours")
+
+
+@bp.get("/themes/<slug>.ics")
+def show_theme_calendar(slug: str) -> Response:
+    """What is about one theme."""
+    return _of_noun(queries.theme_by_slug(slug), lambda theme: Choice(theme_id=theme.id))
+
+
+@bp.get("/series/<slug>.ics")
+def show_series_calendar(slug: str) -> Response:
+    """The events of one series."""
+    return _of_noun(queries.announced_series(slug), lambda series: Choice(series_id=series.id))
+
+
+@bp.get("/<int(max=2147483647):event_id>-<slug>/calendar.ics")
+def show_event_calendar(event_id: int, slug: str) -> Response:
+    """One event, to subscribe to: whoever follows it learns of each change."""
+    return _of_noun(queries.event_of_feed(event_id), lambda event: Choice(event_id=event.id))
 
 
 @bp.get("/<int(max=2147483647):event_id>-<slug>.ics")
 def download_event(event_id: int, slug: str) -> Response:
     """One event as a file, under whatever name it once had: programs follow no redirect well."""
-    event = queries.event_for_feed(event_id)
+    event = queries.event_of_feed(event_id)
     if event is None:
         return _nothing(404)
     answer = _answer(_written(feeds.single_feed(event)), "public, max-age=600")
@@ -81,41 +101,84 @@ def download_event(event_id: int, slug: str) -> Response:
 def show_personal(token: str) -> Response:
     """A person's own seats and deadlines, for whoever knows the secret address."""
     known = queries.token_by_secret(token)
-    if known is None:
+    if known is None or known.leaked:
         return _nothing(404)
     if known.retired_at is not None:
         return _renewal(known)
-    _note_fetch(known)
-    events, dates = queries.events_with_seat(known.person_id), dates_of(known.person)
-    changed = queries.seats_changed_at(known.person_id)
-    feed = _written(feeds.personal_feed(events, dates, changed))
-    # A date may also come and go with a pause, which leaves no moment: then only the tag tells.
-    return _answer(replace(feed, changed=None) if dates else feed, "private, max-age=300")
+    feed = personal_of(known, known.person)
+    _note_fetch(known, len(feed.entries))
+    # What leaves it may leave no moment behind, so only the tag tells.
+    return _answer(replace(_written(feed), changed=None), "private, max-age=300")
 
 
-def client_of(agent: str) -> str:
-    """The family of programs that a user agent belongs to; "" for one we do not know."""
-    return next((name for sign, name in CLIENTS if re.search(sign, agent, re.IGNORECASE)), "")
+def personal_of(token: CalendarToken, person: Person) -> ical.Feed:
+    """What an address tells now."""
+    mine = queries.registrations_of_calendar(person.id)
+    changed = queries.registrations_changed_at(person.id)
+    return feeds.personal_feed(token, mine, dates_of(person), changed)
 
 
-def _public(kind: str) -> Response:
-    """A feed is made once for each state of its events, and asked for thousands of times."""
-    remembered = current_app.extensions.setdefault("kalo_feeds", {})
-    state = (kind, language(), _state(kind))
-    if state not in remembered:
-        if len(remembered) >= REMEMBERED:
-            remembered.clear()
-        remembered[state] = _written(feeds.public_feed(kind, queries.events_for_feed(kind)))
-    return _answer(remembered[state], "public, max-age=600")
+def _of_kind(kind: str) -> Response:
+    return _public(Choice(kind=kind), feeds.feed_name(kind), feeds.feed_address(kind))
 
 
-def _state(kind: str) -> tuple[tuple[object, ...], ...]:
-    """What a feed depends on: which events, in which version, which still wear a mark."""
+def _of_noun(noun: Any, choose: Callable[[Any], Choice]) -> Response:
+    if noun is None:
+        return _nothing(404)
+    return _public(choose(noun), feeds.name_of(noun), feeds.address_of(noun))
+
+
+def _public(choice: Choice, name: str, address: str) -> Response:
+    """A feed is made once for each version of what it shows, and asked for thousands of times.
+
+    Most are answered before they come here: see `kit/page_cache.py`.
+    """
+    remembered = current_app.extensions.setdefault("kalo_feeds", OrderedDict())
+    key, at, version = (choice.key, name, language()), clock.now(), sum_of(SCOPES)
+    feed: Written | None = remembered.get(key)
+    if feed is None or feed.version != version or (feed.until is not None and at >= feed.until):
+        feed = _make(choice, name, address, version)
+        _remember(remembered, key, feed)
+    shows(*SCOPES)
+    if feed.until is not None:
+        ageing.changes_at(feed.until)
+    _hear(choice.key)
+    return _answer(feed, "public, max-age=600")
+
+
+def _make(choice: Choice, name: str, address: str, version: int) -> Written:
+    events = queries.events_of_feed(choice)
+    written = _written(feeds.public_feed(choice, name, address, events))
+    return replace(written, version=version, until=feeds.changes_at(events, clock.now()))
+
+
+def _remember(remembered: OrderedDict[Any, Written], key: Any, feed: Written) -> None:
+    remembered[key] = feed
+    remembered.move_to_end(key)
+    size = sum(len(each.body) for each in remembered.values())
+    while size > MOST and len(remembered) > 1:
+        size -= len(remembered.popitem(last=False)[1].body)
+
+
+def _hear(feed: str) -> None:
+    """A GET writes nothing: who fetched what is counted here, and noted by the worker."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+
+    def hear(environ: Any) -> None:
+        _count(app, feed, feeds.client_of(environ.get("HTTP_USER_AGENT", "")))
+
+    g.hears = hear  # of those whom the cache answers
+    hear(request.environ)
+
+
+def _count(app: Flask, feed: str, client: str) -> None:
+    waiting = app.extensions.setdefault("kalo_fetches", {})
+    times, due = waiting.get((feed, client), (0, None))
     at = clock.now()
-    return tuple(
-        (number, revision, changed, moved is not None and at < moved + NEW_TIME_SAID)
-        for number, revision, changed, moved in queries.versions_in_feed(kind)
-    )
+    if due is None or at >= due:
+        nudge_at_once(app, jobs.note_public_fetch, feed, client, times + 1)
+        times, due = -1, at + NOTED_EVERY
+    waiting[feed, client] = (times + 1, due)
 
 
 def _renewal(token: CalendarToken) -> Response:
@@ -125,12 +188,12 @@ def _renewal(token: CalendarToken) -> Response:
     return _answer(_written(feeds.renewal_feed(token)), "private, max-age=300")
 
 
-def _note_fetch(token: CalendarToken) -> None:
-    """A GET writes nothing: the worker notes it, once an hour."""
-    client, last = client_of(request.user_agent.string), token.last_used_at
+def _note_fetch(token: CalendarToken, entries: int) -> None:
+    """Noted by the worker, once an hour, or when something about it is new."""
+    client, last = feeds.client_of(request.user_agent.string), token.last_used_at
     fresh = last is not None and clock.now() - last < NOTED_EVERY
-    if not fresh or client != token.last_client:
-        nudge(jobs.note_fetch, token.id, client)
+    if not fresh or (client, entries) != (token.last_client, token.last_entries):
+        nudge(jobs.note_fetch, token.id, client, entries)
 
 
 def _written(feed: ical.Feed) -> Written:
@@ -145,6 +208,8 @@ def _answer(feed: Written, caching: str) -> Response:
         answer.last_modified = feed.changed
     answer.headers["Content-Disposition"] = "inline"
     _mark(answer, caching)
+    if cache_asks():
+        return answer
     return answer.make_conditional(request)  # type: ignore[return-value]
 
 
