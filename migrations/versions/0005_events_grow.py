@@ -158,8 +158,10 @@ def upgrade() -> None:
     sa.Column('url', sa.String(length=500), nullable=False),
     sa.Column('file', sa.String(length=160), nullable=False),
     sa.Column('file_name', sa.String(length=160), nullable=False),
+    sa.Column('media_type', sa.String(length=100), nullable=False),
     sa.Column('size', sa.Integer(), nullable=True),
     sa.Column('audience', sa.String(length=12), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('by_id', sa.Integer(), nullable=True),
     sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True),
@@ -192,6 +194,7 @@ def upgrade() -> None:
     sa.Column('known_as_el', sa.String(length=160), nullable=False),
     sa.Column('known_as_en', sa.String(length=160), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=True),
+    sa.Column('revision', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['event_id'], ['events_event.id'], name=op.f('fk_events_speaker_event_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['person_id'], ['accounts_person.id'], name=op.f('fk_events_speaker_person_id'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_events_speaker'))
@@ -282,6 +285,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('minutes_en', sa.String(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('minutes_html_el', sa.String(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('minutes_html_en', sa.String(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('minutes_revision', sa.Integer(), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('door_code', sa.String(length=8), nullable=False, server_default=''))
         batch_op.drop_constraint('never_one_too_many', type_='check')
         batch_op.create_check_constraint('never_one_too_many',
@@ -383,6 +387,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_events_event_series_id'))
         batch_op.drop_index('ix_events_event_room_starts')
         batch_op.drop_column('door_code')
+        batch_op.drop_column('minutes_revision')
         batch_op.drop_column('minutes_html_en')
         batch_op.drop_column('minutes_html_el')
         batch_op.drop_column('minutes_en')

@@ -23,6 +23,7 @@ from kalo.events.models.events import (
 from kalo.events.models.news import Announcement, Mailing, MailLine
 from kalo.events.models.plans import (
     AUDIENCES,
+    ITEMS,
     MATERIALS,
     ROLES,
     AgendaItem,
@@ -68,6 +69,7 @@ __all__ = [
     "GIVEN_UP",
     "HELD",
     "INVITED",
+    "ITEMS",
     "KINDS",
     "LAPSED",
     "MATERIALS",

@@ -99,6 +99,7 @@ class Event(Model):
     minutes_en: Mapped[str] = mapped_column(default="")
     minutes_html_el: Mapped[str] = mapped_column(default="")
     minutes_html_en: Mapped[str] = mapped_column(default="")
+    minutes_revision: Mapped[int] = mapped_column(default=0)
     # What people in the hall type to say that they are there; shown to those who hold it.
     door_code: Mapped[str] = mapped_column(String(8), default="")
 

@@ -128,6 +128,7 @@ class Speaker(Model):
     person_id: Mapped[int | None] = mapped_column(
         ForeignKey(Person.id, ondelete="SET NULL"), index=True
     )
+    revision: Mapped[int] = mapped_column(default=1)
 
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
 
@@ -206,8 +207,10 @@ class Material(Model):
     url: Mapped[str] = mapped_column(String(500), default="")
     file: Mapped[str] = mapped_column(String(160), default="")  # its name in the store of files
     file_name: Mapped[str] = mapped_column(String(160), default="")  # as it was called
+    media_type: Mapped[str] = mapped_column(String(100), default="")
     size: Mapped[int | None]  # bytes
     audience: Mapped[str] = mapped_column(String(12), default="everybody")
+    revision: Mapped[int] = mapped_column(default=1)
     made_at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id, ondelete="SET NULL"))
     removed_at: Mapped[datetime | None]
