@@ -40,6 +40,11 @@ SEEN: dict[str, Seen] = {
     "events_event": Seen(  # it begins as a draft
         "event", unseen="seats_taken has_room revision ical_sequence changed_at", rows=False
     ),
+    # Calendars say them beside an event; without one they are nobody's.
+    "events_series": Seen("event", rows=False),
+    "events_theme": Seen("event", rows=False),
+    "events_venue": Seen("event", unseen="revision", rows=False),
+    "events_venue_room": Seen("event", rows=False),
     "forum_category": Seen("forum"),
     "forum_post": Seen(
         "topic",
@@ -64,7 +69,7 @@ UNSEEN = {
     # A page of their own that is made anew each time, or none.
     "accounts_group", "accounts_membership", "accounts_newcomer", "accounts_setting",
     "accounts_sign_in", "accounts_staff_act", "accounts_token", "certificates_certificate",
-    "events_announcement",
+    "events_announcement", "events_feed_fetch",
     "events_calendar_token", "events_registration", "learning_enrolment", "learning_event",
     "learning_lesson_progress", "learning_workshop_seat",
     "live_entry", "live_presence", "live_room",

@@ -6,22 +6,39 @@ import pytest
 from flask import Flask
 
 from kalo.accounts.models import Person
-from kalo.events.models import CANCELLED, DRAFT, PUBLISHED
+from kalo.events import actions
+from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, Series, Theme
+from kalo.kit.db import db, transaction
 from tests.conftest import Browser
 from tests.events.test_planning import typed
-from tests.factories.events import make_event
+from tests.factories.events import NOON, make_event
 
 # path, method, state of the event, then guest, member, facilitator, administrator
 DOORS = [
     ("/events/", "GET", PUBLISHED, 200, 200, 200, 200),
     ("/events/subscribe", "GET", PUBLISHED, 200, 200, 200, 200),
     ("/events/subscribe/address", "POST", PUBLISHED, 401, 200, 200, 200),
-    ("/events/subscribe/address/undo", "POST", PUBLISHED, 401, 303, 303, 303),
     ("/events/subscribe/address", "GET", PUBLISHED, 303, 303, 303, 303),
+    ("/events/subscribe/seen", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/subscribe/addresses/1", "GET", PUBLISHED, 303, 200, 404, 404),
+    ("/events/subscribe/addresses/1", "POST", PUBLISHED, 401, 303, 404, 404),
+    ("/events/subscribe/addresses/1/renewal", "GET", PUBLISHED, 303, 303, 303, 303),
+    ("/events/subscribe/addresses/1/renewal", "POST", PUBLISHED, 401, 200, 404, 404),
+    ("/events/subscribe/addresses/1/leak", "GET", PUBLISHED, 303, 303, 303, 303),
+    ("/events/subscribe/addresses/1/leak", "POST", PUBLISHED, 401, 200, 404, 404),
+    ("/events/subscribe/addresses/1/undo", "POST", PUBLISHED, 401, 303, 404, 404),
     ("/events/calendar.ics", "GET", PUBLISHED, 200, 200, 200, 200),
     ("/events/workshops.ics", "GET", PUBLISHED, 200, 200, 200, 200),
     ("/events/focus-groups.ics", "GET", PUBLISHED, 200, 200, 200, 200),
     ("/events/day-conferences.ics", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/office-hours.ics", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/themes/nomika.ics", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/themes/no.ics", "GET", PUBLISHED, 404, 404, 404, 404),
+    ("/events/series/kyklos.ics", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/series/kyklos.ics", "GET", DRAFT, 404, 404, 404, 404),
+    ("/events/{id}-ergastirio/calendar.ics", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/{id}-ergastirio/calendar.ics", "GET", CANCELLED, 200, 200, 200, 200),
+    ("/events/{id}-ergastirio/calendar.ics", "GET", DRAFT, 404, 404, 404, 404),
     ("/calendar/nobody.ics", "GET", PUBLISHED, 404, 404, 404, 404),
     ("/events/{id}/", "GET", PUBLISHED, 301, 301, 301, 301),
     ("/events/{id}/", "GET", DRAFT, 404, 404, 301, 301),
@@ -62,6 +79,14 @@ DOORS = [
 ]
 
 
+def stand_calendars(ada: Person) -> None:
+    """A theme, a series, and an address of Ada's own calendar, each the first of its table."""
+    with transaction():
+        db.session.add(Theme(slug="nomika", name_el="Νομικά"))
+        db.session.add(Series(slug="kyklos", title_el="Κύκλος", made_at=NOON))
+        actions.make_address(ada, "Κινητό")
+
+
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: " ".join(map(str, door[:3])))
 def test_each_passes_where_they_may(
     as_person: Callable[..., Browser],
@@ -72,11 +97,15 @@ def test_each_passes_where_they_may(
 ) -> None:
     path, method, state, *expected = door
     answers = []
+    stand_calendars(ada)
     for number, person in enumerate((None, ada, maria, administrator)):
         # Attendance is noted at the door: there it has begun.
         wall = "2026-11-23 12:00" if "attendance" in path else "2026-12-03 18:00"
-        event = make_event(wall, state=state, uid=f"{number}", title_el=f"Α{number}")
+        event = make_event(
+            wall, state=state, uid=f"{number}", title_el=f"Α{number}", series_id=1, theme_id=1
+        )
         form = typed(revision="1", reason="Πλημμύρα", once=f"key-{number}-key")
+        form |= {"label": f"Α{number}", "alarm_minutes": "0"}
         browser = as_person(person)
         asked = path.format(id=event.id)
         answer = browser.get(asked) if method == "GET" else browser.post(asked, data=form)

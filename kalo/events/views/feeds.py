@@ -13,11 +13,11 @@ from flask_babel import gettext as _
 from kalo.accounts.models import Person
 from kalo.events import feeds, ical, jobs, queries
 from kalo.events.actions.calendars import NOTED_EVERY
-from kalo.events.models import CalendarToken
+from kalo.events.models import CalendarToken, Registration
 from kalo.events.queries import Choice
 from kalo.events.views.doors import bp, calendar
 from kalo.kit import ageing, clock
-from kalo.kit.dates import dates_of
+from kalo.kit.dates import Dated, dates_of
 from kalo.kit.jobs import nudge, nudge_at_once
 from kalo.kit.page_cache import cache_asks
 from kalo.kit.versions import shows, sum_of
@@ -105,17 +105,16 @@ def show_personal(token: str) -> Response:
         return _nothing(404)
     if known.retired_at is not None:
         return _renewal(known)
-    feed = personal_of(known, known.person)
+    feed = feeds.personal_feed(known, *what_has(known.person))
     _note_fetch(known, len(feed.entries))
     # What leaves it may leave no moment behind, so only the tag tells.
     return _answer(replace(_written(feed), changed=None), "private, max-age=300")
 
 
-def personal_of(token: CalendarToken, person: Person) -> ical.Feed:
-    """What an address tells now."""
+def what_has(person: Person) -> tuple[list[Registration], list[Dated], datetime | None]:
+    """What a person's calendars tell of, each in its own way; and when the seats last changed."""
     mine = queries.registrations_of_calendar(person.id)
-    changed = queries.registrations_changed_at(person.id)
-    return feeds.personal_feed(token, mine, dates_of(person), changed)
+    return mine, dates_of(person), queries.registrations_changed_at(person.id)
 
 
 def _of_kind(kind: str) -> Response:

@@ -15,7 +15,7 @@ from kalo.events.forms.calendar import ALARM_WORDS, AddressForm
 from kalo.events.models import KINDS, CalendarToken, FeedFetch
 from kalo.events.permissions import may_subscribe
 from kalo.events.views.doors import bp
-from kalo.events.views.feeds import personal_of
+from kalo.events.views.feeds import what_has
 from kalo.kit import clock
 from kalo.kit.once import once
 from kalo.kit.safety import limiter
@@ -87,11 +87,11 @@ def show_subscribe() -> str:
 def show_seen() -> str:
     """What the calendars see: who fetched last, what they got, how it looks there."""
     mine = queries.addresses_of(g.person) if g.person else []
+    told = what_has(g.person) if mine else ((), (), None)
     return render_template(
         "events/seen.html",
-        mine=[(token, personal_of(token, g.person)) for token in mine],
+        mine=[(token, feeds.personal_feed(token, *told)) for token in mine],
         public=_public_fetches(),
-        at=clock.now(),
     )
 
 
