@@ -37,6 +37,13 @@ class Event(Model):
         ),
         Index("ix_events_event_state_starts", "state", "starts_at"),
         Index("ix_events_event_room_starts", "venue_room_id", "starts_at"),
+        # Lists turn their pages along these, whatever is chosen.
+        Index("ix_events_event_kind_starts", "kind", "starts_at"),
+        Index("ix_events_event_theme_starts", "theme_id", "starts_at"),
+        Index("ix_events_event_series_starts", "series_id", "starts_at"),
+        Index("ix_events_event_venue_starts", "venue_id", "starts_at"),
+        # What was done, in numbers: all that is counted stands in the index.
+        Index("ix_events_event_done", "starts_at", "ends_at", "kind", "state", "seats_taken"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -61,11 +68,11 @@ class Event(Model):
     place: Mapped[str] = mapped_column(String(120), default="")
     address: Mapped[str] = mapped_column(String(200), default="")
     online_link: Mapped[str] = mapped_column(String(500), default="")
-    venue_id: Mapped[int | None] = mapped_column(ForeignKey(Venue.id), index=True)
+    venue_id: Mapped[int | None] = mapped_column(ForeignKey(Venue.id))
     venue_room_id: Mapped[int | None] = mapped_column(ForeignKey(VenueRoom.id))
     spoken: Mapped[str] = mapped_column(String(8), default="el")
-    theme_id: Mapped[int | None] = mapped_column(ForeignKey(Theme.id), index=True)
-    series_id: Mapped[int | None] = mapped_column(ForeignKey(Series.id), index=True)
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey(Theme.id))
+    series_id: Mapped[int | None] = mapped_column(ForeignKey(Series.id))
     series_number: Mapped[int | None]
     organiser: Mapped[str] = mapped_column(String(120), default="")
     facilitator_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
@@ -91,7 +98,7 @@ class Event(Model):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     moved_at: Mapped[datetime | None]
-    published_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None] = mapped_column(index=True)
     cancelled_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(String(500), default="")
     reported_at: Mapped[datetime | None]
