@@ -7,7 +7,7 @@ from huey import Huey, crontab
 
 from kalo.accounts.actions import forget_expired
 from kalo.certificates.jobs import tell_the_ripe
-from kalo.events.jobs import tell_what_is_owed
+from kalo.events.jobs import forget_unconfirmed, lapse_offers, tell_what_is_owed
 from kalo.forum.jobs import (
     close_polls,
     count_scores,
@@ -68,6 +68,8 @@ ROUNDS = (
     Round(send_owed_letters),
     Round(pay_search),
     Round(tell_what_is_owed),
+    Round(lapse_offers),
+    Round(forget_unconfirmed, minute="37"),
     Round(let_suspended_in, minute="*/5"),
     Round(weigh_everybody, minute="47", hour="3"),
     Round(forget, minute="57", hour="3"),

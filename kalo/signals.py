@@ -102,11 +102,43 @@ attempt_marked = _house.signal(
 )
 seat_taken = _house.signal(
     "seat-taken",
-    doc="A person has a seat at an event. Sender: the `Registration`, event and person loaded.",
+    doc="A person or guest has a seat at an event. Sender: the `Registration`, loaded; by: giver.",
 )
 seat_given_up = _house.signal(
     "seat-given-up",
-    doc="A person gave a seat back. Sender: the `Registration`, event and person loaded.",
+    doc="A seat was given back. Sender: the `Registration`, loaded; quiet: no letter about it.",
+)
+seat_claimed = _house.signal(
+    "seat-claimed",
+    doc="A guest with a seat became a member. Sender: the `Registration`, event and person loaded.",
+)
+seat_offered = _house.signal(
+    "seat-offered",
+    doc="A seat is held for somebody who waited, until a deadline. Sender: the `Registration`.",
+)
+offer_lapsed = _house.signal(
+    "offer-lapsed",
+    doc="An offer of a seat was not taken in time. Sender: the `Registration`, event and person.",
+)
+entry_queued = _house.signal(
+    "entry-queued",
+    doc="A person or guest waits for a seat. Sender: the `Registration`, event and person loaded.",
+)
+entry_asked = _house.signal(
+    "entry-asked",
+    doc="A seat was asked for of those who hold the event. Sender: the `Registration`, loaded.",
+)
+entry_refused = _house.signal(
+    "entry-refused",
+    doc="Staff said no, or took somebody out; `answer` says why. Sender: `Registration`; by: who.",
+)
+seat_invited = _house.signal(
+    "seat-invited",
+    doc="A person or an address was invited to an event. Sender: the `Registration`; by: who.",
+)
+guest_asked = _house.signal(
+    "guest-asked",
+    doc="A guest asked for a seat; their address is to be confirmed. Sender: the `Registration`.",
 )
 attended = _house.signal(
     "attended",

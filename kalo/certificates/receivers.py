@@ -25,7 +25,9 @@ def completion_fell(completion: Any, person: Person, by: Person, **_more: Any) -
 
 @signals.attendance_undone.connect
 def attendance_fell(registration: Any, by: Person, **_more: Any) -> None:
-    """Somebody was not there after all."""
+    """Somebody was not there after all; a guest has no papers here."""
+    if registration.person is None:
+        return
     with speaking(registration.person.language):
         why = gettext("The note of attendance was taken back.")
     _fell(registration.person, registration.event.subject, by, why)

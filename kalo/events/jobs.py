@@ -1,6 +1,7 @@
 """What is done after the answer: telling people, noting who fetched a calendar."""
 
 from kalo.events import actions, notices, queries
+from kalo.kit import clock
 from kalo.kit.jobs import job, nudge
 
 
@@ -27,3 +28,24 @@ def note_fetch(token_id: int, client: str, entries: int) -> None:
 def note_public_fetch(feed: str, client: str, times: int) -> None:
     """Remember who fetched a public feed."""
     actions.note_public_fetch(feed, client, times)
+
+
+@job
+def lapse_offers_of(event_id: int) -> None:
+    """End the offers of an event whose time is over, and offer their seats on."""
+    event = queries.event_with_facilitator(event_id)
+    if event is not None:
+        actions.lapse_offers(event)
+
+
+@job
+def lapse_offers() -> None:
+    """Look, each minute, where an offer has ended."""
+    for event_id in queries.events_with_ended_offers(clock.now()):
+        nudge(lapse_offers_of, event_id)
+
+
+@job
+def forget_unconfirmed() -> None:
+    """Forget guests who never opened their letter."""
+    actions.forget_unconfirmed()

@@ -15,7 +15,13 @@ def tell_soon(event: Event, **_more: Any) -> None:
     nudge(jobs.tell_of_change, event.id)
 
 
+@signals.person_joined.connect
+def take_over(person: Person, **_more: Any) -> None:
+    """What they had as a guest, under the address that they confirmed, is theirs."""
+    actions.adopt(person)
+
+
 @signals.person_left.connect
 def forget_the_person(person: Person, **_more: Any) -> None:
-    """Their seats are free again, their calendars are gone."""
+    """Their seats and turns are free for the next, their calendars are gone."""
     actions.let_go_of(person)

@@ -56,7 +56,12 @@ def takes_entries(event: Event, at: datetime) -> bool:
 
 def entry_is_closed(event: Event, at: datetime) -> bool:
     """True once nobody comes in or moves up any more: after the hour set for it, or the end."""
-    return at >= min(event.entry_closes_at or event.ends_at, event.ends_at)
+    return at >= entry_ends_at(event)
+
+
+def entry_ends_at(event: Event) -> datetime:
+    """The cut-off: the hour set for it, or the end."""
+    return min(event.entry_closes_at or event.ends_at, event.ends_at)
 
 
 def may_become(event: Event, step: str, at: datetime) -> bool:

@@ -14,12 +14,13 @@ _given = re.compile(r"[\w-]{8,64}")
 _secret = re.compile(
     r"(/calendar/|/moderation/reports/"
     r"|/accounts/(?:link|confirm|reset|change|letters)[^/]*/)[^/.]+"
+    r"|(/events/guest/)[^/]+"
 )
 
 
 def safe_path(path: str) -> str:
     """The path as it may be written down: without the tokens some addresses carry."""
-    return _secret.sub(r"\1…", path)
+    return _secret.sub(lambda found: f"{found[1] or found[2]}…", path)
 
 
 class _WithRequest(logging.Filter):

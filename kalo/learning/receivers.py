@@ -24,15 +24,23 @@ def let_go(person: Person, **_: Any) -> None:
 
 @signals.seat_taken.connect
 def keep_seat(registration: Any, **_: Any) -> None:
-    """A seat at an event that is a workshop of ours."""
-    if block := _served(registration.event.serves):
+    """A seat at an event that is a workshop of ours; a guest learns nothing here."""
+    block = _served(registration.event.serves)
+    if block and registration.person is not None:
         workshops.keep_seat(registration.person.id, block, _gathering(registration.event))
+
+
+@signals.seat_claimed.connect
+def learn_of_a_guest(registration: Any, **_: Any) -> None:
+    """A guest became a member: their seat counts, and so does that they were there."""
+    if block := _served(registration.event.serves):
+        _count_seat(registration, block, _gathering(registration.event))
 
 
 @signals.seat_given_up.connect
 def give_up_seat(registration: Any, **_: Any) -> None:
     """A seat that was one at a workshop of ours is nobody's now."""
-    if registration.event.serves:
+    if registration.event.serves and registration.person is not None:
         workshops.give_up_seat(registration.person.id, _gathering(registration.event))
 
 
@@ -50,15 +58,15 @@ def change_step(event: Any, before: str, seats: list[Any], **_: Any) -> None:
         workshops.let_go_of_seats(block, _gathering(event))
     if block := _served(event.serves):
         for seat in seats:
-            workshops.keep_seat(seat.person.id, block, _gathering(event))
-            if seat.attended_at is not None:
-                workshops.attend(seat.person, block, _gathering(event), seat.attended_at)
+            if seat.person is not None:
+                _count_seat(seat, block, _gathering(event))
 
 
 @signals.attended.connect
 def credit_attendance(registration: Any, **_: Any) -> None:
     """Whoever was at a workshop has done that step."""
-    if block := _served(registration.event.serves):
+    block = _served(registration.event.serves)
+    if block and registration.person is not None:
         gathering = _gathering(registration.event)
         workshops.attend(registration.person, block, gathering, registration.attended_at)
 
@@ -66,8 +74,15 @@ def credit_attendance(registration: Any, **_: Any) -> None:
 @signals.attendance_undone.connect
 def take_attendance_back(registration: Any, by: Person, **_: Any) -> None:
     """They were not there after all."""
-    if block := _served(registration.event.serves):
+    block = _served(registration.event.serves)
+    if block and registration.person is not None:
         workshops.undo_attendance(registration.person, block, _gathering(registration.event), by)
+
+
+def _count_seat(seat: Any, block: Block, gathering: Gathering) -> None:
+    workshops.keep_seat(seat.person.id, block, gathering)
+    if seat.attended_at is not None:
+        workshops.attend(seat.person, block, gathering, seat.attended_at)
 
 
 def _served(subject: str) -> Block | None:

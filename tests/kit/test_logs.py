@@ -11,6 +11,7 @@ from kalo.kit.logs import safe_path
         ("/accounts/letters/WzEsImFsbCJd.c2lnbmVk", "/accounts/letters/….c2lnbmVk"),
         ("/moderation/reports/2345-6789-ABCD", "/moderation/reports/…"),
         ("/accounts/link/secret", "/accounts/link/…"),
+        ("/events/guest/WzcsIjEyIl0.c2lnbmVk/seat", "/events/guest/…/seat"),
         ("/forum/t/7-kalimera/", "/forum/t/7-kalimera/"),
     ],
 )

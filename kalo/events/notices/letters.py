@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from kalo.events.models import Event, Registration
+from kalo.events.actions.seats import guest_token
+from kalo.events.models import Event, MailLine, Registration
+from kalo.kit import clock
+from kalo.kit.db import db, insert_new
 from kalo.kit.mail import Letter, write_letter
 from kalo.kit.page import whole_address
 from kalo.kit.web import in_language
@@ -26,10 +29,45 @@ def write(
         event=event,
         registration=registration,
         page=address(event.path, language),
+        own=own_address(registration, event),
         file=address(f"{event.path[:-1]}.ics", language),
         subscribe=address("/events/subscribe", language),
         **context,
     )
+
+
+def write_once(
+    registration: Registration,
+    event: Event,
+    letter: str,
+    key: str,
+    calendar: bytes = b"",
+    **context: Any,
+) -> Letter | None:
+    """The same with a line in the log of letters: under one `key` each gets one letter, ever."""
+    if not registration.email:
+        return None
+    row = {
+        "event_id": event.id,
+        "registration_id": registration.id,
+        "news": letter,
+        "key": key,
+        "made_at": clock.now(),
+    }
+    line = insert_new(MailLine, row, key=("registration_id", "key"))
+    if line is None:
+        return None
+    written = write(registration, event, letter, calendar, **context)
+    line.letter_id = written.id if written else None
+    db.session.flush()
+    return written
+
+
+def own_address(registration: Registration, event: Event) -> str:
+    """Where this person sees and changes what they have: a guest's own page, or the event's."""
+    if registration.person_id is None:
+        return address(f"/events/guest/{guest_token(registration)}", registration.language)
+    return address(f"{event.path}#seat", registration.language)
 
 
 def address(path: str, language: str) -> str:

@@ -1,0 +1,55 @@
+"""One at a time for each event, and the two counters that the database itself guards."""
+
+from sqlalchemy import or_, true, update
+
+from kalo.events.models import OFFERED, SEAT, Event, Registration
+from kalo.kit import clock
+from kalo.kit.db import db
+from kalo.kit.versions import bump
+
+# What decides about a seat; read again under the lock.
+_DECIDES = (
+    *("state", "starts_at", "ends_at", "capacity", "seats_taken", "seats_held", "entry"),
+    *("entry_opens_at", "entry_closes_at", "has_waiting_list", "takes_guests", "offer_hours"),
+)
+
+
+def lock(event: Event) -> None:
+    """One at a time for this event; on SQLite whoever writes is alone already."""
+    db.session.refresh(event, _DECIDES, with_for_update=True)
+
+
+def become(registration: Registration, state: str) -> bool:
+    """Bring what somebody has into another state, and the counters with it.
+
+    False, and nothing done, where there is no seat for it. The caller holds the lock.
+    """
+    event, before = registration.event, registration.state
+    taken = (state == SEAT) - (before == SEAT)
+    held = (state == OFFERED) - (before == OFFERED)
+    if (taken or held) and not _count(event, taken, held):
+        return False
+    registration.state, registration.changed_at = state, clock.now()
+    if registration.made_at is None:
+        registration.made_at = registration.changed_at
+    db.session.add(registration)
+    db.session.flush()  # receivers need its number
+    return True
+
+
+def _count(event: Event, taken: int, held: int) -> bool:
+    """Move the counters, if there is a seat: the database decides, whatever was read before."""
+    both = Event.seats_taken + Event.seats_held + taken + held
+    fits = or_(Event.capacity.is_(None), both <= Event.capacity) if taken + held > 0 else true()
+    counted = (
+        update(Event)
+        .where(Event.id == event.id, fits)
+        .values(seats_taken=Event.seats_taken + taken, seats_held=Event.seats_held + held)
+        .returning(Event.id)
+        .execution_options(synchronize_session=False)
+    )
+    if db.session.scalar(counted) is None:
+        return False
+    db.session.refresh(event, ["seats_taken", "seats_held"])
+    bump(event.subject, "seats")  # lists say how many are left
+    return True

@@ -1,0 +1,168 @@
+"""Taking a seat, waiting for one, asking for one, answering an offer; and giving up any of it."""
+
+from flask_babel import gettext as _
+from sqlalchemy import delete
+
+from kalo import signals
+from kalo.accounts.models import Person
+from kalo.events import queries
+from kalo.events.actions.seats.counting import become, lock
+from kalo.events.actions.seats.promoting import promote
+from kalo.events.actions.seats.sentences import asks_first, full_words, why_no_seat, why_refused
+from kalo.events.models import (
+    ASKED,
+    DECLINED,
+    GIVEN_UP,
+    INVITED,
+    OFFERED,
+    REFUSED,
+    SEAT,
+    WAITING,
+    CalendarToken,
+    Event,
+    Registration,
+)
+from kalo.kit import clock
+from kalo.kit.db import db
+from kalo.kit.locales import in_this_language
+from kalo.kit.web import Refused
+
+# What is left of what somebody gives up.
+_AFTER = {
+    **{SEAT: GIVEN_UP, WAITING: GIVEN_UP, ASKED: GIVEN_UP},
+    **{OFFERED: DECLINED, INVITED: DECLINED},
+}
+
+
+class Clashes(Refused):
+    """There is another seat at the same hours, and nobody said that they know."""
+
+
+def take_seat(event: Event, person: Person, words: str = "", knows: bool = False) -> Registration:
+    """A person comes in: a seat, a turn on the waiting list, or a request, as the event has it.
+
+    Whoever has one of these keeps it; an offer or an invitation is accepted. `Refused` says why
+    there is nothing to be had. `knows`: of another seat at the same hours.
+    """
+    lock(event)
+    registration = queries.latest_registration_of(event, person)
+    return enter(registration or _row_for(event, person), words, knows)
+
+
+def enter(registration: Registration, words: str = "", knows: bool = False) -> Registration:
+    """The same for whoever a row is of; the caller holds the lock."""
+    event, state = registration.event, registration.state
+    if state in (SEAT, WAITING, ASKED):
+        return registration
+    if state == REFUSED:
+        raise Refused(why_refused(registration))
+    if state == OFFERED:
+        return _accept_offer(registration, knows)
+    if sentence := why_no_seat(event, invited=state == INVITED):
+        raise Refused(sentence)
+    refuse_clash(registration, knows)
+    if asks_first(event) and state != INVITED:
+        return _ask(registration, words)
+    return _sit_or_wait(registration)
+
+
+def give_up_seat(event: Event, person: Person) -> Registration | None:
+    """A person gives up whatever they have there; None where there was nothing."""
+    lock(event)
+    registration = queries.latest_registration_of(event, person)
+    return registration and give_up(registration)
+
+
+def give_up(registration: Registration, quiet: bool = False) -> Registration:
+    """A seat, a turn, a request, an offer; what comes free is offered on. Holds the lock."""
+    before = registration.state
+    if before not in _AFTER:
+        return registration
+    if before == SEAT:
+        _refuse_if_it_counts(registration)
+    become(registration, _AFTER[before])
+    registration.given_up_at = clock.now()
+    db.session.flush()
+    if before == SEAT:
+        signals.seat_given_up.send(registration, quiet=quiet)
+    promote(registration.event)
+    return registration
+
+
+def refuse_clash(registration: Registration, knows: bool) -> None:
+    """Two seats at the same hours need somebody who says that they know."""
+    person, email = registration.person, registration.guest_email
+    clash = None if knows else queries.clash_of(registration.event, person, email)
+    if clash is not None:
+        raise Clashes(
+            _(
+                "At the same hours you have a seat at “%(other)s”. Tick “I know” to have both.",
+                other=in_this_language(clash, "title"),
+            )
+        )
+
+
+def let_go_of(person: Person) -> None:
+    """Forget where a person was or wanted to be, and their calendars; free what was theirs."""
+    for registration in queries.standing_of(person, clock.now()):
+        event = registration.event
+        lock(event)
+        registration.person = person
+        if registration.attended_at is None:
+            give_up(registration, quiet=True)
+    db.session.execute(delete(Registration).where(Registration.person_id == person.id))
+    db.session.execute(delete(CalendarToken).where(CalendarToken.person_id == person.id))
+
+
+def seat(registration: Registration, by: Person | None = None) -> bool:
+    """Give the seat, if there is one; `by` is who gave it to somebody else."""
+    if not become(registration, SEAT):
+        return False
+    registration.taken_at, registration.answer = registration.changed_at, ""
+    db.session.flush()
+    signals.seat_taken.send(registration, by=by)
+    return True
+
+
+def _row_for(event: Event, person: Person) -> Registration:
+    return Registration(event=event, person=person, made_at=clock.now(), state="")
+
+
+def _ask(registration: Registration, words: str) -> Registration:
+    registration.words, registration.answer = words, ""
+    become(registration, ASKED)
+    signals.entry_asked.send(registration)
+    return registration
+
+
+def _sit_or_wait(registration: Registration) -> Registration:
+    """A seat where one is free and nobody came before; else a turn, where the event has them."""
+    event = registration.event
+    promote(event)  # whoever waits comes first, whatever set a seat free
+    if seat(registration):
+        return registration
+    if not event.has_waiting_list:
+        raise Refused(full_words())
+    registration.queued_at = clock.now()
+    become(registration, WAITING)
+    signals.entry_queued.send(registration)
+    return registration
+
+
+def _accept_offer(registration: Registration, knows: bool) -> Registration:
+    until = registration.offer_ends_at
+    if until is not None and clock.now() >= until:
+        raise Refused(_("This offer ended on %(when)s.", when=clock.moment_words(until)))
+    if sentence := why_no_seat(registration.event, held=True):
+        raise Refused(sentence)
+    refuse_clash(registration, knows)
+    seat(registration)
+    return registration
+
+
+def _refuse_if_it_counts(registration: Registration) -> None:
+    """What is over stays in the list, and so does who is there."""
+    if registration.event.is_over(clock.now()):
+        raise Refused(_("This event is over; your seat stays in its list."))
+    if registration.attended_at is not None:
+        raise Refused(_("It was noted that you are here; your seat stays in the list."))

@@ -1,0 +1,169 @@
+"""People without an account: a letter with a signed link is what they come in by."""
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy import delete
+
+from kalo import signals
+from kalo.accounts.models import Person
+from kalo.accounts.queries import person_with_address
+from kalo.events import queries
+from kalo.events.actions.seats.counting import lock
+from kalo.events.actions.seats.entering import enter, give_up
+from kalo.events.actions.seats.sentences import why_no_seat
+from kalo.events.models import INVITED, SEAT, UNCONFIRMED, Event, Registration
+from kalo.kit import clock
+from kalo.kit.db import db
+from kalo.kit.web import Refused
+
+CONFIRMED_WITHIN = timedelta(hours=48)
+
+
+def ask_as_guest(event: Event, name: str, email: str, language: str, words: str = "") -> None:
+    """Somebody without an account asks to come in; a letter goes to the address, whoever has it.
+
+    What is said here is the same whether we know the address or not.
+    """
+    lock(event)
+    if sentence := why_no_seat(event):
+        raise Refused(sentence)
+    registration = queries.latest_of_guest(event, email)
+    if registration is None:
+        registration = guest_row(event, name, email, language)
+        registration.state = UNCONFIRMED
+        db.session.add(registration)
+    if registration.state == UNCONFIRMED:
+        registration.guest_name, registration.words = name, words
+        registration.guest_language, registration.changed_at = language, clock.now()
+    db.session.flush()
+    signals.guest_asked.send(registration)
+
+
+def guest_row(event: Event, name: str, email: str | None, language: str) -> Registration:
+    """A row of somebody without an account; not yet kept."""
+    at = clock.now()
+    return Registration(
+        event=event,
+        guest_name=name,
+        guest_email=email,
+        guest_language=language,
+        made_at=at,
+        changed_at=at,
+        state="",
+    )
+
+
+def take_as_guest(registration: Registration, name: str = "", knows: bool = False) -> Registration:
+    """Who holds the letter comes in, or accepts; where the address is a member's, as the member.
+
+    `Refused` as in `take_seat`. A name may be put right while there is no seat yet.
+    """
+    here = _here(registration)
+    if here.state in (UNCONFIRMED, INVITED) and name:
+        here.guest_name = name
+    if here.state == UNCONFIRMED and (person := _member_with(here.guest_email)):
+        here = _as_member(here, person)
+    return enter(here, here.words, knows)
+
+
+def leave_as_guest(registration: Registration) -> Registration:
+    """A guest gives up whatever they have there."""
+    return give_up(_here(registration))
+
+
+def forget_guest(registration: Registration) -> None:
+    """A guest wants nothing of themselves kept here; what was theirs is free."""
+    here = _here(registration)
+    if here.attended_at is None and not here.event.is_over(clock.now()):
+        give_up(here, quiet=True)
+    _drop(here)
+
+
+def forget_unconfirmed() -> int:
+    """Drop what nobody confirmed in time; answers how many."""
+    ids = queries.unconfirmed_before(clock.now() - CONFIRMED_WITHIN)
+    gone = delete(Registration).where(Registration.id.in_(ids), Registration.state == UNCONFIRMED)
+    return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
+
+
+def adopt(person: Person) -> None:
+    """What somebody had as a guest is theirs as a member; their seats are told of."""
+    for registration in queries.rows_of_address(person.email or ""):
+        here = _here(registration)
+        if here.state == UNCONFIRMED:
+            _drop(here)
+        else:
+            _as_member(here, person)
+
+
+def guest_token(registration: Registration) -> str:
+    """What stands in the address of a guest's page: signed, and of this address alone."""
+    return str(_signer().dumps([registration.id, _trace(registration.email)]))
+
+
+def read_guest_token(token: str) -> tuple[int, str] | None:
+    """Which row a token speaks of, and a trace of its address; None where it is not ours."""
+    try:
+        registration_id, trace = _signer().loads(token)
+    except (BadSignature, ValueError, TypeError):
+        return None
+    return int(registration_id), str(trace)
+
+
+def is_of(registration: Registration, trace: str) -> bool:
+    """True while the address is the one to which the letter went: numbers come back."""
+    return _trace(registration.email) == trace
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="events-guest")
+
+
+def _trace(email: str | None) -> str:
+    return hashlib.blake2b((email or "").encode(), digest_size=9).hexdigest()
+
+
+def _here(registration: Registration) -> Registration:
+    """The row as it is under the lock of its event."""
+    event = registration.event
+    lock(event)
+    here = queries.latest_by_id(event, registration.id)
+    if here is None:
+        raise Refused("")
+    return here
+
+
+def _member_with(email: str | None) -> Person | None:
+    person = person_with_address(email) if email else None
+    return person if person is not None and person.confirmed_at is not None else None
+
+
+def _as_member(registration: Registration, person: Person) -> Registration:
+    """A guest's row becomes a member's; one that the member has already stays instead."""
+    known = queries.latest_registration_of(registration.event, person)
+    if known is not None:
+        _drop(registration)
+        return known
+    was_confirmed = registration.state != UNCONFIRMED
+    registration.person, registration.guest_name = person, ""
+    registration.guest_email = None
+    db.session.flush()
+    if was_confirmed and registration.state == SEAT:
+        signals.seat_claimed.send(registration)
+    return registration
+
+
+def _drop(registration: Registration) -> None:
+    db.session.delete(registration)
+    db.session.flush()
+
+
+def any_row(event: Event, person: Person | None, email: str | None) -> Any:
+    """What somebody has there already, known by account or by address."""
+    if person is not None:
+        return queries.latest_registration_of(event, person)
+    return queries.latest_of_guest(event, email) if email else None

@@ -1,0 +1,215 @@
+"""What somebody has at an event, who waits for what, and what is due."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager
+
+from kalo.accounts.models import Person
+from kalo.events.models import (
+    ASKED,
+    HELD,
+    INVITED,
+    OFFERED,
+    PUBLISHED,
+    SEAT,
+    UNCONFIRMED,
+    WAITING,
+    Event,
+    EventRole,
+    Registration,
+)
+from kalo.events.permissions import HOLDING
+from kalo.events.queries.events import SHORT
+from kalo.kit.db import db
+
+HOPING = (WAITING, OFFERED, ASKED, INVITED)  # no seat yet, but it may become one
+STANDING = (SEAT, *HOPING)
+
+
+def latest_registration_of(event: Event, person: Person) -> Registration | None:
+    """What a person has there at this moment: asked under the lock of the event."""
+    return _latest(event, Registration.person_id == person.id)
+
+
+def latest_of_guest(event: Event, email: str) -> Registration | None:
+    """What somebody without an account has there, by their address."""
+    return _latest(event, Registration.guest_email == email)
+
+
+def latest_by_id(event: Event, registration_id: int) -> Registration | None:
+    """A row of this event as it is at this moment."""
+    return _latest(event, Registration.id == registration_id)
+
+
+def registration_at(event: Event, registration_id: int) -> Registration | None:
+    """One of the people of an event, for those who hold it."""
+    asked = _with_person(event).where(Registration.id == registration_id)
+    return db.session.scalar(asked)
+
+
+def registration_behind_link(registration_id: int) -> Registration | None:
+    """What the signed address of a guest's page is about, with its event; of a member too."""
+    asked = select(Registration).join(Registration.event).outerjoin(Registration.person)
+    loaded = asked.options(contains_eager(Registration.event), contains_eager(Registration.person))
+    return db.session.scalar(loaded.where(Registration.id == registration_id))
+
+
+def waiting_list(event: Event, limit: int | None = None) -> list[Registration]:
+    """Those who wait, in the order in which they began to."""
+    asked = _with_person(event).where(Registration.state == WAITING).order_by(*_IN_ORDER)
+    fresh = asked.execution_options(populate_existing=True)
+    return list(db.session.scalars(fresh.limit(limit) if limit is not None else fresh))
+
+
+def first_waiting_since(event: Event) -> datetime | None:
+    """Since when the first of the waiting list waits; None where nobody does."""
+    first = select(Registration.queued_at).where(*_waits_for(event)).order_by(*_IN_ORDER)
+    return db.session.scalar(first.limit(1))
+
+
+def count_waiting(event: Event) -> int:
+    """How many wait."""
+    asked = select(func.count(Registration.id)).where(*_waits_for(event))
+    return db.session.scalar(asked) or 0
+
+
+def position_of(registration: Registration) -> int:
+    """Which number somebody has on the waiting list."""
+    since, number = registration.queued_at, registration.id
+    ahead = or_(
+        Registration.queued_at < since,
+        and_(Registration.queued_at == since, Registration.id <= number),
+    )
+    waits = Registration.event_id == registration.event_id, Registration.state == WAITING
+    return db.session.scalar(select(func.count(Registration.id)).where(*waits, ahead)) or 0
+
+
+def clash_of(event: Event, person: Person | None, email: str | None = None) -> Event | None:
+    """Another event in which this person has a seat, at the same hours."""
+    if person is None and email is None:
+        return None
+    whose = Registration.person_id == person.id if person else Registration.guest_email == email
+    asked = select(Event).join(Registration, Registration.event_id == Event.id)
+    at_once = asked.where(
+        whose,
+        Registration.state == SEAT,
+        Event.id != event.id,
+        Event.state.in_(HELD),
+        Event.starts_at < event.ends_at,
+        Event.ends_at > event.starts_at,
+    )
+    return db.session.scalar(at_once.options(SHORT).order_by(Event.starts_at).limit(1))
+
+
+def offers_that_ended(event: Event, at: datetime) -> list[Registration]:
+    """The offers of an event that nobody took in time."""
+    ended = _with_person(event).where(
+        Registration.state == OFFERED, Registration.offer_ends_at <= at
+    )
+    fresh = ended.order_by(*_IN_ORDER).execution_options(populate_existing=True)
+    return list(db.session.scalars(fresh))
+
+
+def open_offers(event: Event) -> list[Registration]:
+    """The offers that somebody may still take."""
+    open_ = _with_person(event).where(Registration.state == OFFERED)
+    return list(db.session.scalars(open_.execution_options(populate_existing=True)))
+
+
+def events_with_ended_offers(at: datetime) -> list[int]:
+    """The events in which an offer has ended and still holds its seat."""
+    ended = select(Registration.event_id).join(Registration.event)
+    held = ended.where(
+        Registration.state == OFFERED,
+        Registration.offer_ends_at <= at,
+        Event.state == PUBLISHED,
+    )
+    return list(db.session.scalars(held.distinct().order_by(Registration.event_id).limit(100)))
+
+
+def count_people(event: Event) -> dict[str, int]:
+    """How many there are in each state."""
+    counted = select(Registration.state, func.count(Registration.id))
+    rows = db.session.execute(
+        counted.where(Registration.event_id == event.id).group_by(Registration.state)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def people_at(
+    event: Event, states: Collection[str], first: int = 1, size: int = 50
+) -> list[Registration]:
+    """Some of the people of an event: those who wait in their order, others by when it changed."""
+    some = _with_person(event).where(Registration.state.in_(states))
+    latest = (Registration.changed_at.desc(), Registration.id.desc())
+    by_name = (func.coalesce(Person.name_key, func.lower(Registration.guest_name)),)
+    order: dict[Any, Any] = {
+        (WAITING,): _IN_ORDER,
+        (OFFERED,): (Registration.offer_ends_at, Registration.id),
+        (ASKED,): (Registration.made_at, Registration.id),
+        (SEAT,): (*by_name, Registration.id),
+    }
+    ordered = some.order_by(*order.get(tuple(states), latest))
+    return list(db.session.scalars(ordered.offset(first - 1).limit(size)))
+
+
+def holders_of(event: Event) -> list[int]:
+    """Those who hold an event: who leads it, and who was given such a role there."""
+    given = select(EventRole.person_id).where(
+        EventRole.event_id == event.id, EventRole.role.in_(HOLDING)
+    )
+    leads = [event.facilitator_id] if event.facilitator_id is not None else []
+    return sorted({*leads, *db.session.scalars(given)})
+
+
+def standing_of(person: Person, at: datetime) -> list[Registration]:
+    """What a person has or hopes for at what has not ended, each with its event; soonest first."""
+    theirs = select(Registration).join(Registration.event)
+    ahead = theirs.where(
+        Registration.person_id == person.id,
+        Registration.state.in_(STANDING),
+        Event.ends_at > at,
+    )
+    loaded = ahead.options(contains_eager(Registration.event))
+    return list(db.session.scalars(loaded.order_by(Event.starts_at, Event.id)))
+
+
+def rows_of_address(email: str) -> list[Registration]:
+    """All that somebody without an account has, each with its event."""
+    theirs = select(Registration).join(Registration.event)
+    known = theirs.where(Registration.guest_email == email, Registration.person_id.is_(None))
+    loaded = known.options(contains_eager(Registration.event))
+    return list(db.session.scalars(loaded.order_by(Event.starts_at, Event.id)))
+
+
+def unconfirmed_before(moment: datetime) -> list[int]:
+    """Guests who never opened their letter, since before this moment."""
+    old = select(Registration.id).where(
+        Registration.state == UNCONFIRMED, Registration.changed_at < moment
+    )
+    return list(db.session.scalars(old.order_by(Registration.id).limit(1000)))
+
+
+_IN_ORDER = (Registration.queued_at, Registration.id)
+
+
+def _waits_for(event: Event) -> tuple[Any, ...]:
+    return Registration.event_id == event.id, Registration.state == WAITING
+
+
+def _with_person(event: Event) -> Select[Any]:
+    asked = select(Registration).outerjoin(Registration.person)
+    return asked.where(Registration.event_id == event.id).options(
+        contains_eager(Registration.person)
+    )
+
+
+def _latest(event: Event, whose: Any) -> Registration | None:
+    asked = _with_person(event).where(whose).execution_options(populate_existing=True)
+    registration: Registration | None = db.session.scalar(asked)
+    if registration is not None:
+        registration.event = event
+    return registration
