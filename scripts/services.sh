@@ -1,20 +1,33 @@
 #!/usr/bin/env bash
-# What the tests need from the system: Chromium, PostgreSQL, Redis. Installs what is missing where it may.
+# What the tests need from the system: Chromium, PostgreSQL, Redis; and what reads calendars as others do.
+# Installs what is missing where it may. Without the readers of calendars their tests are left out, and say so.
 set -euo pipefail
 
-missing=()
-command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
-ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql postgresql-contrib)
-command -v redis-server >/dev/null || missing+=(redis-server)
-[ ${#missing[@]} -eq 0 ] && exit 0
+needed=() readers=()
+command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || needed+=(chromium)
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || needed+=(postgresql postgresql-contrib)
+command -v redis-server >/dev/null || needed+=(redis-server)
+command -v khal >/dev/null || readers+=(khal)
+command -v vdirsyncer >/dev/null || readers+=(vdirsyncer)
+compgen -G '/usr/lib*/libical.so.3' >/dev/null || compgen -G '/usr/lib/*/libical.so.3' >/dev/null || readers+=(libical3)
+[ $((${#needed[@]} + ${#readers[@]})) -eq 0 ] && exit 0
 
 sudo=""
 [ "$(id -u)" -eq 0 ] || sudo="sudo -n"
+install() { $sudo apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
+
 if command -v apt-get >/dev/null && $sudo true 2>/dev/null; then
-  echo "· Installing ${missing[*]} for the tests …"
+  echo "· Installing ${needed[*]} ${readers[*]} for the tests …"
   export DEBIAN_FRONTEND=noninteractive
+  $sudo apt-get update -qq || true
   # A server that Debian would start by itself is not needed: the tests start their own.
-  $sudo apt-get update -qq && $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null && exit 0
+  [ ${#needed[@]} -eq 0 ] || { install "${needed[@]}" && needed=(); }
+  for each in "${readers[@]}"; do
+    install "$each" || install "${each}t64" || echo "· $each cannot be installed here: calendars are not read with it." >&2
+  done
+  readers=()
 fi
-echo "The tests need ${missing[*]}, which this account may not install. Ask an administrator: apt install ${missing[*]}" >&2
+[ ${#readers[@]} -eq 0 ] || echo "· Calendars are not read with ${readers[*]}: this account may not install them." >&2
+[ ${#needed[@]} -eq 0 ] && exit 0
+echo "The tests need ${needed[*]}, which this account may not install. Ask an administrator: apt install ${needed[*]}" >&2
 exit 1

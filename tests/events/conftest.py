@@ -7,6 +7,7 @@ import pytest
 
 from kalo.accounts.models import Person
 from kalo.kit import clock
+from kalo.kit.dates import Dated
 from kalo.kit.steps import Step
 from tests.conftest import Browser
 from tests.factories.events import NOON
@@ -59,3 +60,11 @@ def step(monkeypatch: pytest.MonkeyPatch) -> Step:
 
     monkeypatch.setattr("kalo.kit.steps._finders", {"block": find})
     return only
+
+
+@pytest.fixture
+def dates(monkeypatch: pytest.MonkeyPatch) -> list[Dated]:
+    """What another room puts into everybody's calendar; a test writes here."""
+    found: list[Dated] = []
+    monkeypatch.setattr("kalo.kit.dates._finders", [lambda person: list(found)])
+    return found

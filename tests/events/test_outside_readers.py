@@ -1,43 +1,135 @@
-"""The strictest reader we know, libical, where the machine has it."""
+"""Readers that are not ours agree about every calendar: libical, ical.js and icalendar."""
 
-import ctypes
-import ctypes.util
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from kalo.events.ical import Feed, write
+from kalo.accounts.models import Person
+from kalo.events import feeds
+from kalo.events.ical import Entry, Feed, write
+from kalo.events.models import Registration
+from kalo.events.walltime import is_skipped, is_twofold
+from kalo.kit.clock import ATHENS
+from kalo.kit.db import db
+from tests.conftest import Browser
+from tests.events.readers import Libical, Reading, by_ical_js, by_icalendar
+from tests.events.test_every_feed import House, everything, words  # noqa: F401
 from tests.events.test_ical import ENTRY, feed
+from tests.factories.events import make_event, seat
 
 pytestmark = pytest.mark.services
 
 
+@pytest.fixture(scope="module")
+def libical() -> Libical:
+    return Libical()
+
+
 @pytest.fixture
-def libical() -> ctypes.CDLL:
-    name = ctypes.util.find_library("ical")
-    if name is None:
-        pytest.skip("libical is not installed on this machine")
-    library = ctypes.CDLL(name)
-    library.icalparser_parse_string.restype = ctypes.c_void_p
-    for check in (library.icalrestriction_check, library.icalcomponent_count_errors):
-        check.argtypes = [ctypes.c_void_p]
-    return library
+def agreed(libical: Libical) -> Callable[[bytes], Reading]:
+    """agreed(body) is what all of them saw alike."""
+
+    def _agreed(body: bytes) -> Reading:
+        seen = by_icalendar(body)
+        assert by_ical_js(body) == seen
+        assert libical.read(body) == seen
+        return seen
+
+    return _agreed
 
 
-def errors(libical: ctypes.CDLL, feed: Feed) -> int:
-    component = libical.icalparser_parse_string(write(feed))
-    assert component
-    libical.icalrestriction_check(component)
-    return int(libical.icalcomponent_count_errors(component))
+def around(uid: str, start: datetime | date, end: datetime | date) -> Entry:
+    return replace(ENTRY, uid=uid, start=start, end=end)
 
 
-def test_libical_finds_nothing_to_say(libical: ctypes.CDLL) -> None:
-    entries = (
-        ENTRY,
-        replace(ENTRY, uid="c", status="CANCELLED", title="[ΑΚΥΡΩΘΗΚΕ] " + "Ω" * 200),
-        replace(ENTRY, uid="n", start=datetime(2027, 3, 28, 1), end=datetime(2027, 3, 28, 5)),
-        replace(ENTRY, uid="d", start=date(2027, 1, 1), end=date(2027, 1, 31)),
+def hours_around(night: datetime, uid: str) -> list[Entry]:
+    """Events that begin each half hour of a night of the change and last two, as forms let them."""
+    walls = [night + timedelta(minutes=30 * step) for step in range(14)]
+    spans = [(wall, wall + timedelta(hours=2)) for wall in walls]
+    fine = [pair for pair in spans if not any(is_skipped(w) or is_twofold(w) for w in pair)]
+    return [around(f"{uid}{start:%H%M}", start, end) for start, end in fine]
+
+
+def test_they_agree_on_every_moment_where_clocks_change(
+    agreed: Callable[[bytes], Reading],
+) -> None:
+    entries = [
+        *hours_around(datetime(2027, 3, 28), "spring"),
+        *hours_around(datetime(2027, 10, 31), "autumn"),
+        around("across spring", datetime(2027, 3, 28, 1), datetime(2027, 3, 28, 5)),
+        around("across autumn", datetime(2027, 10, 31, 1), datetime(2027, 10, 31, 5)),
+        around("all day in spring", date(2027, 3, 28), date(2027, 3, 29)),
+        around("leap day", datetime(2028, 2, 29, 18), datetime(2028, 2, 29, 20)),
+        around("across leap day", datetime(2028, 2, 28, 22), datetime(2028, 3, 1, 1)),
+        around("all leap day", date(2028, 2, 29), date(2028, 3, 1)),
+        around("new year", datetime(2026, 12, 31, 23), datetime(2027, 1, 1, 1)),
+        around("far", datetime(2037, 7, 1, 18), datetime(2037, 7, 1, 20)),
+    ]
+    seen = agreed(write(feed(*entries)))
+    assert list(seen) == [entry.uid for entry in entries]
+    assert len(seen) == 28
+    for entry in entries:
+        start, end, *_rest = seen[entry.uid]
+        if entry.whole_days:
+            assert (start, end) == (entry.start.isoformat(), entry.end.isoformat())
+        else:
+            assert start == entry.start.replace(tzinfo=ATHENS).timestamp()  # type: ignore[call-arg]
+            assert end == entry.end.replace(tzinfo=ATHENS).timestamp()  # type: ignore[call-arg]
+    spring, autumn = seen["across spring"], seen["across autumn"]
+    assert (spring[1] - spring[0], autumn[1] - autumn[0]) == (3 * 3600, 5 * 3600)
+
+
+def test_they_agree_on_a_moment_whose_hour_comes_twice(agreed: Callable[[bytes], Reading]) -> None:
+    moments = [datetime(2027, 10, 31, hour, 30, tzinfo=UTC) for hour in (0, 1)]
+    entries = [around(f"{m:%H}", m, m + timedelta(minutes=20)) for m in moments]
+    seen = agreed(write(feed(*entries)))
+    assert [seen[each.uid][0] for each in entries] == [int(m.timestamp()) for m in moments]
+
+
+def test_every_feed_is_read_alike_in_both_languages(
+    client: Browser,
+    everything: House,  # noqa: F811
+    agreed: Callable[[bytes], Reading],
+) -> None:
+    assert len(everything.feeds) == 10
+    for path in everything.feeds:
+        body = client.get(path).data
+        greek, english = agreed(body), agreed(client.get(f"/en{path}").data)
+        assert len(greek) == body.count(b"BEGIN:VEVENT") > 0
+        without_titles = [(uid, *facts[:2], *facts[3:]) for uid, facts in greek.items()]
+        assert without_titles == [(uid, *f[:2], *f[3:]) for uid, f in english.items()]
+    assert any(
+        "[ΑΚΥΡΩΘΗΚΕ]" in facts[2] for facts in agreed(client.get(everything.feeds[1]).data).values()
     )
-    assert errors(libical, feed(*entries)) == 0
-    assert errors(libical, Feed("Δράσεις", "", "sienna", ())) == 0
+
+
+def test_what_goes_with_letters_is_read_alike(
+    ada: Person, app: Any, agreed: Callable[[bytes], Reading]
+) -> None:
+    event = make_event(title_el="Εργαστήριο")
+    seat(event, ada)
+    registration = db.session.query(Registration).one()
+    asked, gone = feeds.request_for(registration), feeds.cancel_for(registration)
+    (before,), (after,) = agreed(asked).values(), agreed(gone).values()
+    assert (before[3], after[3]) == ("CONFIRMED", "CANCELLED")
+    assert (before[0], after[4]) == (int(event.starts_at.timestamp()), before[4] + 1)
+
+
+def test_an_empty_feed_is_a_calendar_too(
+    client: Browser, agreed: Callable[[bytes], Reading]
+) -> None:
+    assert agreed(client.get("/events/calendar.ics").data) == {}
+    assert agreed(write(Feed("Δράσεις", "", "sienna", ()))) == {}
+
+
+def test_the_strictest_of_them_would_speak_up(libical: Libical) -> None:
+    body = write(feed())
+    assert libical.errors(body) == 0
+    lines = body.split(b"\r\n")
+    headless = b"\r\n".join(line for line in lines if not line.startswith(b"ORGANIZER"))
+    assert libical.errors(headless) > 0
+    unasked = body.replace(b"METHOD:PUBLISH", b"METHOD:REQUEST")  # of nobody
+    assert libical.errors(unasked) > 0

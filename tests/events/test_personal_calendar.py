@@ -403,14 +403,6 @@ def test_a_fetch_writes_nothing_itself(
     assert [sql.split()[0] for sql in queries_run] == ["SELECT"] * 4  # one is learning's
 
 
-@pytest.fixture
-def dates(monkeypatch: pytest.MonkeyPatch) -> list[Dated]:
-    """What another room puts into everybody's calendar; a test writes here."""
-    found: list[Dated] = []
-    monkeypatch.setattr("kalo.kit.dates._finders", [lambda person: list(found)])
-    return found
-
-
 def due(**values: Any) -> Dated:
     known: dict[str, Any] = {
         "name": "due-3-block-12-7",
