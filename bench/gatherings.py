@@ -60,4 +60,13 @@ def _hours(start: datetime, end: datetime) -> Row:
 def _seats(chance: Random, event: Row, size: Size) -> list[Row]:
     there = chance.sample(range(1, size.people + 1), chance.randint(0, min(CAPACITY, size.people)))
     made = event["created_at"]
-    return [{"event_id": event["id"], "person_id": each, "taken_at": made} for each in there]
+    return [
+        {
+            "event_id": event["id"],
+            "person_id": each,
+            "made_at": made,
+            "taken_at": made,
+            "changed_at": made,
+        }
+        for each in there
+    ]

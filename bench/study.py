@@ -11,8 +11,7 @@ import os
 import platform as machine
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,11 +22,20 @@ from flask import Flask
 from flask_migrate import stamp
 
 from bench import crowd, learners
+from bench.asking import (
+    Found,
+    ask_in_turns,
+    browser_of,
+    cookie_of,
+    get,
+    grown_lines,
+    served_lines,
+    tokens_of,
+)
 from bench.bulk import Cost, cost, house
 from bench.load import Target
-from bench.measure import BARE, Turns, turn
-from bench.servers import Part, bare_page, environ_for, platform
-from kalo.accounts.login import TOKEN, open_sign_in
+from bench.measure import Turns
+from bench.servers import bare_page, environ_for, platform
 from kalo.accounts.models import Person
 from kalo.app import create_app
 from kalo.config import read_settings
@@ -46,17 +54,6 @@ PAGES = (
     ("lesson of a trainee", "/learning/bench-1/lesson-5/", False),
     ("board of a cohort of 120", "/learning/cohorts/1/board", True),
 )
-
-
-@dataclass(frozen=True)
-class Found:
-    """What one kind of answer cost on one database with a log of one length."""
-
-    what: str
-    database: str
-    events: int
-    statements: int
-    ms: float
 
 
 @click.command()
@@ -94,28 +91,14 @@ def measure(database: str, events: int) -> list[Found]:
 
 def costs(app: Flask) -> Iterator[tuple[str, Cost]]:
     """Each kind of answer, with its statements and its milliseconds."""
-    trainee, lead = _browser(app, TRAINEE), _browser(app, learners.LEAD)
+    trainee, lead = browser_of(app, TRAINEE), browser_of(app, learners.LEAD)
     for what, path, leads in PAGES:
-        yield what, cost(partial(_get, lead if leads else trainee, path))
+        yield what, cost(partial(get, lead if leads else trainee, path))
     yield "an answer in a lesson", cost(partial(_act, trainee, answer_in_lesson()))
     with transaction():
         attempt = _begin(TRAINEE)
     yield "an answer in a quiz", cost(partial(_act, trainee, answer_in_quiz(attempt)))
     yield "handing in a quiz of 8", cost(_hand_in)
-
-
-def _browser(app: Flask, person: int) -> Any:
-    browser = app.test_client()
-    with transaction():
-        token = open_sign_in(db.session.get_one(Person, person))
-    with browser.session_transaction() as session:
-        session[TOKEN] = token
-    return browser
-
-
-def _get(browser: Any, path: str) -> None:
-    answer = browser.get(path)
-    assert answer.status_code == 200, f"{path}: {answer.status}"
 
 
 def answer_in_lesson() -> dict[str, Any]:
@@ -175,8 +158,8 @@ def serve(
             db.create_all()
             stamp()
             learners.fill(events)
-            tokens = _tokens([TRAINEE, learners.LEAD, *range(20, 20 + people)])
-            busy = _tokens(BUSY)
+            tokens = tokens_of([TRAINEE, learners.LEAD, *range(20, 20 + people)])
+            busy = tokens_of(BUSY)
             with transaction():
                 attempts = [_begin(person) for person in BUSY]
                 waiting = [answered_attempt(20 + n) for n in range(people)]
@@ -184,38 +167,23 @@ def serve(
             db.engine.dispose()
         targets = _targets(app, port, tokens, (busy, attempts))
         with platform(folder, port) as (web, _worker, _started), bare_page(folder, 77_000) as bare:
-            found = _turns(web, bare, targets, rounds, seconds)
-            cookies = [_cookie(app, token) for token in tokens[2:]]
+            found = ask_in_turns(web, bare, targets(), rounds, seconds)
+            cookies = [cookie_of(app, token) for token in tokens[2:]]
             crowded = crowd.press(web, ACTS, cookies, waiting)
         return found, crowded
-
-
-def _tokens(ids: Iterable[int]) -> list[str]:
-    """Sign-ins of these people."""
-    with transaction():
-        return [open_sign_in(db.session.get_one(Person, id)) for id in ids]
-
-
-def _cookie(app: Flask, token: str) -> str:
-    browser = app.test_client()
-    with browser.session_transaction() as session:
-        session[TOKEN] = token
-    cookie = browser.get_cookie("kalo")
-    assert cookie is not None
-    return f"kalo={cookie.value}"
 
 
 def _targets(
     app: Flask, port: int, tokens: list[str], busy: tuple[list[str], list[uuid.UUID]]
 ) -> Callable[[], dict[str, Target]]:
-    trainee, lead = (_cookie(app, token) for token in tokens[:2])
+    trainee, lead = (cookie_of(app, token) for token in tokens[:2])
 
     def made() -> dict[str, Target]:
         pages = {
             what: Target(port, path, {"Cookie": lead if leads else trainee})
             for what, path, leads in PAGES
         }
-        keys = [crowd.keys(port, _cookie(app, token)) for token in busy[0]]
+        keys = [crowd.keys(port, cookie_of(app, token)) for token in busy[0]]
         quizzes = dict(zip(BUSY, busy[1], strict=True))
         acts = {
             "an answer in a lesson": [posted(answer_in_lesson(), who) for who in BUSY],
@@ -227,22 +195,6 @@ def _targets(
         }
 
     return made
-
-
-def _turns(
-    web: Part, bare: Part, made: Callable[[], dict[str, Target]], rounds: int, seconds: float
-) -> dict[str, Turns]:
-    targets = made()
-    found = {name: Turns() for name in (BARE, *targets)}
-    for target in targets.values():
-        turn(Turns(), web, target, 0.5)
-    for _round in range(rounds):
-        for name, target in targets.items():
-            floor = turn(found[BARE], bare, Target(bare.port, "/", {}), seconds / 4)
-            burst = turn(found[name], web, target, seconds)
-            found[BARE].ratios.append(1.0)
-            found[name].ratios.append(burst.rate / floor.rate)
-    return found
 
 
 def report(
@@ -260,34 +212,16 @@ def report(
             f" trainees, a cohort of {learners.COHORT}.\n",
             "## As the log of acts grows\n",
             "Statements and milliseconds of one answer in one process, the median of eleven.\n",
-            *_grown(grown, lengths),
+            *grown_lines(grown, lengths, "acts"),
             f"\n## Served, with {max(lengths):,} acts in the log\n",
             "One gunicorn process with gevent, SQLite, 16 connections, beside the bare page.\n",
-            *_served(served),
+            *served_lines(served),
             f"\n## {crowded.people} people hand in one quiz within ten seconds\n",
             crowded.words,
             f"\n{os.cpu_count()} cores, {machine.system()} {machine.release()}, Python"
             f" {machine.python_version()}, {clock.today():%Y-%m-%d}.\n",
         ]
     )
-
-
-def _grown(found: list[Found], lengths: tuple[int, ...]) -> Iterator[str]:
-    heads = " | ".join(f"{length:,} acts: SQL | ms" for length in lengths)
-    yield f"| what | database | {heads} |"
-    yield "| --- | --- |" + " ---: | ---: |" * len(lengths)
-    for what, database in dict.fromkeys((each.what, each.database) for each in found):
-        mine = [e for e in found if (e.what, e.database) == (what, database)]
-        cells = " | ".join(f"{each.statements} | {each.ms:.1f}" for each in mine)
-        yield f"| {what} | {database} | {cells} |"
-
-
-def _served(found: dict[str, Turns]) -> Iterator[str]:
-    yield "| what | req/s | p50 ms | p99 ms | CPU ms | × bare | wrong |"
-    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
-    for name, each in found.items():
-        numbers = f"{each.rate:,.0f} | {each.p50:.1f} | {each.p99:.1f} | {each.cpu_ms:.2f}"
-        yield f"| {name} | {numbers} | {each.ratio:.2f} | {each.wrong} |"
 
 
 if __name__ == "__main__":
