@@ -27,19 +27,23 @@ class Announcement(Model):
 
 
 class Mailing(Model):
-    """A letter that staff wrote to some of the people of an event; owed until `told_at`."""
+    """A letter that staff wrote to some of the people of an event; owed until `told_at`.
+
+    Without `due_at` it is a draft: it waits for somebody to send it.
+    """
 
     __tablename__ = "events_mailing"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"), index=True)
     by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id, ondelete="SET NULL"))
-    # To whom: {"states": […], "presence": […], "language": "el"}
+    # To whom: {"groups": […], "language": "el"}; an empty language is all of them.
     audience: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     subject: Mapped[str] = mapped_column(String(160))
     body: Mapped[str]
+    revision: Mapped[int] = mapped_column(default=1)
     made_at: Mapped[datetime]
-    due_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None] = mapped_column(index=True)
     recipients: Mapped[int] = mapped_column(default=0)
 
@@ -60,4 +64,6 @@ class MailLine(Model):
     key: Mapped[str] = mapped_column(String(60))  # "reminder-24-3": the news and its version
     mailing_id: Mapped[int | None] = mapped_column(ForeignKey(Mailing.id, ondelete="CASCADE"))
     letter_id: Mapped[int | None]  # the row of the letter itself, while that is kept
+    # Empty where a letter was written, else why there is none: `notices.telling`.
+    skipped: Mapped[str] = mapped_column(String(12), default="")
     made_at: Mapped[datetime]
