@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from kalo import signals
 from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
-from kalo.events import queries
+from kalo.events import changes, queries
 from kalo.events.actions.attendance import refuse_if_attended
+from kalo.events.actions.seats import settle
 from kalo.events.models import CANCELLED, DRAFT, HELD, PUBLISHED, Announcement, Event
 from kalo.events.walltime import span
 from kalo.kit import clock
@@ -20,7 +21,7 @@ from kalo.kit.web import Refused
 
 # What a calendar shows as another time or place; any of it raises SEQUENCE.
 _TIME = ("start_wall", "end_wall")
-_PLACE = ("mode", "place", "address")
+_PLACE = ("mode", "place", "address", "venue_id", "venue_room_id")
 _COLUMNS = tuple(Event.__table__.columns.keys())  # without the facilitator: a row to lock alone
 
 
@@ -55,15 +56,16 @@ def change_event(event: Event, person: Person, values: dict[str, Any], revision:
     if revision != event.revision:
         raise Outdated(_("Somebody else changed this event while you were writing."))
     before = {name: getattr(event, name) for name in (*_TIME, *_PLACE)}
-    served = event.serves
+    served, told = event.serves, changes.facts(event)
     _refuse_too_few_seats(event, values.get("capacity"))
     _write(event, values)
     moved = {name for name in before if before[name] != getattr(event, name)}
-    _note_change(event, moved)
+    _note_change(event, moved, changes.differences(told, changes.facts(event)))
     db.session.flush()
     note_staff_act(person, "events.change", event.subject, event.title_el)
     if event.state in HELD:
         _hand_over(event, served)
+        settle(event)
         _announce(event)
     return event
 
@@ -131,7 +133,7 @@ def _english(about: str) -> str:
     return render(about, prefix="/en") if about else ""
 
 
-def _note_change(event: Event, moved: set[str]) -> None:
+def _note_change(event: Event, moved: set[str], differing: list[changes.Difference]) -> None:
     event.revision += 1
     _stamp(event, sequence=bool(moved) and event.state in HELD)
     if event.state not in HELD or not moved:
@@ -139,7 +141,7 @@ def _note_change(event: Event, moved: set[str]) -> None:
     if moved & set(_TIME):
         event.moved_at = clock.now()
     if not event.is_over(clock.now()):
-        _owe(event, "moved")
+        _owe(event, "moved", differing)
 
 
 def _stamp(event: Event, sequence: bool) -> None:
@@ -148,14 +150,16 @@ def _stamp(event: Event, sequence: bool) -> None:
         event.ical_sequence += 1
 
 
-def _owe(event: Event, news: str) -> None:
-    db.session.add(Announcement(event_id=event.id, news=news, made_at=clock.now()))
+def _owe(event: Event, news: str, differing: list[changes.Difference] | None = None) -> None:
+    kept = {"news": news, "differences": differing or [], "made_at": clock.now()}
+    db.session.add(Announcement(event_id=event.id, **kept))
 
 
 def _refuse_too_few_seats(event: Event, capacity: int | None) -> None:
-    if capacity is not None and capacity < event.seats_taken:
+    needed = event.seats_taken + event.seats_held
+    if capacity is not None and capacity < needed:
         raise Refused(
-            _("%(taken)s seats are taken already; there cannot be fewer.", taken=event.seats_taken)
+            _("%(taken)s seats are taken or offered; there cannot be fewer.", taken=needed)
         )
 
 
