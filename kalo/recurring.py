@@ -7,7 +7,12 @@ from huey import Huey, crontab
 
 from kalo.accounts.actions import forget_expired
 from kalo.certificates.jobs import tell_the_ripe
-from kalo.events.jobs import forget_unconfirmed, lapse_offers, tell_what_is_owed
+from kalo.events.jobs import (
+    forget_unconfirmed,
+    lapse_offers,
+    sweep_materials,
+    tell_what_is_owed,
+)
 from kalo.forum.jobs import (
     close_polls,
     count_scores,
@@ -90,6 +95,7 @@ ROUNDS = (
     Round(sweep_drafts, minute="57", hour="4"),
     Round(close_attempts),
     Round(sweep_works, minute="7", hour="5"),
+    Round(sweep_materials, minute="27", hour="5"),
     Round(check_progress, minute="17", hour="3"),
 )
 

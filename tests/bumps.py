@@ -37,6 +37,7 @@ class Seen:
 
 SEEN: dict[str, Seen] = {
     "accounts_person": Seen("people", columns="name handle picture erased_at roles"),
+    "events_agenda_release": Seen("event", unseen="differences"),
     "events_event": Seen(  # it begins as a draft
         "event", unseen="seats_taken has_room revision ical_sequence changed_at", rows=False
     ),
@@ -45,6 +46,7 @@ SEEN: dict[str, Seen] = {
     "events_theme": Seen("event", rows=False),
     "events_venue": Seen("event", unseen="revision", rows=False),
     "events_venue_room": Seen("event", rows=False),
+    "events_material": Seen("event", unseen="revision"),
     "forum_category": Seen("forum"),
     "forum_post": Seen(
         "topic",

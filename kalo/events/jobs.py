@@ -1,8 +1,9 @@
 """What is done after the answer: telling people, noting who fetched a calendar."""
 
 from kalo.events import actions, notices, queries
-from kalo.kit import clock
-from kalo.kit.jobs import job, nudge
+from kalo.kit import clock, files
+from kalo.kit.db import transaction
+from kalo.kit.jobs import job, nudge, slow_job
 
 
 @job
@@ -49,3 +50,13 @@ def lapse_offers() -> None:
 def forget_unconfirmed() -> None:
     """Forget guests who never opened their letter."""
     actions.forget_unconfirmed()
+
+
+@slow_job
+def sweep_materials() -> int:
+    """Drop files from the store that no material of an event holds; answers how many."""
+    with transaction():
+        names = actions.stray_files()
+    for name in names:
+        files.remove(name)
+    return len(names)

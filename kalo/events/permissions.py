@@ -58,6 +58,13 @@ def may_report(person: Person | None, event: Event, roles: Collection[str], at: 
     return writes and may_become(event, "report", at)
 
 
+def may_keep_materials(
+    person: Person | None, event: Event, roles: Collection[str], at: datetime
+) -> bool:
+    """Add and take out materials: those who hold it, and once it is over who took notes."""
+    return may_edit(person, event, roles, at) or may_report(person, event, roles, at)
+
+
 def may_archive(person: Person | None, event: Event, roles: Collection[str], at: datetime) -> bool:
     """Put away what is over, so that nothing of it changes any more."""
     return may_hold(person, roles) and may_become(event, "archive", at)

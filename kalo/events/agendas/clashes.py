@@ -1,4 +1,4 @@
-"""What of an agenda cannot be: lines outside the event, overlaps, one speaker or room twice at once."""
+"""What of an agenda cannot be: outside the event, two at once in a track, a room or a mouth."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -29,11 +29,16 @@ def get_agenda_item(event: Event, item_id: int) -> AgendaItem:
     return item
 
 
-def planned_lines(event: Event) -> list[Line]:
-    """The agenda as it is being planned, in the shape in which it is published."""
+def plan_of(event: Event) -> dict[int, Line]:
+    """The agenda as it is being planned, by the ids of its lines, in order."""
     items = agenda_items(event)
     rooms = {room.id: room for room in rooms_of_lines(items)}
-    return agendas.in_order(_line(item, rooms.get(item.venue_room_id or 0)) for item in items)
+    return {item.id: _line(item, rooms.get(item.venue_room_id or 0)) for item in items}
+
+
+def planned_lines(event: Event) -> list[Line]:
+    """The same in the shape in which it is published."""
+    return list(plan_of(event).values())
 
 
 def rooms_of_lines(items: Collection[AgendaItem]) -> list[VenueRoom]:

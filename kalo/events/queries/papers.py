@@ -110,9 +110,7 @@ def numbers_of(event: Event) -> Came:
         sums[PRESENT if noted else presence] += count
         sums["guest"] += count if is_guest else 0
     seats = sum(sums.values()) - sums["guest"]
-    return Came(
-        seats, sums[PRESENT], sums[ABSENT], sums[EXCUSED], sums["guest"], _by_way(event)
-    )
+    return Came(seats, sums[PRESENT], sums[ABSENT], sums[EXCUSED], sums["guest"], _by_way(event))
 
 
 def _by_way(event: Event) -> tuple[tuple[str, int], ...]:

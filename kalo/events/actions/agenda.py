@@ -1,0 +1,183 @@
+"""The agenda as it is being planned: its lines and who speaks in them."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from kalo import signals
+from kalo.accounts.models import Person
+from kalo.events.actions.planning import Outdated
+from kalo.events.models import AgendaItem, AgendaRelease, Event, Speaker
+from kalo.events.queries import agenda as queries
+from kalo.kit.db import db
+from kalo.kit.web import Refused
+
+MOST_LINES = 200
+MOST_SPEAKERS = 200
+_COLUMNS = tuple(AgendaItem.__table__.columns.keys())  # speakers stay as they were loaded
+
+
+def add_line(event: Event, values: dict[str, Any]) -> AgendaItem:
+    """A new line; `values` are its columns and `speakers`, the ids of those who speak."""
+    if _count(AgendaItem, event) >= MOST_LINES:
+        raise Refused(_("An agenda has up to %(most)d lines.", most=MOST_LINES))
+    item = AgendaItem(event_id=event.id, key=str(uuid.uuid4()), speakers=[])
+    _write(event, item, values)
+    db.session.add(item)
+    db.session.flush()
+    return item
+
+
+def change_line(event: Event, item: AgendaItem, values: dict[str, Any], revision: int) -> None:
+    """Write what changed, unless somebody else did in the meantime."""
+    db.session.refresh(item, _COLUMNS, with_for_update=True)
+    if revision != item.revision:
+        raise Outdated(_("Somebody else changed this line while you were writing."))
+    _write(event, item, values)
+    item.revision += 1
+    db.session.flush()
+
+
+def remove_line(item: AgendaItem) -> None:
+    """Take a line out; the published agenda keeps it until the next one."""
+    db.session.delete(item)
+    db.session.flush()
+
+
+def place_line(event: Event, item: AgendaItem, earlier: bool) -> None:
+    """Change places with the line before or after it of the same track and day.
+
+    The two together begin and end as before, and so does the break between them.
+    """
+    beside = [
+        each
+        for each in queries.agenda_items(event)
+        if each.track == item.track and each.start_wall.date() == item.start_wall.date()
+    ]
+    at = next(n for n, each in enumerate(beside) if each.id == item.id)
+    if not 0 <= (other := at - 1 if earlier else at + 1) < len(beside):
+        return
+    first, second = beside[min(at, other)], beside[max(at, other)]
+    begins, ends = first.start_wall, second.start_wall + timedelta(minutes=second.minutes)
+    second.start_wall, first.start_wall = begins, ends - timedelta(minutes=first.minutes)
+    for each in (first, second):
+        each.revision += 1
+    db.session.flush()
+
+
+def add_speaker(event: Event, values: dict[str, Any]) -> Speaker:
+    """Somebody who will speak."""
+    if _count(Speaker, event) >= MOST_SPEAKERS:
+        raise Refused(_("An agenda has up to %(most)d speakers.", most=MOST_SPEAKERS))
+    speaker = Speaker(event_id=event.id, position=_count(Speaker, event), **values)
+    db.session.add(speaker)
+    db.session.flush()
+    return speaker
+
+
+def change_speaker(speaker: Speaker, values: dict[str, Any], revision: int) -> None:
+    """Write what changed, unless somebody else did in the meantime."""
+    db.session.refresh(speaker, [*values, "revision"], with_for_update=True)
+    if revision != speaker.revision:
+        raise Outdated(_("Somebody else changed this speaker while you were writing."))
+    for name, value in values.items():
+        setattr(speaker, name, value)
+    speaker.revision += 1
+    db.session.flush()
+
+
+def remove_speaker(speaker: Speaker) -> None:
+    """Take a speaker out of the agenda that is being planned."""
+    db.session.delete(speaker)
+    db.session.flush()
+
+
+def copy_agenda(source: Event, target: Event) -> None:
+    """The lines and speakers of one event for another, at the same hours after its start.
+
+    A line keeps its key, so that materials copied along still stand beside it.
+    """
+    people = {speaker.id: _copied(speaker, target) for speaker in queries.speakers_of(source)}
+    db.session.add_all(people.values())
+    same_place = target.venue_id == source.venue_id
+    kept = ("key", "kind", "minutes", "track", "title_el", "title_en", "about_el", "about_en")
+    for item in queries.agenda_items(source):
+        facts = {name: getattr(item, name) for name in kept}
+        copy = AgendaItem(event_id=target.id, **facts)
+        copy.start_wall = target.start_wall + (item.start_wall - source.start_wall)
+        copy.venue_room_id = item.venue_room_id if same_place else None
+        copy.speakers = [people[speaker.id] for speaker in item.speakers]
+        db.session.add(copy)
+    db.session.flush()
+
+
+def move_agenda(event: Event, by: timedelta) -> None:
+    """An event that moved takes its agenda along, the published one too."""
+    for item in queries.agenda_items(event):
+        item.start_wall += by
+        item.revision += 1
+    if (release := queries.last_release(event.id)) is not None:
+        release.lines = [line.moved(by).kept() for line in queries.read_release(release)]
+    db.session.flush()
+
+
+def forget_speaker(person: Person) -> None:
+    """A member who left is named as a speaker no more, neither in plans nor in what stands."""
+    for speaker in queries.spoken_by(person):
+        speaker.name = speaker.known_as_el = speaker.known_as_en = ""
+        speaker.person_id = None
+        for release in queries.every_release_of(speaker.event_id):
+            _forget_in(release, speaker.id)
+        signals.thing_changed.send(f"event:{speaker.event_id}")
+    db.session.flush()
+
+
+def _forget_in(release: AgendaRelease, speaker_id: int) -> None:
+    nameless = {"name": "", "known_as_el": "", "known_as_en": "", "handle": ""}
+    gone = {
+        voice["name"]
+        for line in release.lines
+        for voice in line["speakers"]
+        if voice["id"] == speaker_id
+    }
+    release.lines = [
+        {
+            **line,
+            "speakers": [
+                {**voice, **nameless} if voice["id"] == speaker_id else voice
+                for voice in line["speakers"]
+            ],
+        }
+        for line in release.lines
+    ]
+    release.differences = [_without(one, gone) for one in release.differences]
+
+
+def _without(one: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    if one["what"] != "speakers":
+        return one
+    sides = {
+        side: {"names": ["" if name in names else name for name in one[side]["names"]]}
+        for side in ("before", "after")
+    }
+    return {**one, **sides}
+
+
+def _write(event: Event, item: AgendaItem, values: dict[str, Any]) -> None:
+    wanted = set(values.pop("speakers", ()))
+    for name, value in values.items():
+        setattr(item, name, value)
+    item.speakers = [each for each in queries.speakers_of(event) if each.id in wanted]
+
+
+def _copied(speaker: Speaker, target: Event) -> Speaker:
+    kept = ("position", "name", "known_as_el", "known_as_en", "person_id")
+    return Speaker(event_id=target.id, **{name: getattr(speaker, name) for name in kept})
+
+
+def _count(noun: type[AgendaItem] | type[Speaker], event: Event) -> int:
+    counted = select(func.count(noun.id)).where(noun.event_id == event.id)
+    return db.session.scalar(counted) or 0

@@ -1,0 +1,75 @@
+"""The guide of whoever leads: questions in order, with minutes and probes."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from kalo.events.actions.planning import Outdated
+from kalo.events.guides import begun
+from kalo.events.models import Event, GuideStep
+from kalo.events.queries import papers as queries
+from kalo.kit.db import db
+from kalo.kit.web import Refused
+
+MOST = 60
+LONGEST = 600  # minutes over which a route is stretched
+
+
+def add_step(event: Event, values: dict[str, Any]) -> GuideStep:
+    """A new question at the end."""
+    there = queries.guide_steps(event)
+    if len(there) >= MOST:
+        raise Refused(_("A guide has up to %(most)d questions.", most=MOST))
+    position = there[-1].position + 1 if there else 0
+    step = GuideStep(event_id=event.id, position=position, **values)
+    db.session.add(step)
+    db.session.flush()
+    return step
+
+
+def change_step(step: GuideStep, values: dict[str, Any], revision: int) -> None:
+    """Write what changed, unless somebody else did in the meantime."""
+    db.session.refresh(step, with_for_update=True)
+    if revision != step.revision:
+        raise Outdated(_("Somebody else changed this question while you were writing."))
+    for name, value in values.items():
+        setattr(step, name, value)
+    step.revision += 1
+    db.session.flush()
+
+
+def remove_step(step: GuideStep) -> None:
+    """Take a question out."""
+    db.session.delete(step)
+    db.session.flush()
+
+
+def place_step(event: Event, step: GuideStep, earlier: bool) -> None:
+    """Change places with the one before or after."""
+    beside = queries.guide_steps(event)
+    at = next(n for n, each in enumerate(beside) if each.id == step.id)
+    other = at - 1 if earlier else at + 1
+    if 0 <= other < len(beside):
+        beside[at], beside[other] = beside[other], beside[at]
+        for position, each in enumerate(beside):
+            each.position = position
+        db.session.flush()
+
+
+def begin_guide(event: Event) -> None:
+    """Lay down the route of its kind, stretched to the length of the event; only where none is."""
+    if queries.guide_steps(event):
+        raise Refused(_("There is a guide already."))
+    length = round((event.ends_at - event.starts_at).total_seconds() / 60)
+    for position, step in enumerate(begun(event.kind, min(length, LONGEST))):
+        db.session.add(GuideStep(event_id=event.id, position=position, **step))
+    db.session.flush()
+
+
+def copy_guide(source: Event, target: Event) -> None:
+    """The guide of one event for another."""
+    kept = ("position", "question_el", "question_en", "minutes", "probes_el", "probes_en")
+    for step in queries.guide_steps(source):
+        facts = {name: getattr(step, name) for name in kept}
+        db.session.add(GuideStep(event_id=target.id, **facts))
+    db.session.flush()

@@ -1,0 +1,237 @@
+"""What people may write into an agenda, and the words of its errors."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from kalo.accounts.models import Person
+from kalo.events.forms.event import lines, one_line
+from kalo.events.models import ITEMS, AgendaItem, Event, Speaker, VenueRoom
+from kalo.events.queries.agenda import member_by_handle
+from kalo.events.walltime import LONGEST, moment
+from kalo.kit import clock
+from kalo.kit.locales import in_this_language
+from kalo.kit.once import KeyedForm
+from kalo.kit.web import Refused
+
+ITEM_WORDS = {
+    "session": _("Session"),
+    "talk": _("Talk"),
+    "workshop": _("Workshop"),
+    "discussion": _("Discussion"),
+    "break": _("Break"),
+}
+assert tuple(ITEM_WORDS) == ITEMS
+NEEDED = _("Fill this in.")
+TOO_LONG = _("At most %(max)d characters.")
+
+
+class RevisedForm(KeyedForm):
+    """A form over something that has a revision, so that nobody overwrites another unseen."""
+
+    revision = HiddenField()
+
+    @property
+    def seen(self) -> int:
+        """The revision that the writer had before their eyes."""
+        written = str(self.revision.data or "")
+        return int(written) if written.isdecimal() and len(written) < 10 else 0
+
+    def values(self) -> dict[str, Any]:
+        """The columns, as they were written."""
+        return {
+            name: field.data
+            for name, field in self._fields.items()
+            if name not in {"once", "revision", "csrf_token"}
+        }
+
+    def shown(self) -> dict[str, str]:
+        """Each field as people read it."""
+        return {
+            name: _shown(field)
+            for name, field in self._fields.items()
+            if field.type not in {"HiddenField", "CSRFTokenField", "FileField"}
+        }
+
+    def apart_from(self, stands: "RevisedForm") -> list[tuple[str, str, str]]:
+        """Where what was typed is other than what stands: label, what stands, what was typed."""
+        theirs = stands.shown()
+        return [
+            (self[name].label.text, theirs[name], mine)
+            for name, mine in self.shown().items()
+            if mine != theirs[name]
+        ]
+
+
+def _shown(field: Any) -> str:
+    if hasattr(field, "iter_choices"):
+        chosen = [str(choice.label) for choice in field.iter_choices() if choice.selected]
+        return ", ".join(chosen)
+    if isinstance(field.data, time):
+        return f"{field.data:%H:%M}"
+    return "" if field.data is None else str(field.data)
+
+
+class LineForm(RevisedForm):
+    """A line of the agenda: when, what, where, who."""
+
+    day = SelectField(_("Day"), [InputRequired(NEEDED)], coerce=date.fromisoformat)
+    hour = TimeField(_("Begins at"), [InputRequired(NEEDED)], format=["%H:%M", "%H:%M:%S"])
+    minutes = IntegerField(
+        _("Minutes"),
+        [
+            InputRequired(NEEDED),
+            NumberRange(min=1, max=1440, message=_("Write a number from 1 to 1440.")),
+        ],
+    )
+    kind = SelectField(
+        _("Kind"),
+        [InputRequired(NEEDED)],
+        choices=[SelectChoice(kind, word) for kind, word in ITEM_WORDS.items()],
+        default="session",
+    )
+    title_el = StringField(
+        _("Title in Greek"),
+        [DataRequired(NEEDED), Length(max=160, message=TOO_LONG)],
+        [one_line],
+    )
+    title_en = StringField(_("Title in English"), [Length(max=160, message=TOO_LONG)], [one_line])
+    track = StringField(_("Track"), [Length(max=60, message=TOO_LONG)], [one_line])
+    venue_room_id = SelectField(_("Room"), [Optional()], coerce=int, default=0)
+    speakers = SelectMultipleField(
+        _("Who speaks"),
+        [Optional()],
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        default=(),
+    )
+    about_el = TextAreaField(
+        _("Description in Greek"), [Length(max=2000, message=TOO_LONG)], [lines]
+    )
+    about_en = TextAreaField(
+        _("Description in English"), [Length(max=2000, message=TOO_LONG)], [lines]
+    )
+
+    def offer(
+        self,
+        event: Event,
+        rooms: Iterable[VenueRoom],
+        speakers: Iterable[Speaker],
+        also: date | None = None,
+    ) -> "LineForm":
+        """Let one of these days, rooms and speakers be chosen."""
+        days = sorted({*days_of_event(event), *([also] if also else [])})
+        self.day.choices = [SelectChoice(day.isoformat(), clock.day_words(day)) for day in days]
+        self.venue_room_id.choices = [SelectChoice(0, _("No room"))] + [
+            SelectChoice(room.id, in_this_language(room, "name")) for room in rooms
+        ]
+        self.speakers.choices = [SelectChoice(each.id, each.name) for each in speakers]
+        return self
+
+    def show(self, item: AgendaItem) -> "LineForm":
+        """Hold what a line says."""
+        for name in ("minutes", "kind", "title_el", "title_en", "track", "about_el", "about_en"):
+            self[name].data = getattr(item, name)
+        self.day.data, self.hour.data = item.start_wall.date(), item.start_wall.time()
+        self.venue_room_id.data = item.venue_room_id or 0
+        self.speakers.data = [speaker.id for speaker in item.speakers]
+        self.revision.data = str(item.revision)
+        return self
+
+    def begin_at(self, wall: datetime, minutes: int = 30) -> "LineForm":
+        """Offer an hour for a new line."""
+        self.day.data, self.hour.data, self.minutes.data = wall.date(), wall.time(), minutes
+        return self
+
+    @property
+    def wall(self) -> datetime:
+        """The wall hour that was typed."""
+        return datetime.combine(self.day.data, self.hour.data)
+
+    def validate_hour(self, field: TimeField) -> None:
+        """An hour that exists, once."""
+        if field.data is not None and self.day.data and not self.day.errors:
+            try:
+                moment(self.wall)
+            except Refused as refusal:
+                raise ValidationError(str(refusal)) from refusal
+
+    def values(self) -> dict[str, Any]:
+        """The columns of a line, and `speakers`."""
+        kept = super().values()
+        del kept["day"], kept["hour"]
+        room = kept["venue_room_id"] or None
+        return {**kept, "start_wall": self.wall, "venue_room_id": room}
+
+
+def days_of_event(event: Event) -> list[date]:
+    """The days through which an event goes."""
+    first, last = event.start_wall.date(), (event.end_wall - timedelta(minutes=1)).date()
+    return [first + timedelta(days=n) for n in range(min((last - first).days, LONGEST.days) + 1)]
+
+
+class SpeakerForm(RevisedForm):
+    """Somebody who speaks; needs no account."""
+
+    name = StringField(
+        _("Name"), [DataRequired(NEEDED), Length(max=120, message=TOO_LONG)], [one_line]
+    )
+    known_as_el = StringField(
+        _("Known as, in Greek"), [Length(max=160, message=TOO_LONG)], [one_line]
+    )
+    known_as_en = StringField(
+        _("Known as, in English"), [Length(max=160, message=TOO_LONG)], [one_line]
+    )
+    handle = StringField(
+        _("Name of their account here"), [Length(max=60, message=TOO_LONG)], [one_line]
+    )
+    found: Person | None = None
+
+    def validate_handle(self, field: StringField) -> None:
+        """An account that there is."""
+        handle = (field.data or "").removeprefix("@").lower()
+        self.found = member_by_handle(handle) if handle else None
+        if handle and self.found is None:
+            raise ValidationError(str(_("There is no account with this name.")))
+
+    def show(self, speaker: Speaker) -> "SpeakerForm":
+        """Hold what is known of a speaker."""
+        for name in ("name", "known_as_el", "known_as_en"):
+            self[name].data = getattr(speaker, name)
+        self.handle.data = speaker.person.handle if speaker.person else ""
+        self.revision.data = str(speaker.revision)
+        return self
+
+    def values(self) -> dict[str, Any]:
+        """The columns of a speaker."""
+        kept = super().values()
+        del kept["handle"]
+        return {**kept, "person_id": self.found.id if self.found else None}
+
+
+class ReleaseForm(KeyedForm):
+    """Publishing what was looked at."""
+
+    mark = HiddenField()
