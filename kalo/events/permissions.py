@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from kalo.accounts.models import Person
-from kalo.events.models import DRAFT, PUBLISHED, Event
+from kalo.events.models import DRAFT, PUBLISHED, Event, Registration
 from kalo.events.states import may_become
 
 HOLDING = frozenset({"organiser", "facilitator"})  # who hold an event do all that is to do there
@@ -121,6 +121,11 @@ def may_register(person: Person | None) -> bool:
 def may_register_as_guest(person: Person | None, event: Event) -> bool:
     """People without an account, where the event takes guests."""
     return person is None and event.takes_guests and event.state == PUBLISHED
+
+
+def may_act_as_guest(registration: Registration) -> bool:
+    """Whoever holds the letter of a guest; what is a member's, the member alone."""
+    return registration.person_id is None
 
 
 def may_see_link(

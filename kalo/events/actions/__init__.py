@@ -1,5 +1,6 @@
 """The verbs of the room. Each does one whole thing and announces it."""
 
+from kalo.events.actions.agenda import copy_agenda, forget_speaker, move_agenda
 from kalo.events.actions.attendance import keep_attendance, note_everybody, why_no_attendance
 from kalo.events.actions.calendars import (
     change_address,
@@ -9,6 +10,8 @@ from kalo.events.actions.calendars import (
     renew_address,
     take_back_address,
 )
+from kalo.events.actions.guide import copy_guide
+from kalo.events.actions.materials import copy_materials, stray_files
 from kalo.events.actions.planning import (
     Outdated,
     cancel_event,
@@ -30,11 +33,11 @@ from kalo.events.actions.seats import (
     give_up_seat,
     guest_token,
     invite,
-    is_of,
     lapse_offers,
     leave_as_guest,
     let_go_of,
     lock,
+    opens,
     put_first,
     read_guest_token,
     refuse_request,
@@ -58,22 +61,27 @@ __all__ = [
     "cancel_event",
     "change_address",
     "change_event",
+    "copy_agenda",
+    "copy_guide",
+    "copy_materials",
     "deadline",
     "forget_guest",
+    "forget_speaker",
     "forget_unconfirmed",
     "give_up_seat",
     "guest_token",
     "invite",
-    "is_of",
     "keep_attendance",
     "lapse_offers",
     "leave_as_guest",
     "let_go_of",
     "lock",
     "make_address",
+    "move_agenda",
     "note_everybody",
     "note_fetch",
     "note_public_fetch",
+    "opens",
     "plan_event",
     "publish_event",
     "put_first",
@@ -82,6 +90,7 @@ __all__ = [
     "remove_draft",
     "renew_address",
     "settle",
+    "stray_files",
     "take_as_guest",
     "take_back_address",
     "take_out",

@@ -1,12 +1,13 @@
-"""An event's page, and taking or giving up a seat there."""
+"""An event's page."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from kalo.events import actions, queries
-from kalo.events.models import SEAT, Event
+from kalo.events import queries
+from kalo.events.models import DOOR_OPENS, Event
 from kalo.events.permissions import (
     may_cancel,
     may_edit,
@@ -17,12 +18,18 @@ from kalo.events.permissions import (
     may_see_link,
 )
 from kalo.events.views.doors import bp, find
+from kalo.events.views.lists import keep
+from kalo.events.views.papers import papers_of
+from kalo.events.views.standing import standing
+from kalo.events.views.structured import structured
 from kalo.kit import clock
-from kalo.kit.safety import limiter
 from kalo.kit.steps import find_step
-from kalo.kit.web import Refused, go_to, need
 
-Answer = str | Response | tuple[str, int]
+Answer = str | Response
+# What the page shows of other rooms: discussions about it, the step of a programme that it is.
+BESIDE = ("forum", "categories", "people")
+LEARNING = ("learning", "lesson", "programme")
+COUNTED = timedelta(hours=2)  # for so long after the end its live room says who is there
 
 
 @bp.get("/<int(max=2147483647):event_id>/")
@@ -41,56 +48,40 @@ def show_event(event_id: int, slug: str) -> Answer:
     return event_page(event, roles)
 
 
-@bp.get("/<int(max=2147483647):event_id>-<slug>/seat")
-@bp.get("/<int(max=2147483647):event_id>-<slug>/seat/undo")
-def lead_to_seat(event_id: int, slug: str) -> Response:
-    """A refusal stands under these addresses; opened again, they lead to the page."""
-    event = queries.get_event(event_id, g.person)
-    return go_to(".show_event", **event.route, _anchor="seat")
-
-
-@bp.post("/<int(max=2147483647):event_id>-<slug>/seat")
-@limiter.limit("20/minute")
-def take_seat(event_id: int, slug: str) -> Answer:
-    """Take a seat; pressing twice is taking one."""
-    event, roles = find(event_id)
-    need(may_register(g.person))
-    try:
-        actions.take_seat(event, g.person)
-    except Refused as refusal:
-        return event_page(event, roles, str(refusal)), 422
-    return go_to(".show_event", **event.route, _anchor="seat")
-
-
-@bp.post("/<int(max=2147483647):event_id>-<slug>/seat/undo")
-@limiter.limit("20/minute")
-def give_up_seat(event_id: int, slug: str) -> Answer:
-    """Give a seat back."""
-    event, roles = find(event_id)
-    need(may_register(g.person))
-    try:
-        actions.give_up_seat(event, g.person)
-    except Refused as refusal:
-        return event_page(event, roles, str(refusal)), 422
-    return go_to(".show_event", **event.route, _anchor="seat")
-
-
 def event_page(event: Event, roles: frozenset[str], refusal: str = "") -> str:
     """The page as this person sees it now."""
-    at, registration = clock.now(), queries.registration_of(event, g.person)
-    seated = registration is not None and registration.state == SEAT
+    at, mine = clock.now(), standing(event, g.person)
+    papers = papers_of(event, roles, mine.registration)
+    if may_be_kept(event, at) and not papers["came"]:
+        keep([event], scopes=(*BESIDE, *(LEARNING if event.serves else ())))
     return render_template(
         "events/event.html",
         event=event,
         at=at,
-        seated=seated,
-        attended=seated and registration is not None and registration.attended_at is not None,
+        mine=mine,
+        seated=mine.seated,
+        attended=mine.attended,
         step=find_step(event.serves) if event.serves else None,
-        gave_up=registration is not None and not seated,
         refusal=refusal,
-        why_no_seat=actions.why_no_seat(event),
-        **_allowed(event, roles, seated),
+        **_allowed(event, roles, mine.seated),
+        **papers,
+        **_around(event),
     )
+
+
+def may_be_kept(event: Event, at: datetime) -> bool:
+    """Not while its live room counts people, who come and go without a word to us."""
+    counts = event.starts_at - DOOR_OPENS <= at < event.ends_at + COUNTED
+    return not (event.has_room and counts)
+
+
+def _around(event: Event) -> dict[str, Any]:
+    """What it belongs to, who does what there, and the same for machines."""
+    return {
+        "place_in_series": queries.in_series(event, g.person),
+        "roles_there": queries.public_roles(event),
+        "machine_words": structured(event) if g.person is None else None,
+    }
 
 
 def _allowed(event: Event, roles: frozenset[str], seated: bool) -> dict[str, Any]:

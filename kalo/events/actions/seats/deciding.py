@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 
 from kalo import signals
 from kalo.accounts.models import Person
-from kalo.accounts.queries import person_with_address
+from kalo.accounts.queries import member_called, person_with_address
 from kalo.accounts.staff_log import note_staff_act
 from kalo.events import queries
 from kalo.events.actions.seats.counting import become, lock
@@ -46,10 +46,11 @@ _FREE_OF = (SEAT, OFFERED)  # what goes to the next when it is taken away
 
 @dataclass(frozen=True)
 class Named:
-    """Somebody as staff name them: an address, with a name where there is no account."""
+    """Somebody as staff name them: an address with a name, or a member by their handle."""
 
     name: str
     email: str | None = None
+    handle: str = ""
 
 
 def accept_request(event: Event, registration_id: int, by: Person) -> Registration:
@@ -162,9 +163,7 @@ def _here(event: Event, registration_id: int) -> Registration:
 
 def _row_of(event: Event, named: Named, language: str = "el") -> Registration:
     """The row of somebody whom staff name; of the member, where the address is a member's."""
-    person = person_with_address(named.email) if named.email else None
-    if person is not None and person.confirmed_at is None:
-        person = None
+    person = _member(named)
     known = any_row(event, person, named.email)
     if known is not None:
         return known  # type: ignore[no-any-return]
@@ -172,6 +171,17 @@ def _row_of(event: Event, named: Named, language: str = "el") -> Registration:
         return Registration(event=event, person=person, made_at=clock.now(), state="")
     name = named.name or (named.email or "").partition("@")[0]
     return guest_row(event, name, named.email, language)
+
+
+def _member(named: Named) -> Person | None:
+    """The member who is meant, if it is one."""
+    if named.handle:
+        person = member_called(named.handle)
+        if person is None:
+            raise Refused(_("There is no member called %(handle)s.", handle=named.handle))
+        return person
+    person = person_with_address(named.email) if named.email else None
+    return person if person is not None and person.confirmed_at is not None else None
 
 
 def _refuse_if_over(event: Event) -> None:

@@ -114,9 +114,11 @@ def read_guest_token(token: str) -> tuple[int, str] | None:
     return int(registration_id), str(trace)
 
 
-def is_of(registration: Registration, trace: str) -> bool:
-    """True while the address is the one to which the letter went: numbers come back."""
-    return _trace(registration.email) == trace
+def opens(registration: Registration, trace: str) -> bool:
+    """True while a link holds: the letter went to this address, and was not left too long."""
+    late = registration.changed_at + CONFIRMED_WITHIN < clock.now()
+    old = registration.state == UNCONFIRMED and late
+    return _trace(registration.email) == trace and not old  # numbers of rows come back
 
 
 def _signer() -> URLSafeSerializer:
