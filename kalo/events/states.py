@@ -10,7 +10,9 @@ from kalo.events.models import (
     ARCHIVED,
     BY_INVITATION,
     CANCELLED,
+    DOOR_OPENS,
     DRAFT,
+    NEW_TIME_SAID,
     PUBLISHED,
     REPORTED,
     Event,
@@ -62,6 +64,16 @@ def entry_is_closed(event: Event, at: datetime) -> bool:
 def entry_ends_at(event: Event) -> datetime:
     """The cut-off: the hour set for it, or the end."""
     return min(event.entry_closes_at or event.ends_at, event.ends_at)
+
+
+def next_turn(event: Event, at: datetime) -> datetime | None:
+    """When the clock next changes what is said of it, though nobody does anything."""
+    turns = [
+        *(event.entry_opens_at, event.entry_closes_at, event.starts_at, event.ends_at),
+        event.starts_at - DOOR_OPENS,
+        event.moved_at + NEW_TIME_SAID if event.moved_at else None,
+    ]
+    return min((turn for turn in turns if turn is not None and turn > at), default=None)
 
 
 def may_become(event: Event, step: str, at: datetime) -> bool:

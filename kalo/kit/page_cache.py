@@ -36,7 +36,10 @@ KEPT_TYPES = {
 }
 AS_IS = "text/calendar"  # some of its readers cannot unpack what was compressed
 KNOWN = frozenset(
-    {"page", "after", "before", "q", "kind", "tag", "state", "period", "category", "sort", "by"}
+    {
+        *("page", "after", "before", "q", "kind", "tag", "state", "period", "category", "sort"),
+        *("by", "view", "when", "year", "month", "week", "theme", "place", "spoken", "seats"),
+    }
 )
 THEME = re.compile(r"(?:^|;\s*)theme=(light|dark)(?:;|$)")
 LIMITS = "x-ratelimit"

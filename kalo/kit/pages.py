@@ -88,9 +88,11 @@ def keyset(
     parse: Callable[[str], tuple[Any, ...] | None],
     size: int = 20,
     values: Mapping[str, Any] | None = None,
+    rising: bool = False,
 ) -> Slice[Any]:
     """Rows in descending order of `columns`, after or before the cursor in the address.
 
+    `rising` turns the order: the lowest first, and what comes after is higher.
     `cursor_of` gives the values of a row's columns, `parse` turns `?after=`/`?before=` back into
     them and answers None for nonsense, which is a 404. A query that is built once comes with the
     `values` that it is asked with; its pages are then built once too.
@@ -98,10 +100,10 @@ def keyset(
     after, before = request.args.get("after"), request.args.get("before")
     asked = partial(_rows, query, columns, size, values)
     if before:
-        rows = asked(parse(before), upwards=True)
+        rows = asked(parse(before), upwards=not rising)
         rows, more = rows[:size][::-1], len(rows) > size
         return Slice(rows, _cursor(cursor_of, rows[0]) if more else None, _last(cursor_of, rows))
-    rows = asked(parse(after) if after else (), upwards=False)
+    rows = asked(parse(after) if after else (), upwards=rising)
     rows, more = rows[:size], len(rows) > size
     first = _cursor(cursor_of, rows[0]) if after and rows else None
     return Slice(rows, first, _cursor(cursor_of, rows[-1]) if more else None)

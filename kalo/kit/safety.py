@@ -40,12 +40,16 @@ def protect(response: Response) -> Response:
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
     if response.mimetype == "text/html" and response.status_code != 304:
-        # A page that shows something of another house in a frame names it: `g.frames`.
-        frames = f"; frame-src {g.frames}" if "frames" in g else ""
-        response.headers["Content-Security-Policy"] = POLICY.format(nonce=csp_nonce()) + frames
+        response.headers["Content-Security-Policy"] = g.get("policy") or _policy()
     if current_app.config["KALO"].secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return response
+
+
+def _policy() -> str:
+    """The policy of a page; one that shows something of another house in a frame names it."""
+    frames = f"; frame-src {g.frames}" if "frames" in g else ""
+    return POLICY.format(nonce=csp_nonce()) + frames
 
 
 def tag_page(response: Response) -> Response:

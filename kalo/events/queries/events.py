@@ -1,14 +1,14 @@
 """Which events there are, for whom."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
-from sqlalchemy.orm import joinedload, load_only
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import Load, joinedload, load_only
 
 from kalo.accounts.models import Person
-from kalo.events.models import CANCELLED, DRAFT, HELD, Event, EventRole
+from kalo.events.models import CANCELLED, DRAFT, HELD, Event, EventRole, Venue
 from kalo.events.permissions import may_plan
 from kalo.events.walltime import LONGEST
 from kalo.kit import clock
@@ -18,41 +18,55 @@ CANCELLED_KEPT = timedelta(days=90)  # in calendars, so that those who subscribe
 PAST_KEPT = timedelta(days=366)
 MOST = 2_000  # events of a feed: about two megabytes, which is what clients take
 
+_CALLED = (Venue.slug, Venue.name_el, Venue.name_en, Venue.area_el, Venue.area_en)
 # What a list or a calendar shows; the long texts stay where they are.
-SHORT = load_only(
-    Event.uid,
-    Event.kind,
-    Event.state,
-    Event.slug,
-    Event.title_el,
-    Event.title_en,
-    Event.summary_el,
-    Event.summary_en,
-    Event.start_wall,
-    Event.end_wall,
-    Event.starts_at,
-    Event.ends_at,
-    Event.mode,
-    Event.place,
-    Event.address,
-    Event.organiser,
-    Event.facilitator_id,
-    Event.capacity,
-    Event.seats_taken,
-    Event.seats_held,
-    Event.has_room,
-    Event.serves,
-    Event.ical_sequence,
-    Event.ical_stamp,
-    Event.created_at,
-    Event.changed_at,
-    Event.moved_at,
-    Event.reason,
-    Event.sample,
-    raiseload=True,
+SHORT = Load(Event).options(
+    load_only(
+        Event.uid,
+        Event.kind,
+        Event.state,
+        Event.slug,
+        Event.title_el,
+        Event.title_en,
+        Event.summary_el,
+        Event.summary_en,
+        Event.start_wall,
+        Event.end_wall,
+        Event.starts_at,
+        Event.ends_at,
+        Event.mode,
+        Event.place,
+        Event.address,
+        Event.organiser,
+        Event.facilitator_id,
+        Event.capacity,
+        Event.seats_taken,
+        Event.seats_held,
+        Event.has_room,
+        Event.serves,
+        Event.ical_sequence,
+        Event.ical_stamp,
+        Event.created_at,
+        Event.changed_at,
+        Event.moved_at,
+        Event.reason,
+        Event.sample,
+        Event.venue_id,
+        Event.theme_id,
+        Event.series_id,
+        Event.series_number,
+        Event.spoken,
+        Event.entry,
+        Event.entry_opens_at,
+        Event.entry_closes_at,
+        Event.cancelled_at,
+        raiseload=True,
+    ),
+    joinedload(Event.venue).load_only(*_CALLED, raiseload=True),
 )
 _SOONEST = (Event.starts_at, Event.id)
 _LATEST = (Event.starts_at.desc(), Event.id.desc())
+_AROUND = (Event.facilitator, Event.theme, Event.series, Event.venue, Event.venue_room)
 
 
 def visible_events(person: Person | None) -> Select[Any]:
@@ -78,9 +92,9 @@ def roles_of(event: Event, person: Person | None) -> frozenset[str]:
 
 
 def get_event(event_id: int, person: Person | None) -> Event:
-    """The event with its facilitator, or 404: what you may not see does not exist for you."""
+    """The event with what it names, or 404: what you may not see does not exist for you."""
     query = visible_events(person).where(Event.id == event_id)
-    event: Event = get_or_404(query.options(joinedload(Event.facilitator)))
+    event: Event = get_or_404(query.options(*map(joinedload, _AROUND)))
     return event
 
 
@@ -95,40 +109,14 @@ def visible_ids(person: Person | None, ids: Iterable[int]) -> set[int]:
     return set(db.session.scalars(seen))
 
 
-def listed_events(
-    person: Person | None, kind: str, past: bool, first: int = 1, size: int = 30
-) -> list[Event]:
-    """A page of what is to come, soonest first, or of what is over, latest first."""
-    order = _LATEST if past else _SOONEST
-    query = _in_time(_of_kind(visible_events(person), kind), past).order_by(*order)
-    return _all(query.offset(first - 1).limit(size))
-
-
-def count_events(person: Person | None, kind: str, past: bool) -> int:
-    """How many events the list holds."""
-    query = _in_time(_of_kind(visible_events(person), kind), past)
-    return db.session.scalar(query.with_only_columns(func.count(Event.id))) or 0
-
-
-def events_of_month(person: Person | None, kind: str, first: date, end: date) -> list[Event]:
-    """What takes place from one day to before another, by the clock in Athens."""
-    start, stop = (datetime.combine(day, time()) for day in (first, end))
-    within = _of_kind(visible_events(person), kind).where(
-        Event.starts_at > _surely_before(start),
-        Event.start_wall < stop,
-        Event.end_wall > start,
-    )
-    return _all(within.order_by(*_SOONEST))
-
-
 def next_events(limit: int = 3) -> list[Event]:
     """The next announced events that take place, for other rooms' pages."""
-    return _all(_in_time(_announced(), past=False).order_by(*_SOONEST).limit(limit))
+    return _all(in_time(_announced(), past=False).order_by(*_SOONEST).limit(limit))
 
 
 def happening_now() -> list[Event]:
     """Announced events that take place at this moment."""
-    now = _in_time(_announced(), past=False).where(Event.starts_at <= clock.now())
+    now = in_time(_announced(), past=False).where(Event.starts_at <= clock.now())
     return _all(now.order_by(*_SOONEST))
 
 
@@ -185,16 +173,12 @@ def _of_kind(query: Select[Any], kind: str) -> Select[Any]:
     return query.where(Event.kind == kind) if kind else query
 
 
-def _in_time(query: Select[Any], past: bool) -> Select[Any]:
+def in_time(query: Select[Any], past: bool) -> Select[Any]:
     """Nothing lasts longer than `LONGEST`, so the index on the start finds what has not ended."""
     at = clock.now()
     if past:
         return query.where(Event.starts_at < at, Event.ends_at <= at)
     return query.where(Event.starts_at > at - LONGEST - timedelta(days=1), Event.ends_at > at)
-
-
-def _surely_before(wall: datetime) -> datetime:
-    return wall.replace(tzinfo=clock.ATHENS) - LONGEST - timedelta(days=1)
 
 
 def _all(query: Select[Any]) -> list[Event]:

@@ -3,6 +3,7 @@
 from kalo.events.views import (
     agenda,
     attendance,
+    elsewhere,
     feeds,
     guests,
     guide,
@@ -17,6 +18,7 @@ from kalo.events.views import (
     seats,
     speakers,
     subscriptions,
+    together,
 )
 from kalo.events.views.doors import bp, calendar
 
@@ -28,6 +30,7 @@ __all__ = [
     "blueprints",
     "bp",
     "calendar",
+    "elsewhere",
     "feeds",
     "guests",
     "guide",
@@ -42,4 +45,5 @@ __all__ = [
     "seats",
     "speakers",
     "subscriptions",
+    "together",
 ]

@@ -2,16 +2,37 @@
 
 from datetime import datetime
 
-from flask import Blueprint, g
+from flask import Blueprint, g, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext, ngettext
 
 from kalo.events import queries
 from kalo.events.forms import MODE_WORDS
 from kalo.events.kinds import WORDS
-from kalo.events.models import Event
+from kalo.events.models import BY_INVITATION, PUBLISHED, Event, Venue
+from kalo.events.queries import Done
+from kalo.events.states import entry_is_closed, phase_of
 from kalo.kit import clock
+from kalo.kit.locales import in_this_language
 
 bp = Blueprint("events", "kalo.events", url_prefix="/events", template_folder="templates")
 calendar = Blueprint("calendar", "kalo.events")
+PHASES = {
+    "draft": lazy_gettext("Draft"),
+    "published": lazy_gettext("Announced"),
+    "open": lazy_gettext("Seats open"),
+    "full": lazy_gettext("Full"),
+    "live": lazy_gettext("Happening now"),
+    "ended": lazy_gettext("Took place"),
+    "reported": lazy_gettext("With a report"),
+    "archived": lazy_gettext("In the archive"),
+    "cancelled": lazy_gettext("Cancelled"),
+}
+SPOKEN = {
+    "el": lazy_gettext("Greek"),
+    "en": lazy_gettext("English"),
+    "el-en": lazy_gettext("Greek and English"),
+}
 
 
 def find(event_id: int) -> tuple[Event, frozenset[str]]:
@@ -42,3 +63,65 @@ def event_kinds(kind: str) -> str:
 def event_mode(mode: str) -> str:
     """In person, online, or both."""
     return str(MODE_WORDS[mode])
+
+
+@bp.app_template_filter("phase")
+def phase(event: Event) -> str:
+    """Where in its life it is now."""
+    return phase_of(event, clock.now())
+
+
+@bp.app_template_filter("phase_word")
+def phase_word(event: Event) -> str:
+    """The same in a word or two; while nobody can come in, why."""
+    at = clock.now()
+    now = phase_of(event, at)
+    if now != PUBLISHED:
+        return str(PHASES[now])
+    if event.entry == BY_INVITATION:
+        return _("By invitation")
+    if entry_is_closed(event, at):
+        return _("Entry has closed")
+    if event.entry_opens_at is not None:
+        return _("Seats open on %(moment)s", moment=clock.moment_words(event.entry_opens_at))
+    return str(PHASES[now])
+
+
+@bp.app_template_filter("spoken_word")
+def spoken_word(spoken: str) -> str:
+    """The language of a gathering."""
+    return str(SPOKEN[spoken])
+
+
+@bp.app_template_filter("event_place")
+def event_place(event: Event) -> str:
+    """Where it takes place, as short as lists say it; nothing for what is only online."""
+    if event.mode == "online":
+        return ""
+    return in_this_language(event.venue, "name") if event.venue else event.place
+
+
+@bp.app_template_filter("span_and_year")
+def span_and_year(event: Event) -> str:
+    """From when to when; with the year, where it is not this one."""
+    said = clock.span_words(event.starts_at, event.ends_at)
+    year = event.start_wall.year
+    return said if year == clock.today().year else f"{said} ({year})"
+
+
+@bp.app_template_filter("done_word")
+def done_word(done: Done) -> str:
+    """Of what took place, beside its number."""
+    several = {
+        "workshop": ngettext("workshop", "workshops", done.count),
+        "focus-group": ngettext("focus group", "focus groups", done.count),
+        "day-conference": ngettext("day conference", "day conferences", done.count),
+        "office-hours": ngettext("time of office hours", "times of office hours", done.count),
+    }
+    return several[done.kind]
+
+
+@bp.app_template_filter("venue_url")
+def venue_url(venue: Venue) -> str:
+    """The page of a place."""
+    return url_for("events.show_venue", slug=venue.slug)

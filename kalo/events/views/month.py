@@ -39,6 +39,11 @@ class Month:
         return str(format_date(self.first, "LLLL y"))
 
     @property
+    def short(self) -> str:
+        """The same, beside the way there."""
+        return self.name
+
+    @property
     def earlier(self) -> "Month":
         """The month before."""
         return Month((self.first - timedelta(days=1)).replace(day=1))
@@ -60,13 +65,13 @@ class Month:
 
     def _day(self, day: date, events: list[Event]) -> Day:
         inside = day.month == self.first.month
-        there = tuple(event for event in events if inside and _covers(event, day))
+        there = tuple(event for event in events if inside and covers(event, day))
         return Day(day, inside, there)
 
 
 def asked_month(asked: str | None, today: date) -> Month:
     """The month of an address such as `2026-12`; the present one by default, 404 for nonsense."""
-    if asked is None:
+    if not asked:
         return Month(today.replace(day=1))
     year, dash, month = asked.partition("-")
     if not (dash and len(year) == 4 and len(month) == 2 and (year + month).isdecimal()):
@@ -83,7 +88,7 @@ def weekdays() -> list[tuple[str, str]]:
     return [(str(format_date(day, "ccc")), str(format_date(day, "cccc"))) for day in days]
 
 
-def _covers(event: Event, day: date) -> bool:
-    """A night that ends at midnight does not reach into the next day."""
+def covers(event: Event, day: date) -> bool:
+    """Whether it takes place that day; a night to midnight does not reach into the next."""
     last = event.end_wall - timedelta(microseconds=1)
     return event.start_wall.date() <= day <= last.date()

@@ -53,7 +53,7 @@ def event_page(event: Event, roles: frozenset[str], refusal: str = "") -> str:
     at, mine = clock.now(), standing(event, g.person)
     papers = papers_of(event, roles, mine.registration)
     if may_be_kept(event, at) and not papers["came"]:
-        keep([event], scopes=(*BESIDE, *(LEARNING if event.serves else ())))
+        keep([event], scopes=scopes_of(event))
     return render_template(
         "events/event.html",
         event=event,
@@ -67,6 +67,11 @@ def event_page(event: Event, roles: frozenset[str], refusal: str = "") -> str:
         **papers,
         **_around(event),
     )
+
+
+def scopes_of(event: Event) -> tuple[str, ...]:
+    """Itself with its seats; whatever it names, its neighbours in the series; other rooms."""
+    return (event.subject, "event", *BESIDE, *(LEARNING if event.serves else ()))
 
 
 def may_be_kept(event: Event, at: datetime) -> bool:
