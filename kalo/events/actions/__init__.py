@@ -1,6 +1,6 @@
 """The verbs of the room. Each does one whole thing and announces it."""
 
-from kalo.events.actions.agenda import copy_agenda, forget_speaker, move_agenda
+from kalo.events.actions.agenda import copy_agenda, forget_speaker
 from kalo.events.actions.attendance import keep_attendance, note_everybody, why_no_attendance
 from kalo.events.actions.calendars import (
     change_address,
@@ -12,6 +12,7 @@ from kalo.events.actions.calendars import (
 )
 from kalo.events.actions.guide import copy_guide
 from kalo.events.actions.materials import copy_materials, stray_files
+from kalo.events.actions.moving import move_agenda
 from kalo.events.actions.planning import (
     Outdated,
     cancel_event,

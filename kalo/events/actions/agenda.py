@@ -114,16 +114,6 @@ def copy_agenda(source: Event, target: Event) -> None:
     db.session.flush()
 
 
-def move_agenda(event: Event, by: timedelta) -> None:
-    """An event that moved takes its agenda along, the published one too."""
-    for item in queries.agenda_items(event):
-        item.start_wall += by
-        item.revision += 1
-    if (release := queries.last_release(event.id)) is not None:
-        release.lines = [line.moved(by).kept() for line in queries.read_release(release)]
-    db.session.flush()
-
-
 def forget_speaker(person: Person) -> None:
     """A member who left is named as a speaker no more, neither in plans nor in what stands."""
     for speaker in queries.spoken_by(person):

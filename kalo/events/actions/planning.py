@@ -11,6 +11,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.events import changes, queries
 from kalo.events.actions.attendance import refuse_if_attended
+from kalo.events.actions.moving import move_agenda
 from kalo.events.actions.seats import settle
 from kalo.events.models import CANCELLED, DRAFT, HELD, PUBLISHED, Announcement, Event
 from kalo.events.walltime import span
@@ -59,6 +60,7 @@ def change_event(event: Event, person: Person, values: dict[str, Any], revision:
     served, told = event.serves, changes.facts(event)
     _refuse_too_few_seats(event, values.get("capacity"))
     _write(event, values)
+    move_agenda(event, event.start_wall - before["start_wall"])
     moved = {name for name in before if before[name] != getattr(event, name)}
     _note_change(event, moved, changes.differences(told, changes.facts(event)))
     db.session.flush()

@@ -37,7 +37,7 @@ from kalo.kit.web import Refused
 
 ITEM_WORDS = {
     "session": _("Session"),
-    "talk": _("Talk"),
+    "talk": _("Presentation"),
     "workshop": _("Workshop"),
     "discussion": _("Discussion"),
     "break": _("Break"),
@@ -99,7 +99,7 @@ class LineForm(RevisedForm):
     day = SelectField(_("Day"), [InputRequired(NEEDED)], coerce=date.fromisoformat)
     hour = TimeField(_("Begins at"), [InputRequired(NEEDED)], format=["%H:%M", "%H:%M:%S"])
     minutes = IntegerField(
-        _("Minutes"),
+        _("Length in minutes"),
         [
             InputRequired(NEEDED),
             NumberRange(min=1, max=1440, message=_("Write a number from 1 to 1440.")),

@@ -118,7 +118,7 @@ class StepForm(RevisedForm):
         _("Question in English"), [Length(max=400, message=TOO_LONG)], [one_line]
     )
     minutes = IntegerField(
-        _("Minutes"),
+        _("Length in minutes"),
         [
             InputRequired(NEEDED),
             NumberRange(min=0, max=1440, message=_("Write a number from 0 to 1440.")),
