@@ -258,9 +258,7 @@ def test_a_member_who_leaves_is_named_nowhere(
 # ── Publishing ────────────────────────────────────────────────────────────────
 
 
-def test_an_agenda_is_seen_by_all_once_it_is_published(
-    client: Browser, as_maria: Browser
-) -> None:
+def test_an_agenda_is_seen_by_all_once_it_is_published(client: Browser, as_maria: Browser) -> None:
     event = conference()
     line_of(event, title_el="Πρώτη")
     assert "Πρώτη" not in client.get(event.path).text
@@ -276,9 +274,7 @@ def test_what_is_changed_later_waits_and_guests_hear_nothing_of_it(
     event = conference()
     item = line_of(event, title_el="Πρώτη")
     publish(as_maria, event)
-    as_maria.post(
-        f"{event.path}agenda/lines/{item.id}", data=typed(title_el="Άλλη", revision="1")
-    )
+    as_maria.post(f"{event.path}agenda/lines/{item.id}", data=typed(title_el="Άλλη", revision="1"))
     page = client.get(event.path).text
     assert "Πρώτη" in page
     assert "Άλλη" not in page
@@ -376,9 +372,7 @@ def test_the_agenda_of_a_draft_is_published_for_its_staff_and_owes_nobody(
     assert db.session.scalars(select(Announcement)).all() == []
 
 
-def test_a_cancelled_event_keeps_its_agenda_as_it_was(
-    client: Browser, as_maria: Browser
-) -> None:
+def test_a_cancelled_event_keeps_its_agenda_as_it_was(client: Browser, as_maria: Browser) -> None:
     event = conference()
     line_of(event, title_el="Πρώτη")
     publish(as_maria, event)
@@ -395,9 +389,7 @@ def test_without_a_published_agenda_nothing_changed(client: Browser) -> None:
 # ── As people read it ─────────────────────────────────────────────────────────
 
 
-def test_tracks_stand_side_by_side_with_a_head_for_each(
-    client: Browser, as_maria: Browser
-) -> None:
+def test_tracks_stand_side_by_side_with_a_head_for_each(client: Browser, as_maria: Browser) -> None:
     event = conference()
     voice = speaker_of(event, known_as_el="συνεταιρίστρια")
     line_of(event, "10:00", 30, title_el="Για όλους")
@@ -563,7 +555,9 @@ def test_each_line_stands_in_a_table_once_and_no_row_is_too_wide() -> None:
         line("d", "12:00", 30),
     ]
     (day,) = agendas.days_of(lines)
-    shape = [[(cell.line and cell.line.key, cell.columns) for cell in row.cells] for row in day.rows]
+    shape = [
+        [(cell.line and cell.line.key, cell.columns) for cell in row.cells] for row in day.rows
+    ]
     assert shape == [
         [("a", 1), ("b", 1), (None, 1)],
         [(None, 1), ("c", 1)],
