@@ -13,13 +13,15 @@ from kalo.events.actions.calendars import (
 from kalo.events.actions.guide import copy_guide
 from kalo.events.actions.materials import copy_materials, stray_files
 from kalo.events.actions.moving import move_agenda
+from kalo.events.actions.outdated import Outdated
 from kalo.events.actions.planning import (
-    Outdated,
+    archive_event,
     cancel_event,
     change_event,
     plan_event,
     publish_event,
     remove_draft,
+    unarchive_event,
 )
 from kalo.events.actions.seats import (
     Clashes,
@@ -58,6 +60,7 @@ __all__ = [
     "accept_request",
     "add_by_hand",
     "adopt",
+    "archive_event",
     "ask_as_guest",
     "cancel_event",
     "change_address",
@@ -96,6 +99,7 @@ __all__ = [
     "take_back_address",
     "take_out",
     "take_seat",
+    "unarchive_event",
     "was_taken_out",
     "why_no_attendance",
     "why_no_seat",

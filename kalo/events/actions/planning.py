@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from kalo import signals
 from kalo.accounts.models import Person
@@ -12,8 +13,18 @@ from kalo.accounts.staff_log import note_staff_act
 from kalo.events import changes, queries
 from kalo.events.actions.attendance import refuse_if_attended
 from kalo.events.actions.moving import move_agenda
+from kalo.events.actions.outdated import Outdated
 from kalo.events.actions.seats import settle
-from kalo.events.models import CANCELLED, DRAFT, HELD, PUBLISHED, Announcement, Event
+from kalo.events.models import (
+    ARCHIVED,
+    CANCELLED,
+    DRAFT,
+    HELD,
+    PUBLISHED,
+    REPORTED,
+    Announcement,
+    Event,
+)
 from kalo.events.walltime import span
 from kalo.kit import clock
 from kalo.kit.db import db
@@ -24,10 +35,16 @@ from kalo.kit.web import Refused
 _TIME = ("start_wall", "end_wall")
 _PLACE = ("mode", "place", "address", "venue_id", "venue_room_id")
 _COLUMNS = tuple(Event.__table__.columns.keys())  # without the facilitator: a row to lock alone
-
-
-class Outdated(Refused):
-    """Somebody else changed the event since this form was opened."""
+# The words of the log of staff.
+VERBS = (
+    lazy_gettext("planned an event"),
+    lazy_gettext("changed an event"),
+    lazy_gettext("announced an event"),
+    lazy_gettext("cancelled an event"),
+    lazy_gettext("removed the draft of an event"),
+    lazy_gettext("archived an event"),
+    lazy_gettext("took an event out of the archive"),
+)
 
 
 def plan_event(person: Person, values: dict[str, Any]) -> Event:
@@ -47,7 +64,7 @@ def plan_event(person: Person, values: dict[str, Any]) -> Event:
     _write(event, values)
     db.session.add(event)
     db.session.flush()
-    note_staff_act(person, "events.plan", event.subject, event.title_el)
+    note_staff_act(person, "planned an event", event.subject, event.title_el)
     return event
 
 
@@ -64,7 +81,7 @@ def change_event(event: Event, person: Person, values: dict[str, Any], revision:
     moved = {name for name in before if before[name] != getattr(event, name)}
     _note_change(event, moved, changes.differences(told, changes.facts(event)))
     db.session.flush()
-    note_staff_act(person, "events.change", event.subject, event.title_el)
+    note_staff_act(person, "changed an event", event.subject, event.title_el)
     if event.state in HELD:
         _hand_over(event, served)
         settle(event)
@@ -82,7 +99,7 @@ def publish_event(event: Event, person: Person) -> None:
     event.changed_at = event.ical_stamp = at
     event.revision += 1
     db.session.flush()
-    note_staff_act(person, "events.publish", event.subject, event.title_el)
+    note_staff_act(person, "announced an event", event.subject, event.title_el)
     _announce(event)
 
 
@@ -98,17 +115,41 @@ def cancel_event(event: Event, person: Person, reason: str) -> None:
     _stamp(event, sequence=True)
     _owe(event, "cancelled")
     db.session.flush()
-    note_staff_act(person, "events.cancel", event.subject, event.title_el)
+    note_staff_act(person, "cancelled an event", event.subject, event.title_el)
     _announce(event)
+
+
+def archive_event(event: Event, person: Person) -> None:
+    """Put away what is over; nothing of it changes any more."""
+    db.session.refresh(event, ["state", "revision"], with_for_update=True)
+    if event.state in (PUBLISHED, REPORTED):
+        _become(event, person, ARCHIVED, "archived an event")
+
+
+def unarchive_event(event: Event, person: Person) -> None:
+    """Take it out again; whether its report stands, it still knows."""
+    db.session.refresh(event, ["state", "revision"], with_for_update=True)
+    if event.state == ARCHIVED:
+        back = REPORTED if event.reported_at else PUBLISHED
+        _become(event, person, back, "took an event out of the archive")
 
 
 def remove_draft(event: Event, person: Person) -> None:
     """Drop a draft that nobody else has seen."""
     subject = event.subject
-    note_staff_act(person, "events.remove", subject, event.title_el)
+    note_staff_act(person, "removed the draft of an event", subject, event.title_el)
     db.session.delete(event)
     db.session.flush()
     signals.thing_changed.send(subject)
+
+
+def _become(event: Event, person: Person, state: str, verb: str) -> None:
+    event.state = state
+    event.revision += 1
+    event.changed_at = clock.now()
+    db.session.flush()
+    note_staff_act(person, verb, event.subject, event.title_el)
+    _announce(event)
 
 
 def _hand_over(event: Event, served: str) -> None:

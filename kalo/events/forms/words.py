@@ -1,0 +1,46 @@
+"""Words that the forms of the room share, and how typed text is cleaned."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+
+from kalo.events.models import BY_APPROVAL, BY_INVITATION, FREE, SPOKEN
+from kalo.kit.text import clean
+
+MODE_WORDS = {
+    "in-person": _("In person"),
+    "online": _("Online"),
+    "hybrid": _("In person and online"),
+}
+SPOKEN_WORDS = {"el": _("Greek"), "en": _("English"), "el-en": _("Greek and English")}
+ENTRY_WORDS = {
+    FREE: _("Whoever comes first has a seat"),
+    BY_APPROVAL: _("Those who hold the event say yes to each"),
+    BY_INVITATION: _("Only people who are invited"),
+}
+REMINDER_WORDS = {
+    168: _("A week before"),
+    48: _("Two days before"),
+    24: _("A day before"),
+    3: _("Three hours before"),
+}
+assert tuple(SPOKEN_WORDS) == SPOKEN
+NEEDED = _("Fill this in.")
+TOO_LONG = _("At most %(max)d characters.")
+WHEN = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+
+
+def one_line(value: str | None) -> str:
+    """Typed words without breaks and unseen characters."""
+    return " ".join(clean(value or "").split())
+
+
+def lines(value: str | None) -> str:
+    """A typed text without unseen characters."""
+    return clean(value or "").strip()
+
+
+def choices(words: dict[Any, Any]) -> list[SelectChoice]:
+    """What can be chosen, by the word that is sent."""
+    return [SelectChoice(value, label) for value, label in words.items()]
