@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from kalo.events.feeds import ALARMS
 from kalo.events.forms.event import one_line
@@ -31,10 +31,11 @@ class AddressForm(KeyedForm):
     )
     alarm_minutes = RadioField(
         _("Alarm"),
+        [InputRequired(_("Choose one."))],
         coerce=int,
         default=0,
         choices=[SelectChoice(minutes, words) for minutes, words in ALARM_WORDS.items()],
-        description=_("Some programs ring it, others leave all alarms out: see each one's line."),
+        description=_("Some programs ring it, others leave all alarms out."),
     )
     shows_titles = BooleanField(
         _("Tell the titles of focus groups"),

@@ -12,11 +12,13 @@ from werkzeug.wrappers import Response as Answer
 
 from kalo.events import actions, feeds, ical, queries
 from kalo.events.forms.calendar import ALARM_WORDS, AddressForm
-from kalo.events.models import KINDS, CalendarToken, FeedFetch
+from kalo.events.kinds import WORDS
+from kalo.events.models import KINDS, CalendarToken, FeedFetch, Theme
 from kalo.events.permissions import may_subscribe
 from kalo.events.views.doors import bp
 from kalo.events.views.feeds import what_has
 from kalo.kit import clock
+from kalo.kit.locales import in_this_language
 from kalo.kit.once import once
 from kalo.kit.safety import limiter
 from kalo.kit.web import Refused, go_to, need
@@ -27,6 +29,7 @@ class Way:
     """How a calendar gets into each program."""
 
     key: str
+    short: str
     name: str
     address: str
 
@@ -90,7 +93,7 @@ def show_seen() -> str:
     told = what_has(g.person) if mine else ((), (), None)
     return render_template(
         "events/seen.html",
-        mine=[(token, feeds.personal_feed(token, *told)) for token in mine],
+        mine=[(token, _in_time(feeds.personal_feed(token, *told))) for token in mine],
         public=_public_fetches(),
     )
 
@@ -171,6 +174,10 @@ def take_back_address(token_id: int) -> Answer:
     return go_to(".show_subscribe", _anchor="mine")
 
 
+def _in_time(feed: ical.Feed) -> list[ical.Entry]:
+    return sorted(feed.entries, key=lambda entry: f"{entry.start:%Y%m%d%H%M}")
+
+
 def _find(token_id: int) -> CalendarToken:
     return queries.address_in_use(g.person, token_id) or abort(404)
 
@@ -191,7 +198,7 @@ def _made(form: AddressForm, make: Callable[[], str], page: Callable[[AddressFor
 
 
 def _secret_page(secret: str, label: str) -> Response:
-    way = Way("mine", "e-ΚΑΛΟ", feeds.token_address(secret))
+    way = Way("mine", label, "e-ΚΑΛΟ", feeds.token_address(secret))
     answer = make_response(render_template("events/address_made.html", way=way, label=label))
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Referrer-Policy"] = "no-referrer"
@@ -218,12 +225,15 @@ def _page(form: AddressForm) -> str:
 
 
 def _way(kind: str) -> Way:
-    return Way(kind or "all", feeds.feed_name(kind), feeds.page_of(feeds.feed_address(kind)))
+    short = str(WORDS[kind].words) if kind else ""
+    address = feeds.page_of(feeds.feed_address(kind))
+    return Way(kind or "all", short, feeds.feed_name(kind), address)
 
 
 def _way_of(noun: Any) -> Way:
     key = f"{type(noun).__name__.lower()}-{noun.id}"
-    return Way(key, feeds.name_of(noun), feeds.page_of(feeds.address_of(noun)))
+    short = in_this_language(noun, "name" if isinstance(noun, Theme) else "title")
+    return Way(key, short, feeds.name_of(noun), feeds.page_of(feeds.address_of(noun)))
 
 
 def _free_label() -> str:
