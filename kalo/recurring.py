@@ -12,6 +12,7 @@ from kalo.events.jobs import (
     lapse_offers,
     sweep_materials,
     tell_what_is_owed,
+    write_around_the_day,
 )
 from kalo.forum.jobs import (
     close_polls,
@@ -73,6 +74,7 @@ ROUNDS = (
     Round(send_owed_letters),
     Round(pay_search),
     Round(tell_what_is_owed),
+    Round(write_around_the_day),
     Round(lapse_offers),
     Round(forget_unconfirmed, minute="37"),
     Round(let_suspended_in, minute="*/5"),

@@ -8,8 +8,9 @@ from kalo.kit.jobs import job, nudge, slow_job
 
 @job
 def tell_of_change(event_id: int) -> None:
-    """Write the letters that those with a seat are owed about an event."""
-    notices.tell_those_with_seats(event_id)
+    """Write some of the letters that are owed about an event, then the next."""
+    if notices.tell_those_with_seats(event_id):
+        nudge(tell_of_change, event_id)
 
 
 @job
@@ -17,6 +18,47 @@ def tell_what_is_owed() -> None:
     """Take up, each minute, whatever a crash left untold."""
     for event_id in queries.owed_events():
         nudge(tell_of_change, event_id)
+
+
+@job
+def remind(event_id: int) -> None:
+    """Remind some of those with a seat, then the next."""
+    if notices.reminders.remind(event_id):
+        nudge(remind, event_id)
+
+
+@job
+def ask_again(event_id: int) -> None:
+    """Ask some of those who did not say whether they still come, then the next."""
+    if notices.reminders.ask_again(event_id):
+        nudge(ask_again, event_id)
+
+
+@job
+def thank(event_id: int) -> None:
+    """Thank some of those who were there, then the next."""
+    if notices.reminders.thank(event_id):
+        nudge(thank, event_id)
+
+
+@job
+def send_mailing(mailing_id: int) -> None:
+    """Write to some of those whom a letter of staff is for, then to the next."""
+    if notices.mailings.send_on(mailing_id):
+        nudge(send_mailing, mailing_id)
+
+
+@job
+def write_around_the_day() -> None:
+    """Look, each minute, who is to be reminded, asked or thanked, and which letters go now."""
+    for event_id in notices.reminders.events_to_remind_of():
+        nudge(remind, event_id)
+    for event_id in notices.reminders.events_with_open_questions():
+        nudge(ask_again, event_id)
+    for event_id in notices.reminders.events_to_thank_for():
+        nudge(thank, event_id)
+    for mailing_id in notices.mailings.due_now():
+        nudge(send_mailing, mailing_id)
 
 
 @job

@@ -52,15 +52,14 @@ def evening_before(at: datetime) -> datetime:
 def reminder_due(
     starts_at: datetime, reminders: Iterable[int], at: datetime
 ) -> tuple[int, datetime] | None:
-    """The last reminder that is due by now, and since when; one that was overtaken goes no more."""
+    """The reminder that is due by now, and since when.
+
+    Of several that are due the one closest to the start goes, and overtakes the others.
+    """
     if at >= starts_at:
         return None
-    due = [(reminder_at(starts_at, hours), -hours) for hours in reminders if hours > 0]
-    passed = [each for each in due if each[0] <= at]
-    if not passed:
-        return None
-    moment, hours = max(passed)
-    return -hours, moment
+    due = [(hours, reminder_at(starts_at, hours)) for hours in reminders if hours > 0]
+    return min((each for each in due if each[1] <= at), default=None)
 
 
 def thanks_at(ends_at: datetime) -> datetime:

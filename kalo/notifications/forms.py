@@ -119,7 +119,8 @@ def _typed(value: int | None) -> str:
 
 def _field(key: str, wishes: Preference) -> ChoiceField:
     kind = kinds[key]
-    offered = (BELL, NEVER) if kind.own_letter else tuple(WORDS)
+    own = (ONCE, BELL, NEVER) if kind.way == ONCE else (BELL, NEVER)  # a letter one may stop
+    offered = own if kind.own_letter else tuple(WORDS)
     choices = [SelectChoice(way, WORDS[way]) for way in offered]
     return ChoiceField(kind.sentence, choices=choices, default=wishes.way_of(kind))
 

@@ -1,6 +1,6 @@
 """What our calendars say: titles that tell the truth, the page first, no one's name."""
 
-from kalo.events.feeds.entries import page_of
+from kalo.events.feeds.entries import page_of, where
 from kalo.events.feeds.invitations import cancel_for, request_for
 from kalo.events.feeds.personal import (
     ALARMS,
@@ -40,4 +40,5 @@ __all__ = [
     "request_for",
     "single_feed",
     "token_address",
+    "where",
 ]

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from kalo.events import feeds, queries
 from kalo.events.actions.seats import guest_token
 from kalo.events.models import Event, MailLine, Registration
 from kalo.kit import clock
 from kalo.kit.db import db, insert_new
+from kalo.kit.locales import speaking
 from kalo.kit.mail import Letter, write_letter
 from kalo.kit.page import whole_address
 from kalo.kit.web import in_language
@@ -29,9 +31,11 @@ def write(
         event=event,
         registration=registration,
         page=address(event.path, language),
+        where=where_words(registration),
         own=own_address(registration, event),
         file=address(f"{event.path[:-1]}.ics", language),
         subscribe=address("/events/subscribe", language),
+        now=clock.now(),
         **context,
     )
 
@@ -42,25 +46,38 @@ def write_once(
     letter: str,
     key: str,
     calendar: bytes = b"",
+    skipped: str = "",
+    mailing_id: int | None = None,
     **context: Any,
 ) -> Letter | None:
-    """The same with a line in the log of letters: under one `key` each gets one letter, ever."""
-    if not registration.email:
-        return None
+    """The same with a line in the log of letters: under one `key` each gets one letter, ever.
+
+    `skipped` says why this person gets none; the line stands all the same.
+    """
+    why = skipped or ("" if registration.email else "address")
     row = {
         "event_id": event.id,
         "registration_id": registration.id,
         "news": letter,
         "key": key,
+        "mailing_id": mailing_id,
+        "skipped": why,
         "made_at": clock.now(),
     }
     line = insert_new(MailLine, row, key=("registration_id", "key"))
-    if line is None:
+    if line is None or why:
         return None
     written = write(registration, event, letter, calendar, **context)
     line.letter_id = written.id if written else None
     db.session.flush()
     return written
+
+
+def where_words(registration: Registration) -> str:
+    """The place in one line, in their language; empty where there is none but their screen."""
+    event = queries.ready_for_calendars(registration)
+    with speaking(registration.language):
+        return "" if event.mode == "online" else feeds.where(event, "")
 
 
 def own_address(registration: Registration, event: Event) -> str:

@@ -103,11 +103,11 @@ def _tell_some(whom: Mapping[int, Kind], news: News) -> None:
         wishes, kind = said or Preference.usual(person_id), whom[person_id]
         way = wishes.way_of(kind)
         if way != NEVER:
-            way = way if takes_letters and clock.now() - news.at < STALE else ""
+            fresh = takes_letters and clock.now() - news.at < STALE
+            way = way if fresh and not kind.own_letter else ""
             rows.append(_row(person_id, kind, way, wishes, before.get(person_id), news))
     changes: dict[str, Any] = {name: literal_column(f"excluded.{name}") for name in CHANGES}
-    fresh = [row for row in rows if row]
-    upsert(Notification, fresh, key=("person_id", "subject"), again=changes)
+    upsert(Notification, [row for row in rows if row], key=("person_id", "subject"), again=changes)
     for row in before.values():
         db.session.expire(row)
 

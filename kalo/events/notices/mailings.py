@@ -1,0 +1,104 @@
+"""What staff write to people of an event, filled in for each of them and sent at its hour."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from kalo.events import placeholders, queries
+from kalo.events.actions.seats import lock
+from kalo.events.models import Event, Mailing, Registration
+from kalo.events.notices.letters import address, own_address, where_words
+from kalo.events.notices.reminders import THANKS
+from kalo.events.notices.telling import coming_address, tell_some
+from kalo.events.queries import telling
+from kalo.events.queries.mailings import audience_of, mailing_by_id
+from kalo.events.quiet import letter_at
+from kalo.kit import clock
+from kalo.kit.locales import in_this_language, speaking
+from kalo.kit.page import whole_address
+from kalo.kit.text import plain, render
+from kalo.notifications.models import Kind
+
+LETTER = Kind("events.letter", "", _("A letter about “%(what)s”"), 45, own_letter=True)
+_OURS = re.compile(r'(href|src)="(/[^/"][^"]*)"')
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A letter as one person gets it."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def filled(mailing: Mailing, event: Event, registration: Registration) -> Filled:
+    """The letter of one person: every open place filled in, in their language."""
+    values = values_for(event, registration)
+    html = _for_letters(render(placeholders.fill_markdown(mailing.body, values)))
+    subject = " ".join(placeholders.fill(mailing.subject, values).split())
+    return Filled(subject, plain(html, links=True), html)
+
+
+def values_for(event: Event, registration: Registration) -> dict[str, str]:
+    """What stands in the open places for this person."""
+    language = registration.language
+    page = own_address(registration, event)
+    if registration.person_id is not None:
+        page = address(event.path, language)
+    with speaking(language):
+        return {
+            "name": registration.name,
+            "event": in_this_language(event, "title"),
+            "day": clock.day_words(event.starts_at),
+            "hour": clock.hour_words(event.starts_at),
+            "when": clock.span_words(event.starts_at, event.ends_at),
+            "where": where_words(registration) or page,
+            "page": page,
+            "coming": coming_address(registration) or page,
+            "facilitator": event.facilitator.name if event.facilitator else "",
+            "organiser": event.organiser,
+        }
+
+
+def send_on(mailing_id: int) -> bool:
+    """Write to the next of those whom a letter of staff is for; True while somebody is left."""
+    mailing = mailing_by_id(mailing_id)
+    if mailing is None or mailing.told_at is not None or mailing.due_at is None:
+        return False
+    event, at = queries.event_with_facilitator(mailing.event_id), clock.now()
+    if event is None or mailing.due_at > at or letter_at(at, event.starts_at) > at:
+        return False
+    lock(event)
+    kind = THANKS if event.is_over(at) else LETTER
+    said = _Said(mailing, event)
+    key, people = f"mailing-{mailing.id}", audience_of(mailing)
+    taken = tell_some(event, people, "mailing", key, kind, said.to, mailing_id=mailing.id)
+    if taken is None:
+        mailing.told_at = at
+    mailing.recipients += taken or 0
+    return taken is not None
+
+
+class _Said:
+    """The letter as each of them gets it."""
+
+    def __init__(self, mailing: Mailing, event: Event) -> None:
+        self.mailing, self.event = mailing, event
+
+    def to(self, registration: Registration) -> dict[str, Any]:
+        """The words that its templates show."""
+        return {"said": filled(self.mailing, self.event, registration)}
+
+
+def due_now() -> list[int]:
+    """The letters of staff that should go now."""
+    return telling.mailings_due(clock.now())
+
+
+def _for_letters(html: str) -> str:
+    """Links that lead home from anywhere, in the colour of letters."""
+    whole = _OURS.sub(lambda found: f'{found[1]}="{whole_address(found[2])}"', html)
+    return whole.replace("<a ", '<a style="color:#0d5c63" ')
