@@ -10,6 +10,7 @@ from kalo.events import actions
 from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, Series, Theme
 from kalo.kit.db import db, transaction
 from tests.conftest import Browser
+from tests.events.test_papers_doors import PAPER_DOORS
 from tests.events.test_planning import typed
 from tests.factories.events import NOON, make_event
 
@@ -121,5 +122,6 @@ def test_the_table_holds_every_door(app: Flask) -> None:
     ]
     assert ours
     adapter = app.url_map.bind("localhost")
-    passed = {adapter.match(path.format(id=1), method=method)[0] for path, method, *_ in DOORS}
+    doors = [*((path.format(id=1), method) for path, method, *_ in DOORS), *PAPER_DOORS]
+    passed = {adapter.match(path, method=method)[0] for path, method in doors}
     assert passed == {rule.endpoint for rule in ours}

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from kalo import signals
 from kalo.accounts.models import Person
-from kalo.events.actions.planning import Outdated
+from kalo.events.actions.outdated import Outdated
 from kalo.events.models import AgendaItem, AgendaRelease, Event, Speaker
 from kalo.events.queries import agenda as queries
 from kalo.kit.db import db
@@ -117,33 +117,28 @@ def copy_agenda(source: Event, target: Event) -> None:
 def forget_speaker(person: Person) -> None:
     """A member who left is named as a speaker no more, neither in plans nor in what stands."""
     for speaker in queries.spoken_by(person):
+        releases = queries.every_release_of(speaker.event_id)
+        names = {speaker.name, *_names_of(speaker.id, releases)}
+        for release in releases:
+            release.lines = [_unnamed(line, speaker.id) for line in release.lines]
+            release.differences = [_without(one, names) for one in release.differences]
         speaker.name = speaker.known_as_el = speaker.known_as_en = ""
         speaker.person_id = None
-        for release in queries.every_release_of(speaker.event_id):
-            _forget_in(release, speaker.id)
         signals.thing_changed.send(f"event:{speaker.event_id}")
     db.session.flush()
 
 
-def _forget_in(release: AgendaRelease, speaker_id: int) -> None:
+def _names_of(speaker_id: int, releases: list[AgendaRelease]) -> set[str]:
+    """How published agendas called a speaker."""
+    lines = (line for release in releases for line in release.lines)
+    voices = (voice for line in lines for voice in line["speakers"])
+    return {voice["name"] for voice in voices if voice["id"] == speaker_id}
+
+
+def _unnamed(line: dict[str, Any], speaker_id: int) -> dict[str, Any]:
     nameless = {"name": "", "known_as_el": "", "known_as_en": "", "handle": ""}
-    gone = {
-        voice["name"]
-        for line in release.lines
-        for voice in line["speakers"]
-        if voice["id"] == speaker_id
-    }
-    release.lines = [
-        {
-            **line,
-            "speakers": [
-                {**voice, **nameless} if voice["id"] == speaker_id else voice
-                for voice in line["speakers"]
-            ],
-        }
-        for line in release.lines
-    ]
-    release.differences = [_without(one, gone) for one in release.differences]
+    voices = [{**v, **nameless} if v["id"] == speaker_id else v for v in line["speakers"]]
+    return {**line, "speakers": voices}
 
 
 def _without(one: dict[str, Any], names: set[str]) -> dict[str, Any]:

@@ -113,9 +113,13 @@ def _room(title: str, before: Differing, after: Differing) -> str:
 
 
 def _speakers(title: str, before: Differing, after: Differing) -> str:
-    words = [", ".join(each["names"]) or _("nobody yet") for each in (before, after)]
+    words = [_named(each["names"]) or _("nobody yet") for each in (before, after)]
     said = {"title": title, "before": words[0], "after": words[1]}
     return str(_("“%(title)s” has other speakers: %(after)s, before %(before)s.", **said))
+
+
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(name or str(_("former member")) for name in names)
 
 
 def _text(title: str, _before: Differing, _after: Differing) -> str:
