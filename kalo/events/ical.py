@@ -1,6 +1,7 @@
 """iCalendar to the byte (RFC 5545, 5546, 6868, 7986): plain values in, bytes out, in one order."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -115,6 +116,14 @@ def message(method: str, entry: Entry, guest: Guest) -> bytes:
     lines += [f"METHOD:{method}", *(TIMEZONE if entry.names_zone else ())]
     lines += [*_event_lines(entry, guest), "END:VCALENDAR"]
     return b"".join(fold(line) for line in lines)
+
+
+def latest_within(entries: Sequence[Entry], most: int) -> tuple[Entry, ...]:
+    """Of entries in order of time the last ones that take no more than so many bytes."""
+    kept, size = len(entries), 0
+    while kept and (size := size + len(component(entries[kept - 1]))) <= most:
+        kept -= 1
+    return tuple(entries[kept:])
 
 
 @lru_cache(maxsize=4096)

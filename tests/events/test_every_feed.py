@@ -1,5 +1,6 @@
 """Each calendar there is, line by line: what it holds, and that nothing breaks out of it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -246,3 +247,22 @@ def test_what_an_event_says_turns_at_moments_that_are_known(app: object) -> None
     assert feeds.changes_at([moved, gone, plain], later) == gone.ends_at + timedelta(days=90)
     assert feeds.changes_at([plain], later) == plain.ends_at + timedelta(days=366)
     db.session.rollback()
+
+
+def test_a_feed_grows_no_larger_than_programs_take_and_drops_the_oldest(
+    client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 6):
+        make_event(f"2026-12-0{number} 18:00", title_el=f"Α{number}", summary_el="Ω" * 300)
+    whole = client.get("/events/calendar.ics").data
+    assert list(events_in(whole)) == ["Α1", "Α2", "Α3", "Α4", "Α5"]
+    monkeypatch.setattr("kalo.events.feeds.public.MOST_BYTES", len(whole) // 2)
+    client.application.extensions.pop("kalo_feeds")
+    assert list(events_in(client.get("/events/calendar.ics").data)) == ["Α4", "Α5"]
+
+
+def test_programs_may_read_every_calendar_and_search_engines_keep_none(client: Browser) -> None:
+    closed = re.findall(r"^Disallow: (.+)$", client.get("/robots.txt").text, re.M)
+    assert closed
+    assert [way for way in closed if "/events" in way or "/calendar" in way] == []
+    assert client.get("/events/calendar.ics").headers["X-Robots-Tag"] == "noindex"

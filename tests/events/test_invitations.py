@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from pathlib import Path
 from typing import Any
 
 import icalendar
@@ -208,8 +209,19 @@ def test_whoever_writes_to_many_asks_for_the_place_once(
     assert b"GEO:38.010000;23.690000\r\n" in bodies[0]
 
 
+@pytest.fixture
+def letter(app: Flask, tmp_path: Path) -> str:
+    """A letter that needs nothing."""
+    folder = tmp_path / "events" / "letters"
+    folder.mkdir(parents=True)
+    for name in ("subject.txt", "text.txt", "html.html"):
+        (folder / f"probe_{name}").write_text("Καλημέρα")
+    app.jinja_loader.searchpath.append(str(tmp_path))  # type: ignore[union-attr]
+    return "probe"
+
+
 def test_the_letter_names_the_method_that_its_object_has(
-    event: Event, mine: int, ada: Person, postbox: Postbox, work: Callable[[], int], time_: Clock
+    event: Event, mine: int, ada: Person, postbox: Postbox, work: Callable[[], int], letter: str
 ) -> None:
     work()
     postbox.letters.clear()
@@ -219,19 +231,19 @@ def test_the_letter_names_the_method_that_its_object_has(
             registration = db.session.get_one(Registration, mine)
             registration.event, registration.person  # noqa: B018
             bodies.append(make(registration))
-            write(registration, db.session.get_one(Event, event.id), "seat", bodies[-1])
+            write(registration, db.session.get_one(Event, event.id), letter, bodies[-1])
         work()
-    for letter, method, body in zip(postbox.letters, ("REQUEST", "CANCEL"), bodies, strict=True):
-        parts = [part for part in letter.walk() if part.get_content_type() == "text/calendar"]
+    for sent, method, body in zip(postbox.letters, ("REQUEST", "CANCEL"), bodies, strict=True):
+        parts = [part for part in sent.walk() if part.get_content_type() == "text/calendar"]
         (part,) = parts
         assert part.get_param("method") == method
         assert part.get_param("charset") == "utf-8"
         assert part.get_payload(decode=True) == body
         assert f"METHOD:{method}\r\n".encode() in body
-        alike = next(p for p in letter.walk() if p.get_content_type() == "multipart/alternative")
+        alike = next(p for p in sent.walk() if p.get_content_type() == "multipart/alternative")
         kinds = [each.get_content_type() for each in alike.iter_parts()]
         assert kinds == ["text/plain", "text/html", "text/calendar"]
-        (file,) = letter.iter_attachments()
+        (file,) = sent.iter_attachments()
         assert (file.get_filename(), file.get_payload(decode=True)) == ("event.ics", body)
 
 

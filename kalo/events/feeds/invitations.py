@@ -42,14 +42,19 @@ def sequence_of(event: Event, registration: Registration) -> int:
 def _message(method: str, event: Event, registration: Registration) -> bytes:
     if not registration.email:
         return b""
-    comes = "ACCEPTED" if registration.state == SEAT else "TENTATIVE"
-    guest = ical.Guest(registration.name, registration.email, comes)
+    guest = ical.Guest(registration.name, registration.email, _comes(registration))
     with speaking(registration.language):
         entry = _entry(event, registration)
         if method == "REQUEST":
             return ical.message(method, entry, guest)
         gone = replace(entry, status="CANCELLED", opaque=False, sequence=entry.sequence + 1)
-        return ical.message(method, gone, replace(guest, comes="DECLINED"))
+        return ical.message(method, gone, guest)
+
+
+def _comes(registration: Registration) -> str:
+    if registration.state == SEAT:
+        return "ACCEPTED"
+    return "TENTATIVE" if registration.state in queries.HOPING else "DECLINED"
 
 
 def _entry(event: Event, registration: Registration) -> ical.Entry:

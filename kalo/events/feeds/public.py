@@ -16,6 +16,7 @@ from kalo.events.queries.events import CANCELLED_KEPT, PAST_KEPT
 from kalo.kit.locales import in_this_language
 
 COLOUR = "sienna"
+MOST_BYTES = 2_000_000  # what every program takes
 ALL_NAME = lazy_gettext("e-ΚΑΛΟ: all events")
 ALL_FILE = "/events/calendar.ics"
 
@@ -23,12 +24,12 @@ ALL_FILE = "/events/calendar.ics"
 def public_feed(choice: Choice, name: str, address: str, events: Sequence[Event]) -> ical.Feed:
     """The feed of what was chosen; says its own address."""
     firsts = queries.firsts_of_series(events)
-    entries = (entry_of(event, firsts.get(event.series_id or 0, "")) for event in events)
+    entries = [entry_of(event, firsts.get(event.series_id or 0, "")) for event in events]
     return ical.Feed(
         name=name,
         about=_("What happens in the community of the social economy in West Athens."),
         colour=WORDS[choice.kind].colour if choice.kind else COLOUR,
-        entries=tuple(entries),
+        entries=ical.latest_within(entries, MOST_BYTES),
         changed=last_change(events),
         source=page_of(address),
     )

@@ -9,12 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from kalo.accounts.models import Person
 from kalo.events.models import (
-    ASKED,
     DRAFT,
-    INVITED,
-    OFFERED,
-    SEAT,
-    WAITING,
     CalendarToken,
     Event,
     FeedFetch,
@@ -25,9 +20,9 @@ from kalo.events.models import (
     VenueRoom,
 )
 from kalo.events.queries.events import MOST, worth_keeping
+from kalo.events.queries.seats import STANDING
 from kalo.kit.db import db
 
-STANDING = (SEAT, WAITING, OFFERED, ASKED, INVITED)  # what stands in a calendar of one's own
 _WORDS = load_only(
     Event.uid,
     Event.kind,
