@@ -1,4 +1,4 @@
-"""The code of a certificate: 59 bits of chance, to be read aloud and typed on any keyboard."""
+"""Codes to be read aloud and typed on any keyboard; twelve letters are 59 bits of chance."""
 
 import re
 import secrets
@@ -9,20 +9,23 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 12
 # A Greek keyboard has capitals that look the same.
 _ALIKE = str.maketrans("ΑΒΕΖΗΚΜΝΡΤΥΧ", "ABEZHKMNPTYX")
-_SHAPE = re.compile(rf"[{LETTERS}]{{{LENGTH}}}")
+# What stands before a code in the address of its page.
+_BEFORE = re.compile(r".*/(?:CERTIFICATES|TICKET)/")
 
 
-def new_code() -> str:
+def new_code(length: int = LENGTH) -> str:
     """One that nobody has: "K7Q2-M9XT-4HPD"."""
-    return _in_fours("".join(secrets.choice(LETTERS) for _ in range(LENGTH)))
+    return _in_parts("".join(secrets.choice(LETTERS) for _ in range(length)))
 
 
-def read_code(typed: str) -> str | None:
+def read_code(typed: str, length: int = LENGTH) -> str | None:
     """What was typed, as it is kept; None where no code is like that."""
     bare = unicodedata.normalize("NFD", typed[:100]).upper().translate(_ALIKE)
-    bare = re.sub(r"[\W_]", "", bare.rpartition("/CERTIFICATES/")[2])
-    return _in_fours(bare) if _SHAPE.fullmatch(bare) else None
+    bare = re.sub(r"[\W_]", "", _BEFORE.sub("", bare))
+    return _in_parts(bare) if re.fullmatch(f"[{LETTERS}]{{{length}}}", bare) else None
 
 
-def _in_fours(bare: str) -> str:
-    return "-".join(bare[start : start + 4] for start in range(0, LENGTH, 4))
+def _in_parts(bare: str) -> str:
+    """In fours, or in threes where that comes out even."""
+    size = 3 if len(bare) % 4 else 4
+    return "-".join(bare[start : start + size] for start in range(0, len(bare), size))

@@ -1,12 +1,9 @@
 """A certificate as a PDF, with a picture that leads to its page."""
 
-import io
 from pathlib import Path
 from typing import Any
 
-import segno
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from kalo.certificates.elements import DID, HEADS, elements_of, hours_words
 from kalo.certificates.models import Certificate
@@ -14,6 +11,7 @@ from kalo.kit import papers
 from kalo.kit.clock import date_words
 from kalo.kit.locales import speaking
 from kalo.kit.page import whole_address
+from kalo.kit.qr import qr_svg
 from kalo.kit.text import upper
 from kalo.kit.web import in_language
 
@@ -96,20 +94,3 @@ def _labels() -> dict[str, str]:
         "page": _("Page {n} of {all}"),
         "qr": _("QR code that opens the page where this certificate is checked"),
     }
-
-
-def qr_svg(address: str, border: int = 2) -> str:
-    """The picture of an address as SVG, dark on white."""
-    kept = io.BytesIO()
-    looks = {"border": border, "dark": "#1b2430", "light": "#ffffff"}
-    drawn = segno.make(address, error="m", micro=False)
-    drawn.save(kept, kind="svg", xmldecl=False, omitsize=True, **looks)
-    return kept.getvalue().decode()
-
-
-def qr_picture(address: str, words: str) -> Markup:
-    """The same for a page, with words for whoever does not see it."""
-    drawn = qr_svg(address).replace(
-        "<svg ", f'<svg role="img" aria-label="{Markup.escape(words)}" ', 1
-    )
-    return Markup(drawn)

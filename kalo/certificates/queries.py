@@ -38,6 +38,16 @@ def standing_for(person: Person, subject: str) -> Certificate | None:
     return db.session.scalar(query)
 
 
+def codes_of_subject(subject: str) -> dict[int, str]:
+    """The codes of the certificates that stand for a subject, by whose they are."""
+    query = select(Certificate.person_id, Certificate.code).where(
+        Certificate.subject == subject,
+        Certificate.revoked_at.is_(None),
+        Certificate.person_id.is_not(None),
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
 def newer_than(certificate: Certificate) -> Certificate | None:
     """What stands in the place of one that was revoked."""
     if certificate.stands or certificate.person_id is None:

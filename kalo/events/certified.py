@@ -9,7 +9,8 @@ from kalo.accounts.models import Person
 from kalo.certificates.models import ATTENDANCE
 from kalo.certificates.subjects import Certified, Earned, Grounds, certifies
 from kalo.events.kinds import WORDS
-from kalo.events.models import Event
+from kalo.events.models import Event, measured_minutes
+from kalo.events.queries.attendance import stretches_of_person
 from kalo.events.queries.certified import attended_by, attended_since
 from kalo.kit import clock
 from kalo.kit.db import db
@@ -36,7 +37,7 @@ def _as_earned(event: Event) -> Earned:
 def grounds(person: Person, earned: Earned) -> Grounds:
     """What a certificate of attendance says."""
     event = db.session.get_one(Event, int(earned.subject.partition(":")[2]))
-    minutes = (event.ends_at - event.starts_at).total_seconds() / 60
+    minutes = _minutes(event, person)
     return Grounds(
         title=in_this_language(event, "title"),
         outcomes=[],
@@ -47,6 +48,13 @@ def grounds(person: Person, earned: Earned) -> Grounds:
         more=_lines(event),
         sample=event.sample,
     )
+
+
+def _minutes(event: Event, person: Person) -> float:
+    """As long as it lasted; online, as long as they were in the live room."""
+    measured = measured_minutes(event, stretches_of_person(event, person))
+    lasted = (event.ends_at - event.starts_at).total_seconds() / 60
+    return lasted if measured is None else measured
 
 
 def _participation(event: Event) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from kalo.accounts.models import Person
-from kalo.events.models import DRAFT, PUBLISHED, Event, Registration
+from kalo.events.models import DRAFT, HELD, PUBLISHED, UNCONFIRMED, Event, Registration
 from kalo.events.states import may_become
 
 HOLDING = frozenset({"organiser", "facilitator"})  # who hold an event do all that is to do there
@@ -89,6 +89,11 @@ def may_write_to_people(
     return may_hold(person, roles) and may_become(event, "write to people", at)
 
 
+def may_say_whether_they_come(registration: Registration) -> bool:
+    """Whoever holds the letter: its link is signed. A guest whose address is unsure has none."""
+    return registration.state != UNCONFIRMED
+
+
 def may_see_people(person: Person | None, roles: Collection[str] = NOBODY) -> bool:
     """The list of those who come: whoever holds it, checks in or takes notes; observers too."""
     return may_hold(person, roles) or (person is not None and bool(roles))
@@ -105,6 +110,11 @@ def may_note_attendance(
     """Who was there, say those who hold the event and those at its door."""
     notes = may_hold(person, roles) or (person is not None and "check-in" in roles)
     return notes and may_become(event, "note who was there", at)
+
+
+def may_say_here(event: Event) -> bool:
+    """Whoever has a seat, account or not; the code in the room and the hour, the action says."""
+    return event.state in HELD
 
 
 def may_see_guide(person: Person | None, roles: Collection[str] = NOBODY) -> bool:

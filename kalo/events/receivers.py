@@ -5,7 +5,9 @@ from typing import Any
 from kalo import signals
 from kalo.accounts.models import Person
 from kalo.events import actions, jobs
-from kalo.events.models import Event
+from kalo.events.actions.reports import cook_minutes_again
+from kalo.events.actions.tickets import give_ticket
+from kalo.events.models import Event, Registration
 from kalo.kit.jobs import nudge
 
 
@@ -13,6 +15,12 @@ from kalo.kit.jobs import nudge
 def tell_soon(event: Event, **_more: Any) -> None:
     """Have the worker write the letters that this change made due, if any."""
     nudge(jobs.tell_of_change, event.id)
+
+
+@signals.seat_taken.connect
+def give_a_ticket(registration: Registration, **_more: Any) -> None:
+    """Whoever has a seat has a ticket."""
+    give_ticket(registration)
 
 
 @signals.person_joined.connect
@@ -25,3 +33,12 @@ def take_over(person: Person, **_more: Any) -> None:
 def forget_the_person(person: Person, **_more: Any) -> None:
     """Their seats and turns are free for the next, their calendars are gone."""
     actions.let_go_of(person)
+    actions.forget_speaker(person)
+
+
+@signals.cards_ready.connect
+def put_cards_in(subject: str, **_more: Any) -> None:
+    """Minutes that wait for the card of a link are rendered with it."""
+    kind, _colon, number = subject.partition(":")
+    if kind in {"minutes-el", "minutes-en"} and number.isdecimal():
+        cook_minutes_again(int(number), kind.removeprefix("minutes-"))

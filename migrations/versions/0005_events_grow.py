@@ -1,5 +1,7 @@
 """events grow: plans, seats and waiting, agendas, letters, attendance, calendars"""
 
+import secrets
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -335,6 +337,7 @@ def upgrade() -> None:
     op.execute("UPDATE events_registration SET made_at = taken_at,"
         " changed_at = COALESCE(given_up_at, taken_at)")
     op.execute("UPDATE events_registration SET presence = 'present' WHERE attended_at IS NOT NULL")
+    _give_tickets()
     with op.batch_alter_table('events_registration', schema=None) as batch_op:
         batch_op.alter_column('made_at', existing_type=sa.DateTime(timezone=True), nullable=False)
         batch_op.alter_column('changed_at', existing_type=sa.DateTime(timezone=True), nullable=False)
@@ -343,6 +346,19 @@ def upgrade() -> None:
     with op.batch_alter_table('kit_letter', schema=None) as batch_op:
         batch_op.add_column(sa.Column('calendar', sa.String(), nullable=False, server_default=''))
 
+
+
+def _give_tickets() -> None:
+    """Whoever has a seat already gets the code that new seats get."""
+    letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+    seats = sa.table("events_registration", sa.column("id"), sa.column("state"), sa.column("ticket"))
+    here, given = op.get_bind(), set()
+    for (number,) in here.execute(sa.select(seats.c.id).where(seats.c.state == "seat")).all():
+        while (code := "".join(secrets.choice(letters) for _ in range(8))) in given:
+            pass
+        given.add(code)
+        ticket = f"{code[:4]}-{code[4:]}"
+        here.execute(sa.update(seats).where(seats.c.id == number).values(ticket=ticket))
 
 
 def downgrade() -> None:

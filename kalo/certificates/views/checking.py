@@ -17,7 +17,7 @@ from kalo.certificates.permissions import (
     may_restore,
     may_revoke,
 )
-from kalo.certificates.printing import address_of, qr_picture
+from kalo.certificates.printing import address_of
 from kalo.certificates.views.doors import (
     Answer,
     bp,
@@ -26,6 +26,7 @@ from kalo.certificates.views.doors import (
     no_guessing,
 )
 from kalo.kit.locales import speaking
+from kalo.kit.qr import qr_picture
 from kalo.kit.web import go_to, in_language, language
 
 

@@ -1,6 +1,14 @@
 """The nouns of the room: gatherings and all that belongs to planning, attending and telling."""
 
-from kalo.events.models.attending import ABSENT, EXCUSED, PRESENT, UNKNOWN, Attendance
+from kalo.events.models.attending import (
+    ABSENT,
+    EXCUSED,
+    IN_ROOM,
+    PRESENT,
+    UNKNOWN,
+    Attendance,
+    measured_minutes,
+)
 from kalo.events.models.calendars import PERSONAL, ROTATED, CalendarToken, FeedFetch
 from kalo.events.models.events import (
     ARCHIVED,
@@ -69,6 +77,7 @@ __all__ = [
     "GIVEN_UP",
     "HELD",
     "INVITED",
+    "IN_ROOM",
     "ITEMS",
     "KINDS",
     "LAPSED",
@@ -107,4 +116,5 @@ __all__ = [
     "Theme",
     "Venue",
     "VenueRoom",
+    "measured_minutes",
 ]

@@ -1,6 +1,7 @@
 """Who was there: stretches of time, each kept once, whatever sent it twice."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,7 +11,8 @@ from kalo.events.models.events import Event
 from kalo.kit.db import Model
 
 UNKNOWN, PRESENT, ABSENT, EXCUSED = "", "present", "absent", "excused"
-WAYS = ("ticket", "list", "code", "live")  # scanned, noted by hand, said themselves, in the room
+IN_ROOM = "live"
+WAYS = ("ticket", "list", "code", IN_ROOM)  # scanned, noted by hand, said themselves, in the room
 
 
 class Attendance(Model):
@@ -39,3 +41,19 @@ class Attendance(Model):
     noted_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     kept_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
+
+
+def measured_minutes(event: Event, stretches: Sequence[Attendance]) -> int | None:
+    """For how long somebody was at an event, as the live room measured it, whatever overlapped.
+
+    None where it measured nothing: people in a hall, or noted by hand where both are possible.
+    """
+    live = [row for row in stretches if row.way == IN_ROOM and row.until_at is not None]
+    by_hand = len(live) < len(stretches)
+    if not live or event.mode == "in-person" or (by_hand and event.mode == "hybrid"):
+        return None
+    there, until = timedelta(0), event.starts_at
+    for row in sorted(live, key=lambda row: row.from_at):
+        begins, ends = max(row.from_at, until), min(row.until_at or until, event.ends_at)
+        there, until = there + max(ends - begins, timedelta(0)), max(until, ends)
+    return round(there.total_seconds() / 60)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from kalo import signals
 from kalo.accounts.models import Person
 from kalo.events import actions, queries
-from kalo.events.models import Event, Registration
+from kalo.events.models import PRESENT, Event, Registration
 from kalo.events.seeds.stories import STORIES, Story
 from kalo.events.walltime import is_skipped, is_twofold
 from kalo.kit import clock
@@ -51,6 +51,7 @@ def _serve(event: Event, story: Story, people: dict[str, Person]) -> None:
         seat.event = event
         if seat.person_id in there:
             seat.attended_at, seat.attended_by_id = event.ends_at, event.facilitator_id
+            seat.presence = PRESENT
     if step:
         event.serves = step.subject
         db.session.flush()

@@ -3,10 +3,14 @@
 from kalo.events.views import (
     agenda,
     attendance,
+    coming,
+    door,
     elsewhere,
     feeds,
     guests,
     guide,
+    here,
+    letters,
     lists,
     materials,
     pages,
@@ -18,6 +22,7 @@ from kalo.events.views import (
     seats,
     speakers,
     subscriptions,
+    tickets,
     together,
 )
 from kalo.events.views.doors import bp, calendar
@@ -27,13 +32,17 @@ blueprints = [bp, calendar]
 __all__ = [
     "agenda",
     "attendance",
+    "coming",
     "blueprints",
     "bp",
     "calendar",
+    "door",
     "elsewhere",
     "feeds",
     "guests",
     "guide",
+    "here",
+    "letters",
     "lists",
     "materials",
     "pages",
@@ -45,5 +54,6 @@ __all__ = [
     "seats",
     "speakers",
     "subscriptions",
+    "tickets",
     "together",
 ]
