@@ -15,7 +15,7 @@ from kalo.kit.db import db, transaction
 from kalo.kit.web import Refused
 from tests.conftest import Browser
 from tests.events.conftest import Clock
-from tests.factories.events import make_event, seat
+from tests.factories.events import at, make_event, seat
 
 
 def seats() -> list[tuple[int, str]]:
@@ -49,7 +49,7 @@ def test_pressing_twice_takes_one_seat(as_ada: Browser, ada: Person) -> None:
 def test_a_seat_given_back_is_free_for_another(
     as_ada: Browser, ada: Person, as_person: Callable[..., Browser], grace: Person
 ) -> None:
-    event = make_event(capacity=1)
+    event = make_event(capacity=1, has_waiting_list=False)
     as_ada.post(f"{event.path}seat")
     assert as_person(grace).post(f"{event.path}seat").status_code == 422
     assert as_ada.post(f"{event.path}seat/undo").status_code == 303
@@ -76,7 +76,16 @@ FULL = "Όλες οι θέσεις έχουν κρατηθεί."
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"capacity": 1, "seats_taken": 1}, FULL),
+        ({"capacity": 1, "seats_taken": 1, "has_waiting_list": False}, FULL),
+        (
+            {"entry_opens_at": at("2026-11-25 09:00")},
+            "Οι θέσεις δίνονται από Τετ 25 Νοεμβρίου, 09:00.",
+        ),
+        (
+            {"entry_closes_at": at("2026-11-20 09:00")},
+            "Οι θέσεις δίνονταν ως Παρ 20 Νοεμβρίου, 09:00.",
+        ),
+        ({"entry": "invitation"}, "Στη δράση αυτή οι θέσεις δίνονται με πρόσκληση."),
         ({"wall": "2026-11-23 09:00"}, "Η δράση έχει τελειώσει."),
         ({"state": CANCELLED}, "Η δράση δεν θα γίνει."),
     ],
@@ -126,11 +135,12 @@ def test_without_a_limit_there_is_room_for_everyone(
 def test_a_hundred_people_press_for_twenty_seats_at_once(
     app: Flask, make_person: Callable[..., Person]
 ) -> None:
-    event = make_event(capacity=20)
+    event = make_event(capacity=20, has_waiting_list=False)
     with transaction():
-        at = datetime.fromisoformat("2026-01-01T00:00+00:00")
+        began = datetime.fromisoformat("2026-01-01T00:00+00:00")
         people = [
-            Person(handle=f"p{n}", name=f"P{n}", joined_at=at, confirmed_at=at) for n in range(100)
+            Person(handle=f"p{n}", name=f"P{n}", joined_at=began, confirmed_at=began)
+            for n in range(100)
         ]
         db.session.add_all(people)
     numbers = list(db.session.scalars(select(Person.id)))
@@ -159,7 +169,7 @@ def test_a_hundred_people_press_for_twenty_seats_at_once(
 def test_seats_change_hands_and_the_count_stays_true(
     app: Flask, make_person: Callable[..., Person]
 ) -> None:
-    event = make_event(capacity=3)
+    event = make_event(capacity=3, has_waiting_list=False)
     people = [make_person(name).id for name in ("Aa", "Bb", "Cc", "Dd", "Ee", "Ff")]
     event_id = event.id
     db.session.rollback()
