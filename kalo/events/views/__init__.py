@@ -32,10 +32,10 @@ blueprints = [bp, calendar]
 __all__ = [
     "agenda",
     "attendance",
-    "coming",
     "blueprints",
     "bp",
     "calendar",
+    "coming",
     "door",
     "elsewhere",
     "feeds",
