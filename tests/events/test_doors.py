@@ -12,6 +12,7 @@ from kalo.kit.db import db, transaction
 from tests.conftest import Browser
 from tests.events.test_papers_doors import PAPER_DOORS
 from tests.events.test_planning import typed
+from tests.events.test_seats_doors import SEAT_DOORS
 from tests.factories.events import NOON, make_event
 
 # path, method, state of the event, then guest, member, facilitator, administrator
@@ -48,12 +49,6 @@ DOORS = [
     ("/events/{id}-ergastirio/", "GET", DRAFT, 404, 404, 200, 200),
     ("/events/{id}-ergastirio.ics", "GET", PUBLISHED, 200, 200, 200, 200),
     ("/events/{id}-ergastirio.ics", "GET", DRAFT, 404, 404, 404, 404),
-    ("/events/{id}-ergastirio/seat", "POST", PUBLISHED, 401, 303, 303, 303),
-    ("/events/{id}-ergastirio/seat", "POST", CANCELLED, 401, 422, 422, 422),
-    ("/events/{id}-ergastirio/seat", "POST", DRAFT, 404, 404, 422, 422),
-    ("/events/{id}-ergastirio/seat/undo", "POST", PUBLISHED, 401, 303, 303, 303),
-    ("/events/{id}-ergastirio/seat", "GET", PUBLISHED, 303, 303, 303, 303),
-    ("/events/{id}-ergastirio/seat", "GET", DRAFT, 404, 404, 303, 303),
     ("/events/new", "GET", PUBLISHED, 303, 403, 200, 200),
     ("/events/new", "POST", PUBLISHED, 401, 403, 303, 303),
     ("/events/{id}-ergastirio/edit", "GET", PUBLISHED, 303, 403, 200, 200),
@@ -122,6 +117,10 @@ def test_the_table_holds_every_door(app: Flask) -> None:
     ]
     assert ours
     adapter = app.url_map.bind("localhost")
-    doors = [*((path.format(id=1), method) for path, method, *_ in DOORS), *PAPER_DOORS]
+    doors = [
+        *((path.format(id=1), method) for path, method, *_ in DOORS),
+        *PAPER_DOORS,
+        *SEAT_DOORS,
+    ]
     passed = {adapter.match(path, method=method)[0] for path, method in doors}
     assert passed == {rule.endpoint for rule in ours}

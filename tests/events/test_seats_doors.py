@@ -1,0 +1,142 @@
+"""Every door of seats, and who passes: guests, members, and those who do something there."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from kalo.accounts.models import Person
+from kalo.events.actions import guest_token
+from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, Event, EventRole, Registration
+from kalo.kit.db import db
+from tests.conftest import Browser
+from tests.events.conftest import Clock
+from tests.factories.events import make_event, seat
+
+HERE = "/events/{id}-ergastirio"
+ROLES = ("guest", "member", "check-in", "organiser", "facilitator", "administrator")
+# path, method, state of the event; then what each role is answered. {row}: of a member who asked.
+DOORS: list[tuple[str, str, str, tuple[int, ...]]] = [
+    (f"{HERE}/seat", "POST", PUBLISHED, (401, 303, 303, 303, 303, 303)),
+    (f"{HERE}/seat", "POST", CANCELLED, (401, 422, 422, 422, 422, 422)),
+    (f"{HERE}/seat", "POST", DRAFT, (404, 404, 422, 422, 422, 422)),
+    (f"{HERE}/seat/undo", "POST", PUBLISHED, (401, 303, 303, 303, 303, 303)),
+    (f"{HERE}/seat/undo", "POST", DRAFT, (404, 404, 303, 303, 303, 303)),
+    (f"{HERE}/seat", "GET", PUBLISHED, (303, 303, 303, 303, 303, 303)),
+    (f"{HERE}/seat", "GET", DRAFT, (404, 404, 303, 303, 303, 303)),
+    (f"{HERE}/seat/undo", "GET", PUBLISHED, (303, 303, 303, 303, 303, 303)),
+    (f"{HERE}/guest", "GET", PUBLISHED, (200, 303, 303, 303, 303, 303)),
+    (f"{HERE}/guest", "GET", CANCELLED, (303, 303, 303, 303, 303, 303)),
+    (f"{HERE}/guest", "GET", DRAFT, (404, 404, 303, 303, 303, 303)),
+    (f"{HERE}/guest", "POST", PUBLISHED, (303, 403, 403, 403, 403, 403)),
+    (f"{HERE}/guest", "POST", CANCELLED, (401, 403, 403, 403, 403, 403)),
+    (f"{HERE}/guest", "POST", DRAFT, (404, 404, 403, 403, 403, 403)),
+    (f"{HERE}/guest/sent", "GET", PUBLISHED, (200, 200, 200, 200, 200, 200)),
+    (f"{HERE}/guest/sent", "GET", DRAFT, (404, 404, 200, 200, 200, 200)),
+    ("/events/guest/{token}", "GET", PUBLISHED, (200, 200, 200, 200, 200, 200)),
+    ("/events/guest/{token}", "GET", CANCELLED, (200, 200, 200, 200, 200, 200)),
+    ("/events/guest/nobody", "GET", PUBLISHED, (404, 404, 404, 404, 404, 404)),
+    ("/events/guest/{token}/seat", "GET", PUBLISHED, (303, 303, 303, 303, 303, 303)),
+    ("/events/guest/{token}/seat/undo", "GET", PUBLISHED, (303, 303, 303, 303, 303, 303)),
+    ("/events/guest/{token}/erasure", "GET", PUBLISHED, (303, 303, 303, 303, 303, 303)),
+    ("/events/guest/{token}/seat", "POST", PUBLISHED, (303, 303, 303, 303, 303, 303)),
+    ("/events/guest/{token}/seat", "POST", CANCELLED, (422, 422, 422, 422, 422, 422)),
+    ("/events/guest/nobody/seat", "POST", PUBLISHED, (404, 404, 404, 404, 404, 404)),
+    ("/events/guest/{token}/seat/undo", "POST", PUBLISHED, (303, 303, 303, 303, 303, 303)),
+    ("/events/guest/nobody/seat/undo", "POST", PUBLISHED, (404, 404, 404, 404, 404, 404)),
+    ("/events/guest/{token}/erasure", "POST", PUBLISHED, (200, 200, 200, 200, 200, 200)),
+    ("/events/guest/nobody/erasure", "POST", PUBLISHED, (404, 404, 404, 404, 404, 404)),
+    (f"{HERE}/people", "GET", PUBLISHED, (303, 403, 200, 200, 200, 200)),
+    (f"{HERE}/people", "GET", DRAFT, (404, 404, 200, 200, 200, 200)),
+    (f"{HERE}/people/{{row}}", "GET", PUBLISHED, (303, 403, 200, 200, 200, 200)),
+    (f"{HERE}/people/{{row}}", "GET", DRAFT, (404, 404, 200, 200, 200, 200)),
+    (f"{HERE}/people/99999", "GET", PUBLISHED, (303, 403, 404, 404, 404, 404)),
+    (f"{HERE}/people/{{row}}/seat", "POST", PUBLISHED, (401, 403, 403, 303, 303, 303)),
+    (f"{HERE}/people/{{row}}/seat", "POST", CANCELLED, (401, 403, 403, 422, 422, 422)),
+    (f"{HERE}/people/{{row}}/seat", "GET", PUBLISHED, (303, 403, 303, 303, 303, 303)),
+    (f"{HERE}/people/{{row}}/refusal", "POST", PUBLISHED, (401, 403, 403, 303, 303, 303)),
+    (f"{HERE}/people/{{row}}/refusal", "POST", DRAFT, (404, 404, 403, 303, 303, 303)),
+    (f"{HERE}/people/{{row}}/offer", "POST", PUBLISHED, (401, 403, 403, 422, 422, 422)),
+    (f"{HERE}/people/{{row}}/removal", "POST", PUBLISHED, (401, 403, 403, 303, 303, 303)),
+    (f"{HERE}/people/99999/removal", "POST", PUBLISHED, (401, 403, 403, 404, 404, 404)),
+    (f"{HERE}/people/invitation", "GET", PUBLISHED, (303, 403, 403, 200, 200, 200)),
+    (f"{HERE}/people/invitation", "POST", PUBLISHED, (401, 403, 403, 303, 303, 303)),
+    (f"{HERE}/people/invitation", "POST", CANCELLED, (401, 403, 403, 422, 422, 422)),
+    (f"{HERE}/people/invitation", "POST", DRAFT, (404, 404, 403, 422, 422, 422)),
+    (f"{HERE}/people/new", "GET", PUBLISHED, (303, 403, 403, 200, 200, 200)),
+    (f"{HERE}/people/new", "POST", PUBLISHED, (401, 403, 403, 303, 303, 303)),
+    (f"{HERE}/people/new", "POST", CANCELLED, (401, 403, 403, 422, 422, 422)),
+]
+# The same for the table of all doors of the room (test_doors.py).
+SEAT_DOORS = [
+    (path.format(id=1, row=1, token="x"), method) for path, method, _state, _codes in DOORS
+]
+
+
+@pytest.fixture
+def street(
+    make_person: Callable[..., Person], maria: Person, administrator: Person
+) -> dict[str, Person | None]:
+    """One for each role."""
+    return {
+        "guest": None,
+        "member": make_person("Ada"),
+        "check-in": make_person("Cecil"),
+        "organiser": make_person("Orpheus"),
+        "facilitator": maria,
+        "administrator": administrator,
+    }
+
+
+def stand(make: Any, number: int, state: str, street: dict[str, Person | None], at: Any) -> Event:
+    """An event with those who do something there, one who asked, and a guest who has a seat."""
+    event = make_event(state=state, uid=f"{number}", title_el=f"Α{number}")
+    for role in ("check-in", "organiser"):
+        person = street[role]
+        assert person
+        make(EventRole, event_id=event.id, person_id=person.id, role=role, given_at=at)
+    return event
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: " ".join(map(str, door[:3])))
+def test_each_passes_where_they_may(
+    as_person: Callable[..., Browser],
+    make: Any,
+    make_person: Callable[..., Person],
+    street: dict[str, Person | None],
+    time_: Clock,
+    door: tuple[str, str, str, tuple[int, ...]],
+) -> None:
+    path, method, state, expected = door
+    asker = make_person("Zoe")
+    answers = []
+    for number, role in enumerate(ROLES):
+        event = stand(make, number, state, street, time_.at)
+        known = {"event_id": event.id, "made_at": time_.at, "changed_at": time_.at}
+        row = make(Registration, person_id=asker.id, state="asked", **known)
+        guest = make(
+            Registration, guest_name="Ρόζα", guest_email="r@x.org", state="invited", **known
+        )
+        asked = path.format(id=event.id, row=row.id, token=guest_token(guest))
+        form = {
+            **{"name": "Ρόζα Λ.", "email": "rosa@example.org", "who": "r2@example.org"},
+            **{"reason": "Έτσι", "once": f"key-{number}-key", "know": "1"},
+        }
+        browser = as_person(street[role])
+        answer = browser.get(asked) if method == "GET" else browser.post(asked, data=form)
+        answers.append(answer.status_code)
+    assert dict(zip(ROLES, answers, strict=True)) == dict(zip(ROLES, expected, strict=True))
+
+
+def test_a_members_row_is_opened_by_no_letter(
+    as_person: Callable[..., Browser], ada: Person
+) -> None:
+    event = make_event()
+    seat(event, ada)
+    row = db.session.scalars(select(Registration).where(Registration.event_id == event.id)).one()
+    token = guest_token(row)
+    client = as_person(None)
+    assert client.get(f"/events/guest/{token}").location == f"{event.path}#seat"
+    for word in ("seat", "seat/undo", "erasure"):
+        assert client.post(f"/events/guest/{token}/{word}").status_code == 401
