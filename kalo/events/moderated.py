@@ -23,16 +23,21 @@ def _thing(event: Event, author: Person | None) -> Thing:
     said = (
         *(event.title_el, event.title_en, event.summary_el, event.summary_en),
         *(event.place, event.address, event.organiser, event.about_el, event.about_en),
+        *((event.minutes_el, event.minutes_en) if event.reported_at else ()),
     )
     return Thing(
         subject=event.subject,
         title=event.title_el,
-        html=event.html_el + event.html_en,
+        html=event.html_el + event.html_en + _minutes(event),
         source="\n".join(filter(None, said)),
         path=event.path,
         author=author,
         revision=event.revision,
     )
+
+
+def _minutes(event: Event) -> str:
+    return event.minutes_html_el + event.minutes_html_en if event.reported_at else ""
 
 
 def visible(person: Person | None, key: str) -> bool:

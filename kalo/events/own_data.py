@@ -6,7 +6,7 @@ from typing import Any
 from kalo.accounts.models import Person
 from kalo.accounts.own_data import gives_own_data
 from kalo.events import queries
-from kalo.events.models import CalendarToken, Registration
+from kalo.events.models import CalendarToken, Registration, Speaker
 
 
 @gives_own_data("events")
@@ -15,6 +15,7 @@ def collect(person: Person) -> dict[str, Any]:
     return {
         "seats": [_seat(registration) for registration in queries.registrations_of(person)],
         "facilitates": [event.title_el for event in queries.facilitated_by(person, limit=1000)],
+        "speaks_at": [_speaker(speaker) for speaker in queries.spoken_by(person)],
         "calendars": [_address(token) for token in queries.every_address_of(person)],
     }
 
@@ -29,6 +30,14 @@ def _seat(registration: Registration) -> dict[str, Any]:
         "taken": _said(registration.taken_at),
         "given_up": _said(registration.given_up_at),
         "attendance_noted": _said(registration.attended_at),
+    }
+
+
+def _speaker(speaker: Speaker) -> dict[str, Any]:
+    return {
+        "event": speaker.event_id,
+        "name": speaker.name,
+        "known_as": [said for said in (speaker.known_as_el, speaker.known_as_en) if said],
     }
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from kalo.accounts.actions.leaving import erase
 from kalo.accounts.models import Person
-from kalo.events import actions, agendas
+from kalo.events import actions, agendas, search
 from kalo.events.agendas import Line, Voice
 from kalo.events.models import (
     CANCELLED,
@@ -26,7 +27,6 @@ from kalo.kit.db import db, transaction
 from kalo.kit.locales import speaking
 from tests.conftest import Browser
 from tests.events.conftest import Clock
-from tests.events.test_planning import typed as event_typed
 from tests.factories.events import make_event, seat
 
 DAY = "2026-12-03"
@@ -424,13 +424,18 @@ def test_the_line_that_is_on_is_marked(client: Browser, as_maria: Browser, time_
     assert 'data-hue="live">Τώρα' in client.get(event.path).text
 
 
-def test_an_event_that_moves_takes_its_agenda_along(client: Browser, as_maria: Browser) -> None:
+WALLS = (("start_wall", 11), ("end_wall", 17))
+
+
+def test_an_event_that_moves_takes_its_agenda_along(
+    client: Browser, as_maria: Browser, maria: Person
+) -> None:
     event = conference()
     line_of(event, "11:00", 30)
     publish(as_maria, event)
-    wall = {"start_wall": "2026-12-04T11:00", "end_wall": "2026-12-04T17:00"}
-    form = event_typed(**wall, kind="day-conference", revision="1")
-    assert as_maria.post(f"{event.path}edit", data=form).status_code == 303
+    wall = {name: datetime(2026, 12, 4, hour) for name, hour in WALLS}
+    with transaction():
+        actions.change_event(db.session.get_one(Event, event.id), maria, wall, revision=1)
     event = db.session.get_one(Event, event.id)
     assert [line.start for line in queries.planned_lines(event)] == [datetime(2026, 12, 4, 12, 0)]
     assert "12:00–12:30" in client.get(event.path).text
@@ -445,6 +450,25 @@ def test_words_with_markup_are_words(client: Browser, as_maria: Browser) -> None
     for tag in ("<b>Χ", "<i>Π", "<u>Τ"):
         assert tag not in page
     assert "&lt;b&gt;Χ&lt;/b&gt;" in page
+
+
+def test_search_finds_the_published_agenda_and_not_the_planned(
+    as_maria: Browser, app: Flask
+) -> None:
+    event = conference()
+    voice = speaker_of(event, "Καλλιρρόη Δείγμα")
+    line_of(event, title_el="Συνεταιρισμοί φροντίδας", title_en="Care", speakers=[voice.id])
+    assert "φροντίδας" not in _found(event)
+    publish(as_maria, event)
+    line_of(event, "12:00", title_el="Αδημοσίευτη")
+    said = _found(event)
+    assert "Συνεταιρισμοί φροντίδας Καλλιρρόη Δείγμα" in said
+    assert "Care Καλλιρρόη Δείγμα" in said
+    assert "Αδημοσίευτη" not in said
+
+
+def _found(event: Event) -> str:
+    return "\n".join(document.body for document in search.documents([event.id]))
 
 
 # ── Copies ────────────────────────────────────────────────────────────────────

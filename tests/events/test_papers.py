@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from kalo import signals
 from kalo.accounts.models import Person, StaffAct
-from kalo.events import actions
+from kalo.events import actions, search, seeds
 from kalo.events.guides import ROUTES, begun
 from kalo.events.jobs import sweep_materials
 from kalo.events.models import (
@@ -17,6 +18,7 @@ from kalo.events.models import (
     EXCUSED,
     KINDS,
     REPORTED,
+    Announcement,
     Event,
     EventRole,
     Material,
@@ -24,8 +26,10 @@ from kalo.events.models import (
 )
 from kalo.events.permissions import may_see_material
 from kalo.events.queries import papers as queries
+from kalo.events.seeds import papers
 from kalo.kit import clock, files
 from kalo.kit.db import db, transaction
+from kalo.writing.models import LinkCard
 from tests.conftest import Browser
 from tests.events.conftest import Clock
 from tests.events.test_agenda import line_of
@@ -492,6 +496,46 @@ def test_the_numbers_are_those_of_the_data(
     assert "<b>6</b><span>θέσεις</span>" in page
     assert "<b>2</b><span>άτομα ήρθαν</span>" in page
     assert "<b>1</b><span>απουσίες</span>" in page
+
+
+def test_search_finds_minutes_once_they_are_published(as_maria: Browser) -> None:
+    event = over()
+    write(as_maria, event, "Αποφασίσαμε **ομόφωνα**")
+    assert "ομόφωνα" not in next(iter(search.documents([event.id]))).body
+    as_maria.post(f"{event.path}report")
+    assert "Αποφασίσαμε ομόφωνα" in next(iter(search.documents([event.id]))).body
+
+
+def test_minutes_are_shown_with_the_card_of_a_link(client: Browser, as_maria: Browser) -> None:
+    event = over()
+    write(as_maria, event, "https://page.example.org/")
+    as_maria.post(f"{event.path}report")
+    assert "Τίτλος της σελίδας" not in client.get(event.path).text
+    with transaction():
+        card = db.session.scalars(select(LinkCard)).one()
+        card.title, card.state = "Τίτλος της σελίδας", "ready"
+        db.session.flush()
+        signals.cards_ready.send(f"minutes-el:{event.id}")
+    assert "Τίτλος της σελίδας" in client.get(event.path).text
+
+
+def test_the_sample_has_an_agenda_a_guide_and_minutes(
+    make_person: Callable[..., Person], client: Browser
+) -> None:
+    handles = ("maria", "giorgos", "despoina", "nikos", "eleni", "anna", "iosif", "admin")
+    with transaction():
+        seeds.seed({handle: make_person(handle.title(), handle=handle) for handle in handles})
+    named = {event.title_el: event for event in db.session.scalars(select(Event)).all()}
+    conference, group, past = (
+        named[title] for title in (papers.CONFERENCE, papers.GROUP, papers.PAST)
+    )
+    page = client.get(conference.path).text
+    assert '<th scope="col">Δείκτες</th><th scope="col">Ιστορίες</th>' in page
+    assert client.get(f"{conference.path}agenda/changes").status_code == 200
+    assert len(queries.guide_of(group)) == len(ROUTES["focus-group"])
+    assert "Ήρθαν άτομα με πέντε ιδέες." in client.get(past.path).text
+    owed = select(Announcement).where(Announcement.told_at.is_(None), Announcement.news == "agenda")
+    assert db.session.scalars(owed).all() == []
 
 
 @pytest.mark.usefixtures("alone")

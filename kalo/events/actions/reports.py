@@ -60,10 +60,10 @@ def publish_report(event: Event, person: Person) -> None:
     signals.thing_changed.send(event.subject)
 
 
-def cook_minutes_again(event: Event, language: str) -> None:
+def cook_minutes_again(event_id: int, language: str) -> None:
     """A card that the minutes waited for is there."""
-    words = getattr(event, f"minutes_{language}")
-    if words:
+    event = db.session.get(Event, event_id)
+    if event is not None and (words := getattr(event, f"minutes_{language}")):
         setattr(event, f"minutes_html_{language}", cook(words).html)
         db.session.flush()
         signals.thing_changed.send(event.subject)

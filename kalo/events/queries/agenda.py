@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from kalo.accounts.models import Person
 from kalo.events import agendas
@@ -101,8 +101,11 @@ def releases_of(event: Event) -> list[AgendaRelease]:
 def released_lines(event_ids: Collection[int]) -> dict[int, list[Line]]:
     """The published agenda of each of these events that has one."""
     theirs = select(AgendaRelease).where(AgendaRelease.event_id.in_(event_ids))
-    releases = db.session.scalars(theirs.order_by(AgendaRelease.number))
-    return {release.event_id: read_release(release) for release in releases}
+    later = aliased(AgendaRelease)
+    newer = exists().where(
+        later.event_id == AgendaRelease.event_id, later.number > AgendaRelease.number
+    )
+    return {each.event_id: read_release(each) for each in db.session.scalars(theirs.where(~newer))}
 
 
 def member_by_handle(handle: str) -> Person | None:

@@ -9,6 +9,7 @@ from kalo import signals
 from kalo.accounts.models import Person
 from kalo.events import actions, queries
 from kalo.events.models import PRESENT, Event, Registration
+from kalo.events.seeds.papers import seed_papers
 from kalo.events.seeds.stories import STORIES, Story
 from kalo.events.walltime import is_skipped, is_twofold
 from kalo.kit import clock
@@ -25,6 +26,7 @@ def seed(people: dict[str, Person]) -> None:
         return
     for story in STORIES:
         _tell(story, people)
+    seed_papers(people)
 
 
 def _tell(story: Story, people: dict[str, Person]) -> None:
