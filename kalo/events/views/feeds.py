@@ -4,7 +4,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
@@ -24,6 +24,7 @@ from kalo.kit.versions import shows, sum_of
 from kalo.kit.web import language
 
 SCOPES = ("event",)  # raised by whatever changes an event, a theme, a series or a venue
+NUDGED_EVERY = timedelta(minutes=1)
 MOST = 16 * 1024 * 1024  # bytes of public feeds that a process remembers
 
 
@@ -171,13 +172,21 @@ def _hear(feed: str) -> None:
 
 
 def _count(app: Flask, feed: str, client: str) -> None:
-    waiting = app.extensions.setdefault("kalo_fetches", {})
+    waiting = _waiting(app)
     times, due = waiting.get((feed, client), (0, None))
     at = clock.now()
     if due is None or at >= due:
         nudge_at_once(app, jobs.note_public_fetch, feed, client, times + 1)
         times, due = -1, at + NOTED_EVERY
     waiting[feed, client] = (times + 1, due)
+
+
+def _waiting(app: Flask) -> dict[Any, Any]:
+    """What this process remembers of who fetched; forgotten when it grows too much."""
+    waiting: dict[Any, Any] = app.extensions.setdefault("kalo_fetches", {})
+    if len(waiting) > 10_000:
+        waiting.clear()
+    return waiting
 
 
 def _renewal(token: CalendarToken) -> Response:
@@ -191,7 +200,11 @@ def _note_fetch(token: CalendarToken, entries: int) -> None:
     """Noted by the worker, once an hour, or when something about it is new."""
     client, last = feeds.client_of(request.user_agent.string), token.last_used_at
     fresh = last is not None and clock.now() - last < NOTED_EVERY
-    if not fresh or (client, entries) != (token.last_client, token.last_entries):
+    if fresh and (client, entries) == (token.last_client, token.last_entries):
+        return
+    waiting, key, at = _waiting(current_app), (token.id, client, entries), clock.now()
+    if key not in waiting or at >= waiting[key]:  # else the worker has it before it still
+        waiting[key] = at + NUDGED_EVERY
         nudge(jobs.note_fetch, token.id, client, entries)
 
 
