@@ -49,6 +49,7 @@ STORIES = (
         place="Αίθουσα συναντήσεων, Αιγάλεω",
         capacity=20,
         seats=("despoina", "nikos", "eleni", "iosif"),
+        attended=("despoina", "nikos", "eleni"),
     ),
     Story(
         title_el="Ρώτα τη νομικό: ερωτήσεις του φθινοπώρου",
