@@ -53,7 +53,7 @@ def test_a_facilitator_makes_a_draft_and_announces_it(as_maria: Browser, client:
     assert as_maria.post(f"{event.path}publication").status_code == 303
     assert client.get(event.path).status_code == 200
     verbs = list(db.session.scalars(select(StaffAct.verb).order_by(StaffAct.id)))
-    assert verbs == ["events.plan", "events.publish"]
+    assert verbs == ["planned an event", "announced an event"]
 
 
 def test_the_same_form_sent_twice_makes_one_event(as_maria: Browser) -> None:

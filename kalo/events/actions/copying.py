@@ -1,7 +1,7 @@
 """An event as the mould of others: once, or on many dates by a rule. People never go along."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -46,7 +46,7 @@ def copy_event(
     series_id: int | None = None,
 ) -> list[Event]:
     """A draft for each of these wall hours, with these parts; in a series, numbered on."""
-    check_hours(starts, source)
+    check_hours(starts, source.end_wall - source.start_wall)
     number = plans.next_in_series(series_id) if series_id else None
     made: list[Event] = []
     for start in starts:
@@ -64,8 +64,7 @@ def plan_by_rule(
 ) -> list[Event]:
     """An event for each of these wall hours, all alike; announced at once where that is asked."""
     length = values["end_wall"] - values["start_wall"]
-    if not starts:
-        raise Refused(_("The rule gives no date."))
+    check_hours(starts, length)
     number = plans.next_in_series(values["series_id"]) if values.get("series_id") else None
     made: list[Event] = []
     for start in starts:
@@ -78,15 +77,15 @@ def plan_by_rule(
     return made
 
 
-def check_hours(starts: Sequence[datetime], source: Event) -> None:
+def check_hours(starts: Sequence[datetime], length: timedelta) -> None:
     """Refuse none, too many, and hours that are not; each sentence says which date."""
     if not starts:
-        raise Refused(_("The rule gives no date."))
+        raise Refused(_("Choose at least one date."))
     if len(starts) > MOST:
         raise Refused(_("At most %(most)d at once.", most=MOST))
     for start in starts:
         try:
-            span(start, start + (source.end_wall - source.start_wall))
+            span(start, start + length)
         except Refused as refusal:
             raise Refused(f"{clock.date_words(start.date())}: {refusal}") from refusal
 

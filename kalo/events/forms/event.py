@@ -24,7 +24,6 @@ from wtforms.validators import (
     Length,
     NumberRange,
     Optional,
-    Regexp,
     ValidationError,
 )
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -38,6 +37,7 @@ from kalo.events.forms.words import (
     REMINDER_WORDS,
     SPOKEN_WORDS,
     TOO_LONG,
+    WEB,
     WHEN,
     choices,
     lines,
@@ -101,9 +101,7 @@ class EventForm(KeyedForm):
         [
             Optional(),
             Length(max=500, message=TOO_LONG),
-            Regexp(
-                r"https?://[^\s<>\"']+$", message=_("Write an address that begins with https://")
-            ),
+            WEB,
         ],
         [one_line],
     )
@@ -174,6 +172,8 @@ class EventForm(KeyedForm):
         self.theme_id.choices = _named(_("No theme"), known.themes, "name")
         self.series_id.choices = _named(_("No series"), known.series, "title")
         self.hall.choices = hall_choices(known.venues, kept)
+        for name in ("facilitator_id", "theme_id", "series_id"):
+            self[name].data = self[name].data or 0
         return self
 
     def show(self, event: Event) -> "EventForm":

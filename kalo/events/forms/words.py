@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import Regexp
 
 from kalo.events.models import BY_APPROVAL, BY_INVITATION, FREE, SPOKEN
 from kalo.kit.text import clean
@@ -28,6 +29,7 @@ REMINDER_WORDS = {
 assert tuple(SPOKEN_WORDS) == SPOKEN
 NEEDED = _("Fill this in.")
 TOO_LONG = _("At most %(max)d characters.")
+WEB = Regexp(r"https?://[^\s<>\"']+\Z", message=_("Write an address that begins with https://"))
 WHEN = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
 

@@ -8,9 +8,22 @@ from werkzeug.wrappers import Response
 
 from kalo.events import actions, queries
 from kalo.events.forms import CancellationForm, EventForm
-from kalo.events.models import Event
-from kalo.events.permissions import may_cancel, may_edit, may_plan, may_publish, may_remove
+from kalo.events.forms.event import Choices
+from kalo.events.kinds import WORDS
+from kalo.events.models import KINDS, Event
+from kalo.events.permissions import (
+    may_archive,
+    may_cancel,
+    may_edit,
+    may_plan,
+    may_publish,
+    may_remove,
+    may_unarchive,
+)
+from kalo.events.queries import plans
+from kalo.events.views.conflicts import Warned, warnings_of
 from kalo.events.views.doors import bp, find
+from kalo.events.views.filters import one_of
 from kalo.kit import clock
 from kalo.kit.once import once
 from kalo.kit.safety import limiter
@@ -22,9 +35,13 @@ Answer = str | Response | tuple[str, int]
 
 @bp.get("/new")
 def show_new() -> Answer:
-    """An empty form."""
+    """The form with what gatherings of the kind in the address begin with."""
     need(may_plan(g.person))
-    return _form_page(_event_form())
+    kind = one_of("kind", KINDS) or KINDS[0]
+    form = _event_form().begin(kind)
+    if "facilitator" in g.person.roles:
+        form.facilitator_id.data = g.person.id
+    return _form_page(form)
 
 
 @bp.post("/new")
@@ -36,8 +53,10 @@ def create_event() -> Answer:
     form = _event_form()
     if not form.validate():
         return _form_page(form), 422
+    if warned := _warnings(form):
+        return _form_page(form, warned=warned), 422
     try:
-        event = actions.plan_event(g.person, form.values())
+        event = actions.plan_event(g.person, _numbered(form.values()))
     except Refused as refusal:
         return _form_page(_with_error(form, refusal)), 422
     return go_to(".show_event", **event.route)
@@ -60,8 +79,10 @@ def change_event(event_id: int, slug: str) -> Answer:
     form = _event_form(event)
     if not form.validate():
         return _form_page(form, event), 422
+    if _revision(form) == event.revision and (warned := _warnings(form, event)):
+        return _form_page(form, event, warned=warned), 422
     try:
-        actions.change_event(event, g.person, form.values(), _revision(form))
+        actions.change_event(event, g.person, _numbered(form.values()), _revision(form))
     except actions.Outdated as refusal:
         return _both_texts(form, event, refusal), 409
     except Refused as refusal:
@@ -104,6 +125,26 @@ def cancel_event(event_id: int, slug: str) -> Answer:
     return go_to(".show_event", **event.route)
 
 
+@bp.post("/<int(max=2147483647):event_id>-<slug>/archive")
+@limiter.limit("20/minute")
+def archive_event(event_id: int, slug: str) -> Answer:
+    """Put away what is over."""
+    event, roles = find(event_id)
+    need(may_archive(g.person, event, roles, clock.now()))
+    actions.archive_event(event, g.person)
+    return go_to(".show_event", **event.route)
+
+
+@bp.post("/<int(max=2147483647):event_id>-<slug>/archive/undo")
+@limiter.limit("20/minute")
+def unarchive_event(event_id: int, slug: str) -> Answer:
+    """Take it out again."""
+    event, roles = find(event_id)
+    need(may_unarchive(g.person, event, roles, clock.now()))
+    actions.unarchive_event(event, g.person)
+    return go_to(".show_event", **event.route)
+
+
 @bp.post("/<int(max=2147483647):event_id>-<slug>/removal")
 @limiter.limit("10/minute")
 def remove_draft(event_id: int, slug: str) -> Answer:
@@ -114,16 +155,38 @@ def remove_draft(event_id: int, slug: str) -> Answer:
     return go_to(".show_events")
 
 
+def choices_of(event: Event | None = None) -> Choices:
+    """What an event can be made of: a fixed number of questions."""
+    return Choices(
+        people=queries.facilitators(),
+        steps=all_steps(),
+        themes=plans.every_theme(),
+        series=plans.every_series(),
+        venues=plans.venues_to_choose(event.venue_id if event else None),
+    )
+
+
 def _event_form(event: Event | None = None) -> EventForm:
-    served = event.serves if event else ""
-    form = EventForm(obj=event).offer(queries.facilitators(), all_steps(), served)
-    if request.method == "GET" and event is None and "facilitator" in g.person.roles:
-        form.facilitator_id.data = g.person.id
-    return form
+    form = EventForm(obj=event).offer(choices_of(event), event)
+    return form.show(event) if event and request.method == "GET" else form
 
 
 def _form_page(form: EventForm, event: Event | None = None, **more: Any) -> str:
-    return render_template("events/form.html", form=form, event=event, **more)
+    return render_template("events/form.html", form=form, event=event, kinds=WORDS, **more)
+
+
+def _warnings(form: EventForm, event: Event | None = None) -> Warned | None:
+    """What stands in the way, unless it was looked at already."""
+    values = form.values()
+    found = warnings_of(values, form.chosen_hall, event)
+    return found if found and found.mark != request.form.get("knows", "") else None
+
+
+def _numbered(values: dict[str, Any]) -> dict[str, Any]:
+    """In a series without a number it is the next one."""
+    if values["series_id"] and not values["series_number"]:
+        values["series_number"] = plans.next_in_series(values["series_id"])
+    return values if values["series_id"] else {**values, "series_number": None}
 
 
 def _both_texts(form: EventForm, event: Event, refusal: Refused) -> str:

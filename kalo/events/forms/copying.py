@@ -1,0 +1,156 @@
+"""Copying an event: on which dates, with which parts."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    DateField,
+    DateTimeLocalField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from kalo.events.actions.copying import PARTS
+from kalo.events.forms.words import NEEDED, WHEN, choices
+from kalo.events.models import Event, Series
+from kalo.events.repeating import MOST, every_weeks
+from kalo.events.walltime import moment
+from kalo.kit.clock import day_words
+from kalo.kit.locales import in_this_language
+from kalo.kit.once import KeyedForm
+from kalo.kit.web import Refused
+
+PART_WORDS = {
+    "texts": _("Texts and organiser"),
+    "place": _("Place and link"),
+    "seats": _("Seats and how they are given"),
+    "agenda": _("Agenda and speakers"),
+    "guide": _("The facilitator's guide"),
+    "materials": _("Materials"),
+    "roles": _("Facilitator and roles"),
+}
+assert tuple(PART_WORDS) == PARTS
+ONCE, TIMES, UNTIL = "once", "times", "until"
+HOW_WORDS = {
+    ONCE: _("Once"),
+    TIMES: _("Again and again, so many times"),
+    UNTIL: _("Again and again, until a day"),
+}
+WEEKS_WORDS = {1: _("Every week"), 2: _("Every two weeks"), 4: _("Every four weeks")}
+NEW, NONE = -1, 0  # of a choice of series
+CHECKBOXES: dict[str, Any] = {
+    "widget": ListWidget(prefix_label=False),
+    "option_widget": CheckboxInput(),
+}
+
+
+class DatesForm(KeyedForm):
+    """What a rule gives is shown as a list, of which some may be left out, before it is done."""
+
+    days = SelectMultipleField(_("Dates"), choices=[], validate_choice=False, **CHECKBOXES)
+    looked = HiddenField()
+
+    def list_dates(self, starts: Iterable[datetime]) -> None:
+        """Offer these dates, all of them taken at first."""
+        offered = list(starts)
+        self.days.choices = [
+            SelectChoice(f"{start:%Y-%m-%dT%H:%M}", day_words(start.date())) for start in offered
+        ]
+        if not self.was_looked_at(offered):
+            self.days.data = [choice.value for choice in self.days.choices]
+            self.looked.data = mark_of(offered)
+
+    def was_looked_at(self, starts: Iterable[datetime]) -> bool:
+        """True where exactly these dates were on the list that came back."""
+        return self.looked.data == mark_of(starts)
+
+    def taken(self, starts: Iterable[datetime]) -> list[datetime]:
+        """Those of these dates that were not left out."""
+        kept = set(self.days.data or ())
+        return [start for start in starts if f"{start:%Y-%m-%dT%H:%M}" in kept]
+
+
+def series_choices(series: Iterable[Series]) -> list[SelectChoice]:
+    """No series, a new one, or one that there is."""
+    known = {each.id: in_this_language(each, "title") for each in series}
+    new = {NEW: _("A new series with this title")}
+    return choices({NONE: _("No series")} | new | known)
+
+
+def mark_of(starts: Iterable[datetime]) -> str:
+    """A word for a list of dates."""
+    return ",".join(f"{start:%y%m%d%H%M}" for start in starts)
+
+
+class CopyForm(DatesForm):
+    """An event as the mould of others."""
+
+    start_wall = DateTimeLocalField(_("Starts"), [InputRequired(NEEDED)], format=WHEN)
+    parts = SelectMultipleField(
+        _("What goes along"), choices=choices(PART_WORDS), default=PARTS, **CHECKBOXES
+    )
+    how = RadioField(_("How often"), choices=choices(HOW_WORDS), default=ONCE)
+    weeks = SelectField(_("How far apart"), choices=choices(WEEKS_WORDS), coerce=int, default=1)
+    times = IntegerField(
+        _("How many times"),
+        [
+            Optional(),
+            NumberRange(min=1, max=MOST, message=_("Write a number from 1 to 30.")),
+        ],
+    )
+    until = DateField(_("Until and with"), [Optional()])
+    series_id = SelectField(_("Series"), coerce=int, default=NONE)
+
+    def offer(self, series: Iterable[Series]) -> "CopyForm":
+        """Let the copies be of one of these series."""
+        self.series_id.choices = series_choices(series)
+        return self
+
+    def begin(self, source: Event) -> "CopyForm":
+        """A week after the event, in its series."""
+        self.start_wall.data = source.start_wall + timedelta(weeks=1)
+        self.series_id.data = source.series_id or NONE
+        return self
+
+    def validate_start_wall(self, field: DateTimeLocalField) -> None:
+        """An hour that exists, once."""
+        if field.data is not None:
+            _ask_moment(field.data)
+
+    def validate_times(self, field: IntegerField) -> None:
+        """Needed where it is asked."""
+        if self.how.data == TIMES and not field.data and not field.errors:
+            raise ValidationError(str(NEEDED))
+
+    def validate_until(self, field: DateField) -> None:
+        """A day that comes."""
+        if self.how.data != UNTIL:
+            return
+        if not field.data:
+            raise ValidationError(str(NEEDED))
+        if self.start_wall.data and field.data < self.start_wall.data.date():
+            raise ValidationError(str(_("This day is before the first date.")))
+
+    def starts(self) -> list[datetime]:
+        """The dates of the rule."""
+        first: datetime = self.start_wall.data.replace(tzinfo=None)
+        if self.how.data == ONCE:
+            return [first]
+        if self.how.data == TIMES:
+            return every_weeks(first, self.weeks.data, times=self.times.data)
+        return every_weeks(first, self.weeks.data, until=self.until.data)
+
+
+def _ask_moment(wall: datetime) -> None:
+    try:
+        moment(wall.replace(tzinfo=None))
+    except Refused as refusal:
+        raise ValidationError(str(refusal)) from refusal
