@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import icalendar
 import pytest
 
 from kalo.accounts.models import Person
 from kalo.events.actions import cancel_event, publish_event
-from kalo.events.models import DRAFT, Event, Theme
+from kalo.events.actions.series import change_theme
+from kalo.events.actions.venues import change_venue
+from kalo.events.models import DRAFT, Event, Theme, Venue
 from kalo.kit.db import db, transaction
 from kalo.kit.page_cache import PageCache
 from kalo.kit.versions import bump
@@ -148,3 +151,55 @@ def test_a_personal_calendar_is_never_kept(
     client.get(address)
     client.get("/events/themes/no.ics")
     assert pages_kept.kept == {}
+
+
+def facts(client: Browser) -> dict[str, tuple[Any, ...]]:
+    """What calendars go by: where, in which version, changed when."""
+    found = icalendar.Calendar.from_ical(client.get(FEED).data).walk("VEVENT")
+    return {
+        str(e["UID"]): (str(e["LOCATION"]), e["SEQUENCE"], e["DTSTAMP"].dt, e["LAST-MODIFIED"].dt)
+        for e in found
+    }
+
+
+def test_another_address_of_a_place_is_a_change_of_each_event_there(
+    client: Browser,
+    pages_kept: PageCache,
+    make: Callable[..., Any],
+    administrator: Person,
+    time_: Clock,
+) -> None:
+    here, there = (make(Venue, slug=slug, name_el=slug) for slug in ("Εδώ", "Εκεί"))
+    make_event("2026-11-01 18:00", uid="past", venue_id=here.id)
+    make_event("2026-12-01 18:00", uid="ahead", venue_id=here.id)
+    make_event("2026-12-02 18:00", uid="elsewhere", venue_id=there.id)
+    before = facts(client)
+    time_.pass_by(hours=1)
+    with transaction():
+        venue = db.session.get_one(Venue, here.id)
+        change_venue(venue, administrator, {"access_el": "Ράμπα"}, venue.revision)
+    assert facts(client) == before  # calendars do not say how one gets in
+    with transaction():
+        venue = db.session.get_one(Venue, here.id)
+        change_venue(venue, administrator, {"address": "Οδός 5"}, venue.revision)
+    after = facts(client)
+    assert after["ahead"] == ("Εδώ, Οδός 5", 1, time_.at, time_.at)
+    assert after["past"] == ("Εδώ, Οδός 5", *before["past"][1:])
+    assert after["elsewhere"] == before["elsewhere"]
+
+
+def test_another_name_of_a_theme_changes_events_and_moves_none(
+    client: Browser,
+    pages_kept: PageCache,
+    make: Callable[..., Any],
+    administrator: Person,
+    time_: Clock,
+) -> None:
+    theme = make(Theme, slug="nomika", name_el="Νομικά")
+    make_event(uid="a", theme_id=theme.id)
+    before = facts(client)["a"]
+    time_.pass_by(hours=1)
+    with transaction():
+        change_theme(db.session.get_one(Theme, theme.id), administrator, {"name_el": "Δίκαιο"})
+    assert facts(client)["a"] == (before[0], 0, time_.at, time_.at)
+    assert "CATEGORIES:Εργαστήριο,Δίκαιο" in client.get(FEED).text

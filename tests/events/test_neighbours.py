@@ -11,7 +11,15 @@ from kalo import signals
 from kalo.accounts.models import Person
 from kalo.accounts.own_data import _rooms
 from kalo.events import search, seeds
-from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, REPORTED, Event, Registration
+from kalo.events.models import (
+    CANCELLED,
+    DRAFT,
+    PUBLISHED,
+    REPORTED,
+    CalendarToken,
+    Event,
+    Registration,
+)
 from kalo.events.seeds.stories import LAWYER
 from kalo.events.slots import about_event, led_by, next_events
 from kalo.kit.db import db, transaction
@@ -79,13 +87,23 @@ def test_search_finds_announced_events_in_both_languages(app: Flask, maria: Pers
 def test_a_person_gets_what_we_hold_of_them(as_ada: Browser, ada: Person) -> None:
     event = make_event(title_el="Εργαστήριο", facilitator_id=ada.id)
     seat(event, ada)
-    as_ada.post("/events/subscribe/address", data={"once": "k" * 12})
+    for label in ("Κινητό", "Δουλειά"):
+        as_ada.post("/events/subscribe/address", data={"label": label, "alarm_minutes": "15"})
+    first = db.session.scalars(select(CalendarToken).order_by(CalendarToken.id)).first()
+    assert first
+    as_ada.post(f"/events/subscribe/addresses/{first.id}/leak")
     held = _rooms["events"](ada)
     assert [(s["event"], s["state"], s["given_up"]) for s in held["seats"]] == [
         ("Εργαστήριο", "seat", None)
     ]
     assert held["facilitates"] == ["Εργαστήριο"]
-    assert held["calendar"]["last_fetched"] is None
+    assert [(c["name"], c["alarm_minutes"], c["leaked"]) for c in held["calendars"]] == [
+        ("Κινητό", 15, True),
+        ("Δουλειά", 15, False),
+        ("Κινητό", 15, False),
+    ]
+    assert held["calendars"][0]["replaced"]
+    assert [c["last_fetched"] for c in held["calendars"]] == [None] * 3
 
 
 def test_the_account_leads_to_ones_calendar(as_ada: Browser, ada: Person) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.events.actions.naming import free_slug
+from kalo.events.actions.stamps import note_other_words
 from kalo.events.models import Event, Series, Theme
 from kalo.events.queries import plans
 from kalo.kit import clock
@@ -72,6 +73,7 @@ def change_theme(theme: Theme, person: Person, values: dict[str, Any]) -> None:
     before = theme.name_el
     for name, value in values.items():
         setattr(theme, name, value)
+    note_other_words(theme)
     db.session.flush()
     bump("event")
     said = f"theme:{theme.id}", theme.name_el, before, theme.name_el

@@ -9,6 +9,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.events.actions.naming import free_slug
 from kalo.events.actions.outdated import Outdated
+from kalo.events.actions.stamps import note_other_words
 from kalo.events.models import Venue, VenueRoom
 from kalo.kit import clock
 from kalo.kit.db import db
@@ -44,6 +45,7 @@ def change_venue(venue: Venue, person: Person, values: dict[str, Any], revision:
         raise Outdated(_("Somebody else changed this place while you were writing."))
     for name, value in values.items():
         setattr(venue, name, value)
+    note_other_words(venue)
     venue.revision += 1
     _said(venue, person, "changed a place of events")
 
@@ -77,6 +79,7 @@ def change_room(venue: Venue, room: VenueRoom, person: Person, values: dict[str,
     """Other words for a room."""
     for name, value in values.items():
         setattr(room, name, value)
+    note_other_words(room)
     _said(venue, person, "changed a room of a place", room)
 
 
