@@ -105,6 +105,23 @@ class World:
         word = secrets.token_hex(3)
         return [self.person(f"{name} {n}", f"{word}{n}") for n in range(1, size + 1)]
 
+    def masses(self, size: int, name: str = "Μέλος") -> list[Person]:
+        """So many members that each needs no transaction of its own."""
+        word, at = secrets.token_hex(3), clock.now()
+        known: dict[str, Any] = {"joined_at": at, "confirmed_at": at, "trust": 2}
+        with transaction():
+            people = [
+                Person(
+                    name=f"{name} {n}",
+                    handle=f"{word}{n}",
+                    email=f"{word}{n}@example.org",
+                    **known,
+                )
+                for n in range(1, size + 1)
+            ]
+            db.session.add_all(people)
+        return people
+
     def scene(self) -> Scene:
         """A small community that nobody else has touched."""
         word = secrets.token_hex(3)
@@ -125,10 +142,18 @@ class World:
 
     def visitor(self, person: Person | None, **headers: str) -> Visitor:
         """The browser of a person, or of a guest, with an address of its own."""
-        raw, session = secrets.token_hex(20), dict[str, str]()
-        if person is not None:
-            with transaction():
-                session[TOKEN] = open_sign_in(person)
+        with transaction():
+            token = open_sign_in(person) if person is not None else ""
+        return self._browser(token, headers)
+
+    def visitors(self, people: Sequence[Person]) -> list[Visitor]:
+        """The browsers of many, signed in by one transaction."""
+        with transaction():
+            tokens = [open_sign_in(person) for person in people]
+        return [self._browser(token, {}) for token in tokens]
+
+    def _browser(self, sign_in: str, headers: Mapping[str, str]) -> Visitor:
+        raw, session = secrets.token_hex(20), {TOKEN: sign_in} if sign_in else {}
         signer: Any = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
         cookie = signer.dumps({**session, "csrf_token": raw})
         key = str(self.app.config["SECRET_KEY"])
