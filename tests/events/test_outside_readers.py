@@ -28,14 +28,17 @@ def libical() -> Libical:
     return Libical()
 
 
-@pytest.fixture
-def agreed(libical: Libical) -> Callable[[bytes], Reading]:
-    """agreed(body) is what all of them saw alike."""
+Agreed = Callable[..., list[Reading]]
 
-    def _agreed(body: bytes) -> Reading:
-        seen = by_icalendar(body)
-        assert by_ical_js(body) == seen
-        assert libical.read(body) == seen
+
+@pytest.fixture
+def agreed(libical: Libical) -> Agreed:
+    """agreed(body, …) is what all of them saw alike in each."""
+
+    def _agreed(*bodies: bytes) -> list[Reading]:
+        seen = [by_icalendar(body) for body in bodies]
+        assert by_ical_js(*bodies) == seen
+        assert [libical.read(body) for body in bodies] == seen
         return seen
 
     return _agreed
@@ -54,7 +57,7 @@ def hours_around(night: datetime, uid: str) -> list[Entry]:
 
 
 def test_they_agree_on_every_moment_where_clocks_change(
-    agreed: Callable[[bytes], Reading],
+    agreed: Agreed,
 ) -> None:
     entries = [
         *hours_around(datetime(2027, 3, 28), "spring"),
@@ -68,7 +71,7 @@ def test_they_agree_on_every_moment_where_clocks_change(
         around("new year", datetime(2026, 12, 31, 23), datetime(2027, 1, 1, 1)),
         around("far", datetime(2037, 7, 1, 18), datetime(2037, 7, 1, 20)),
     ]
-    seen = agreed(write(feed(*entries)))
+    (seen,) = agreed(write(feed(*entries)))
     assert list(seen) == [entry.uid for entry in entries]
     assert len(seen) == 28
     for entry in entries:
@@ -82,47 +85,51 @@ def test_they_agree_on_every_moment_where_clocks_change(
     assert (spring[1] - spring[0], autumn[1] - autumn[0]) == (3 * 3600, 5 * 3600)
 
 
-def test_they_agree_on_a_moment_whose_hour_comes_twice(agreed: Callable[[bytes], Reading]) -> None:
+def test_they_agree_on_a_moment_whose_hour_comes_twice(agreed: Agreed) -> None:
     moments = [datetime(2027, 10, 31, hour, 30, tzinfo=UTC) for hour in (0, 1)]
     entries = [around(f"{m:%H}", m, m + timedelta(minutes=20)) for m in moments]
-    seen = agreed(write(feed(*entries)))
+    (seen,) = agreed(write(feed(*entries)))
     assert [seen[each.uid][0] for each in entries] == [int(m.timestamp()) for m in moments]
 
 
 def test_every_feed_is_read_alike_in_both_languages(
     client: Browser,
     everything: House,  # noqa: F811
-    agreed: Callable[[bytes], Reading],
+    agreed: Agreed,
 ) -> None:
     assert len(everything.feeds) == 10
-    for path in everything.feeds:
-        body = client.get(path).data
-        greek, english = agreed(body), agreed(client.get(f"/en{path}").data)
-        assert len(greek) == body.count(b"BEGIN:VEVENT") > 0
-        without_titles = [(uid, *facts[:2], *facts[3:]) for uid, facts in greek.items()]
-        assert without_titles == [(uid, *f[:2], *f[3:]) for uid, f in english.items()]
-    assert any(
-        "[ΑΚΥΡΩΘΗΚΕ]" in facts[2] for facts in agreed(client.get(everything.feeds[1]).data).values()
+    greek, english = (
+        [client.get(prefix + path).data for path in everything.feeds] for prefix in ("", "/en")
     )
+    read = agreed(*greek, *english)
+    for body, one, other in zip(greek, read[:10], read[10:], strict=True):
+        assert len(one) == body.count(b"BEGIN:VEVENT") > 0
+        without_titles = [(uid, *facts[:2], *facts[3:]) for uid, facts in one.items()]
+        assert without_titles == [(uid, *f[:2], *f[3:]) for uid, f in other.items()]
+    assert "[ΑΚΥΡΩΘΗΚΕ] Εργαστήριο" in [facts[2] for facts in read[1].values()]
 
 
-def test_what_goes_with_letters_is_read_alike(
-    ada: Person, app: Any, agreed: Callable[[bytes], Reading]
-) -> None:
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kathmandu", "Pacific/Auckland"])
+def test_who_is_in_another_zone_sees_the_same_moments(zone: str) -> None:
+    night = hours_around(datetime(2027, 3, 28), "spring")
+    body = write(feed(*night, around("day", date(2027, 3, 28), date(2027, 3, 29))))
+    (seen,) = by_ical_js(body, zone=zone)
+    assert seen == by_icalendar(body)
+
+
+def test_what_goes_with_letters_is_read_alike(ada: Person, app: Any, agreed: Agreed) -> None:
     event = make_event(title_el="Εργαστήριο")
     seat(event, ada)
     registration = db.session.query(Registration).one()
     asked, gone = feeds.request_for(registration), feeds.cancel_for(registration)
-    (before,), (after,) = agreed(asked).values(), agreed(gone).values()
+    (before,), (after,) = (each.values() for each in agreed(asked, gone))
     assert (before[3], after[3]) == ("CONFIRMED", "CANCELLED")
     assert (before[0], after[4]) == (int(event.starts_at.timestamp()), before[4] + 1)
 
 
-def test_an_empty_feed_is_a_calendar_too(
-    client: Browser, agreed: Callable[[bytes], Reading]
-) -> None:
-    assert agreed(client.get("/events/calendar.ics").data) == {}
-    assert agreed(write(Feed("Δράσεις", "", "sienna", ()))) == {}
+def test_an_empty_feed_is_a_calendar_too(client: Browser, agreed: Agreed) -> None:
+    empty = write(Feed("Δράσεις", "", "sienna", ()))
+    assert agreed(client.get("/events/calendar.ics").data, empty) == [{}, {}]
 
 
 def test_the_strictest_of_them_would_speak_up(libical: Libical) -> None:

@@ -6,6 +6,7 @@ A reading is {uid: (start, end, title, status, sequence)}; moments are seconds, 
 import ctypes
 import ctypes.util
 import json
+import os
 import subprocess
 from datetime import date, datetime
 from pathlib import Path
@@ -48,14 +49,18 @@ def _said(when: date) -> Any:
     return int(when.timestamp()) if isinstance(when, datetime) else when.isoformat()
 
 
-def by_ical_js(body: bytes) -> Reading:
-    """By ical.js, which Thunderbird and Nextcloud use."""
+def by_ical_js(*bodies: bytes, zone: str = "UTC") -> list[Reading]:
+    """By ical.js, which Thunderbird and Nextcloud use, on a machine in some zone."""
     told = subprocess.run(
-        ["node", HERE / "ical.mjs", ICAL_JS], input=body, capture_output=True, check=True
+        ["node", HERE / "ical.mjs", ICAL_JS],
+        input=json.dumps([body.decode() for body in bodies]).encode(),
+        env={**os.environ, "TZ": zone},
+        capture_output=True,
+        check=True,
     )
     assert told.stderr == b""
-    rows = [json.loads(line) for line in told.stdout.decode().splitlines()]
-    return {uid: tuple(facts) for uid, *facts in rows}
+    lines = [json.loads(line) for line in told.stdout.decode().splitlines()]
+    return [{uid: tuple(facts) for uid, *facts in rows} for rows in lines]
 
 
 class _Time(ctypes.Structure):

@@ -1,19 +1,23 @@
-// Reads a calendar on stdin with ical.js, as Thunderbird does; says each event as a line of JSON.
+// Reads calendars with ical.js, as Thunderbird does: a JSON list of them comes in on stdin, and of each
+// its events go out as a line of JSON.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const { default: ICAL } = await import(pathToFileURL(process.argv[2]));
-const calendar = new ICAL.Component(ICAL.parse(readFileSync(0, "utf8")));
-for (const zone of calendar.getAllSubcomponents("vtimezone"))
-  ICAL.TimezoneService.register(new ICAL.Timezone({ component: zone, tzid: zone.getFirstPropertyValue("tzid") }));
 
 /** A moment in seconds, or a day as it is written. */
 const said = (time) => (time.isDate ? time.toString() : time.toUnixTime());
 
-for (const component of calendar.getAllSubcomponents("vevent")) {
-  const event = new ICAL.Event(component);
-  console.log(JSON.stringify([
-    event.uid, said(event.startDate), said(event.endDate), event.summary,
-    component.getFirstPropertyValue("status"), event.sequence,
-  ]));
+function read(text) {
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  ICAL.TimezoneService.reset();
+  for (const zone of calendar.getAllSubcomponents("vtimezone"))
+    ICAL.TimezoneService.register(new ICAL.Timezone({ component: zone, tzid: zone.getFirstPropertyValue("tzid") }));
+  return calendar.getAllSubcomponents("vevent").map((component) => {
+    const event = new ICAL.Event(component);
+    const status = component.getFirstPropertyValue("status");
+    return [event.uid, said(event.startDate), said(event.endDate), event.summary, status, event.sequence];
+  });
 }
+
+for (const text of JSON.parse(readFileSync(0, "utf8"))) console.log(JSON.stringify(read(text)));
