@@ -8,6 +8,7 @@ from kalo import signals
 from kalo.accounts.models import Person
 from kalo.events import feeds, queries
 from kalo.events.actions.seats import was_taken_out
+from kalo.events.actions.tickets import give_ticket, ticket_address
 from kalo.events.models import UNCONFIRMED, Registration
 from kalo.events.notices.letters import write_once
 from kalo.kit import clock
@@ -47,7 +48,11 @@ AGAIN = 300  # seconds in which a guest who asks again gets no second letter
 def confirm_the_seat(registration: Registration, by: Person | None = None, **_more: Any) -> None:
     """A letter that says when and where, with what calendars understand."""
     calendar = feeds.request_for(registration)
-    _write(registration, "seat", registration.taken_at, calendar, given=by is not None)
+    facts = {
+        "given": by is not None,
+        "ticket": ticket_address(give_ticket(registration), registration.language),
+    }
+    _write(registration, "seat", registration.taken_at, calendar, **facts)
     if by is not None:
         _ring(registration, GIVEN, by)
 

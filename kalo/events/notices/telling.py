@@ -40,6 +40,7 @@ def tell_some(
     silent = _silent(some, kind)
     for registration in some:
         queries.ready_for_calendars(registration)
+        said = context(registration)  # first: it may ask them something, which the ways answer
         write_once(
             registration,
             event,
@@ -48,7 +49,7 @@ def tell_some(
             skipped=silent.get(registration.person_id or 0, ""),
             mailing_id=mailing_id,
             **_ways(registration, kind),
-            **context(registration),
+            **said,
         )
     return len(some)
 

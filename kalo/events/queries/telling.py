@@ -87,7 +87,7 @@ def to_be_reminded(event: Event, since: datetime) -> Select[Any]:
     return people_in(event.id, ["seat"]).where(Registration.taken_at <= since)
 
 
-def withopen_questions(at: datetime) -> list[int]:
+def with_open_questions(at: datetime) -> list[int]:
     """Moved events with somebody who was asked a while ago whether they come, and did not say."""
     told = exists().where(
         MailLine.registration_id == Registration.id,
