@@ -1,5 +1,7 @@
 """What an event says in calendars changes with what it points to: its place, its theme."""
 
+from typing import Any
+
 from sqlalchemy import inspect, update
 
 from kalo.events.models import DRAFT, Event, Theme, Venue, VenueRoom
@@ -20,8 +22,8 @@ def note_other_words(noun: Venue | VenueRoom | Theme) -> None:
     Another place raises SEQUENCE, as if each event had moved; another theme is only a change.
     """
     column, said = _SAID[type(noun)]
-    attributes = inspect(noun).attrs
-    if not any(attributes[name].history.has_changes() for name in said):
+    state: Any = inspect(noun)
+    if not any(state.attrs[name].history.has_changes() for name in said):
         return
     at = clock.now()
     ahead = update(Event).where(column == noun.id, Event.ends_at > at, Event.state != DRAFT)

@@ -1,5 +1,7 @@
 """What a person says of an address of their calendar: what it is for, and what it tells."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -45,7 +47,7 @@ class AddressForm(KeyedForm):
     )
 
     @property
-    def values(self) -> dict[str, str | int | bool]:
+    def values(self) -> dict[str, Any]:
         """What was chosen, by the names of its columns."""
         return {
             "label": self.label.data or "",

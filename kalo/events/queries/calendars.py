@@ -94,7 +94,7 @@ def firsts_of_series(events: Sequence[Event]) -> dict[int, str]:
         return {}
     first = select(func.min(Event.id)).where(Event.series_id.in_(wanted)).group_by(Event.series_id)
     rows = select(Event.series_id, Event.uid).where(Event.id.in_(first))
-    return {int(row[0]): row[1] for row in db.session.execute(rows)}
+    return {row[0]: row[1] for row in db.session.execute(rows) if row[0] is not None}
 
 
 def registrations_of_calendar(person_id: int) -> list[Registration]:
