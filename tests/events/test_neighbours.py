@@ -124,7 +124,7 @@ def sample(app: Flask, make_person: Callable[..., Person]) -> list[Event]:
 def test_the_sample_tells_its_story_once_and_names_itself(
     sample: list[Event], client: Browser, time_: Any
 ) -> None:
-    assert [event.state for event in sample].count(PUBLISHED) == 8
+    assert [event.state for event in sample].count(PUBLISHED) == 12
     assert [event.state for event in sample].count(REPORTED) == 1
     assert [event.state for event in sample].count(CANCELLED) == 1
     assert [event.state for event in sample].count(DRAFT) == 1
@@ -173,4 +173,4 @@ def test_the_sample_can_be_sown_in_the_odd_nights(
         make_person(handle)
     with transaction():
         seeds.seed({p.handle: p for p in db.session.scalars(select(Person))})
-    assert db.session.scalar(select(func.count(Event.id))) == 11
+    assert db.session.scalar(select(func.count(Event.id))) == 15

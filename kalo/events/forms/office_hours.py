@@ -49,8 +49,8 @@ class OfficeHoursForm(DatesForm):
     weekdays = SelectMultipleField(
         _("On which days"), [DataRequired(_("Choose at least one day."))], coerce=int, **CHECKBOXES
     )
-    from_hour = TimeField(_("From"), [InputRequired(NEEDED)], format=HOURS)
-    to_hour = TimeField(_("To"), [InputRequired(NEEDED)], format=HOURS)
+    from_hour = TimeField(_("From what hour"), [InputRequired(NEEDED)], format=HOURS)
+    to_hour = TimeField(_("To what hour"), [InputRequired(NEEDED)], format=HOURS)
     first = DateField(_("From and with"), [InputRequired(NEEDED)])
     until = DateField(_("Until and with"), [InputRequired(NEEDED)])
     mode = RadioField(_("How people take part"), choices=choices(MODE_WORDS), default="hybrid")

@@ -8,13 +8,16 @@ from sqlalchemy import select
 from kalo import signals
 from kalo.accounts.models import Person
 from kalo.events import actions, queries
+from kalo.events.kinds import WORDS
 from kalo.events.models import PRESENT, Event, Registration
 from kalo.events.seeds.papers import seed_papers
+from kalo.events.seeds.plans import grounds_of, seed_grounds, seed_office_hours, seed_roles
 from kalo.events.seeds.stories import STORIES, Story
 from kalo.events.walltime import is_skipped, is_twofold
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.steps import all_steps
+from kalo.kit.versions import bump
 
 SAMPLE_EL = "\n\n*Αυτή η δράση είναι δείγμα: δείχνει πώς μοιάζει μια πραγματική.*"
 SAMPLE_EN = "\n\n*This event is a sample: it shows what a real one looks like.*"
@@ -24,8 +27,11 @@ def seed(people: dict[str, Person]) -> None:
     """Tell the story once, with dates around today."""
     if db.session.scalar(select(Event.id).where(Event.sample).limit(1)):
         return
+    seed_grounds(people)
     for story in STORIES:
         _tell(story, people)
+    seed_office_hours(people)
+    seed_roles(people)
     seed_papers(people)
 
 
@@ -78,6 +84,8 @@ def _values(story: Story, planner: Person) -> dict[str, Any]:
         "capacity": story.capacity,
         "has_room": story.has_room,
         "facilitator_id": planner.id,
+        "reminders": list(WORDS[story.kind].reminders),
+        **grounds_of(story.theme, story.hall, story.number),
     }
 
 
@@ -110,3 +118,4 @@ def _seat(event: Event, person: Person) -> None:
         )
     )
     event.seats_taken += 1
+    bump("seats")

@@ -29,6 +29,9 @@ class Story:
     cancelled: str = ""
     serves: str = ""  # the key of a step of another room, as its authors call it
     attended: tuple[str, ...] = ()
+    theme: str = ""
+    hall: str = ""  # the name of a room of the sample's places
+    number: int | None = None  # in the sample's series
 
 
 LAWYER = "p1-m6-l3/lawyer"  # a lesson of the first programme
@@ -50,6 +53,9 @@ STORIES = (
         capacity=20,
         seats=("despoina", "nikos", "eleni", "iosif"),
         attended=("despoina", "nikos", "eleni"),
+        theme="Ίδρυση και νομική μορφή",
+        hall="Μεγάλη αίθουσα",
+        number=1,
     ),
     Story(
         title_el="Ρώτα τη νομικό: ερωτήσεις του φθινοπώρου",
@@ -66,6 +72,7 @@ STORIES = (
         seats=("nikos", "despoina", "iosif", "eleni"),
         serves=LAWYER,
         attended=("nikos", "despoina"),
+        theme="Ίδρυση και νομική μορφή",
     ),
     Story(
         title_el="Τι λείπει από τη γειτονιά μας",
@@ -80,6 +87,7 @@ STORIES = (
         link="https://meet.example.org/geitonia",
         capacity=8,
         seats=("despoina", "nikos", "giorgos", "eleni", "anna"),
+        theme="Στέγαση και γειτονιά",
     ),
     Story(
         title_el="Κοινωνικές ρήτρες στις δημόσιες συμβάσεις",
@@ -95,6 +103,7 @@ STORIES = (
         capacity=60,
         seats=("despoina", "nikos", "giorgos", "anna", "eleni"),
         has_room=True,
+        theme="Δημόσιες συμβάσεις",
     ),
     Story(
         title_el="Πρώτα βήματα σε ένα κοινωνικό επιχειρηματικό σχέδιο",
@@ -111,6 +120,8 @@ STORIES = (
         capacity=25,
         seats=("nikos", "iosif"),
         has_room=True,
+        theme="Επιχειρηματικό σχέδιο",
+        number=2,
     ),
     Story(
         title_el="Καλές πρακτικές στη φροντίδα",
@@ -123,6 +134,7 @@ STORIES = (
         place="Αίθουσα συναντήσεων, Ίλιον",
         capacity=30,
         cancelled="Ο χώρος δεν είναι διαθέσιμος εκείνη την ημέρα. Θα οριστεί νέα ημερομηνία.",
+        theme="Φροντίδα και υγεία",
     ),
     Story(
         title_el="Στέγαση και συνεργατισμός",
@@ -138,6 +150,7 @@ STORIES = (
         place="Αίθουσα συναντήσεων, Χαϊδάρι",
         capacity=8,
         seats=("despoina", "nikos", "giorgos", "eleni", "anna", "iosif", "admin"),
+        theme="Στέγαση και γειτονιά",
     ),
     Story(
         title_el="Ρώτα τη νομικό",
@@ -155,6 +168,7 @@ STORIES = (
         capacity=25,
         seats=("iosif",),
         serves=LAWYER,
+        theme="Ίδρυση και νομική μορφή",
     ),
     Story(
         title_el="Κοινωνικός αντίκτυπος στην πράξη",
@@ -174,6 +188,8 @@ STORIES = (
         link="https://meet.example.org/antiktypos",
         capacity=120,
         seats=("despoina", "giorgos", "eleni", "anna"),
+        theme="Κοινωνικός αντίκτυπος",
+        hall="Κεντρική αίθουσα",
     ),
     Story(
         title_el="Το καταστατικό χωρίς άγχος",
@@ -187,6 +203,8 @@ STORIES = (
         place="Αίθουσα συναντήσεων, Πετρούπολη",
         capacity=20,
         seats=("despoina", "iosif"),
+        theme="Ίδρυση και νομική μορφή",
+        number=3,
     ),
     Story(
         title_el="Δίκτυα και συνεργασίες",
@@ -198,5 +216,7 @@ STORIES = (
         day=37,
         capacity=20,
         draft=True,
+        theme="Δίκτυα και συνεργασίες",
+        number=4,
     ),
 )
