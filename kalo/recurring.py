@@ -27,6 +27,7 @@ from kalo.kit.jobs import nudge, slow_job
 from kalo.kit.mail import deliver, owed_letters
 from kalo.kit.once import forget_old_submissions
 from kalo.learning.jobs import check_progress, close_attempts, sweep_works, tell_of_the_day
+from kalo.live.jobs import hand_over_stays
 from kalo.moderation.jobs import forget, let_suspended_in, weigh_everybody
 from kalo.notifications.jobs import forget_letter_notes, write_owed_letters
 from kalo.search.actions import pay
@@ -88,6 +89,7 @@ ROUNDS = (
     Round(ring_timers),
     Round(tell_reminders),
     Round(count_scores, minute="*/10"),
+    Round(hand_over_stays, minute="*/5"),
     Round(tell_the_ripe, minute="*/10"),
     Round(write_owed_letters),
     Round(tell_of_the_day, minute="7"),

@@ -10,6 +10,7 @@ from kalo.events import actions
 from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, Series, Theme
 from kalo.kit.db import db, transaction
 from tests.conftest import Browser
+from tests.events.test_door_doors import DOOR_DOORS
 from tests.events.test_papers_doors import PAPER_DOORS
 from tests.events.test_planning import typed
 from tests.events.test_seats_doors import SEAT_DOORS
@@ -18,6 +19,13 @@ from tests.factories.events import NOON, make_event
 # path, method, state of the event, then guest, member, facilitator, administrator
 DOORS = [
     ("/events/", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/feed", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/embed", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/embed/code", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/print", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/themes/nomika/", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/series/kyklos/", "GET", PUBLISHED, 200, 200, 200, 200),
+    ("/events/series/kyklos/", "GET", DRAFT, 404, 404, 200, 200),
     ("/events/subscribe", "GET", PUBLISHED, 200, 200, 200, 200),
     ("/events/subscribe/address", "POST", PUBLISHED, 401, 200, 200, 200),
     ("/events/subscribe/address", "GET", PUBLISHED, 303, 303, 303, 303),
@@ -121,6 +129,7 @@ def test_the_table_holds_every_door(app: Flask) -> None:
         *((path.format(id=1), method) for path, method, *_ in DOORS),
         *PAPER_DOORS,
         *SEAT_DOORS,
+        *DOOR_DOORS,
     ]
     passed = {adapter.match(path, method=method)[0] for path, method in doors}
     assert passed == {rule.endpoint for rule in ours}

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from sqlalchemy.exc import OperationalError
 
 from kalo.accounts.models import Person
+from kalo.accounts.staff_log import note_staff_act
 from kalo.certificates.codes import new_code, read_code
 from kalo.events import queries
 from kalo.events.actions.attendance import Noted, become, begin, mark, note, unmark
@@ -34,8 +36,10 @@ from kalo.events.models import (
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.locales import in_this_language
+from kalo.kit.versions import bump
 from kalo.kit.web import Refused
 
+VERBS = (lazy_gettext("made a code for the door of an event"),)
 logger = logging.getLogger(__name__)
 DOOR_LETTERS = 6
 SCAN, MARK, UNDO = "scan", "mark", "undo"
@@ -105,6 +109,8 @@ def renew_door_code(event: Event, by: Person) -> None:
     """Another code for the wall; the one before is worth nothing any more."""
     event.door_code = new_code(DOOR_LETTERS)
     db.session.flush()
+    bump(event.subject)
+    note_staff_act(by, "made a code for the door of an event", event.subject)
 
 
 def let_in(event: Event, by: Person, named: Named, language: str) -> Registration:

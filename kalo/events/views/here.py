@@ -2,6 +2,7 @@
 
 from flask import g, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response
 
 from kalo.events import queries
@@ -53,7 +54,8 @@ def show_here(event_id: int, slug: str) -> Answer:
 
 
 @bp.post("/<int(max=2147483647):event_id>-<slug>/here")
-@limiter.limit("10/minute")
+@limiter.limit("10/minute", key_func=lambda: _who_tries())
+@limiter.limit("240/minute")
 def keep_here(event_id: int, slug: str) -> Answer:
     """Note it, if the code is the one that is shown now."""
     event, _roles = find(event_id)
@@ -67,6 +69,12 @@ def keep_here(event_id: int, slug: str) -> Answer:
         form.form_errors.append(str(refusal))
         return _page(event, form), 422
     return _thanks(event, seat)
+
+
+def _who_tries() -> str:
+    """A room full of people has one address: each is counted by themselves."""
+    ticket = read_ticket(request.form.get("ticket", "")) or get_remote_address()
+    return f"here:{g.person.id if g.person else ticket}"
 
 
 def _form() -> HereForm:

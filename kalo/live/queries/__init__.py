@@ -15,6 +15,7 @@ from kalo.live.queries.presence import (
     count_present,
     people_by_id,
     present_in,
+    rooms_to_hand_over,
     stretches_of,
 )
 from kalo.live.queries.rooms import door_of, find_room, get_door, own_entries, own_stays
@@ -35,6 +36,7 @@ __all__ = [
     "own_stays",
     "people_by_id",
     "present_in",
+    "rooms_to_hand_over",
     "stands",
     "stretches_of",
     "things_said",

@@ -1,17 +1,20 @@
 """Who is here, and when people came and left."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import load_only
 
 from kalo.accounts.models import Person
+from kalo.events.models import HELD, IN_ROOM, SEAT, Attendance, Event, Registration
+from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.text import sort_key
-from kalo.live.models import GRACE, Presence, Room, Stay
+from kalo.live.models import GRACE, STAYS_OPEN, Presence, Room, Stay
 
+HANDED_OVER = timedelta(days=7)  # how long after its end a room is still looked at
 # What a name and a face need; the rest of a person is nobody's business here.
 _FACE = load_only(
     Person.handle, Person.name, Person.picture, Person.roles, Person.erased_at, raiseload=True
@@ -55,6 +58,25 @@ def stretches_of(person_ids: list[int]) -> list[Any]:
     theirs = rows.where(Presence.person_id.in_(person_ids))
     found = db.session.execute(theirs.order_by(Presence.entered_at, Presence.id))
     return [((who, room), began, ended) for who, room, began, ended in found]
+
+
+def rooms_to_hand_over() -> list[int]:
+    """The events whose room is shut by now, where somebody with a seat was, untold to the event."""
+    shut = clock.now() - STAYS_OPEN
+    with_seat = exists().where(
+        Presence.room_id == Room.id,
+        Presence.person_id == Registration.person_id,
+        Registration.event_id == Event.id,
+        Registration.state == SEAT,
+    )
+    told = exists().where(Attendance.event_id == Event.id, Attendance.way == IN_ROOM)
+    asked = (
+        select(Event.id)
+        .join(Room, Room.event_id == Event.id)
+        .where(Event.state.in_(HELD), Event.ends_at <= shut, Event.ends_at > shut - HANDED_OVER)
+        .where(with_seat, ~told)
+    )
+    return list(db.session.scalars(asked.order_by(Event.id).limit(100)))
 
 
 def attendance(room: Room | None) -> list[Stay]:
