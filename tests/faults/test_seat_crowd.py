@@ -42,13 +42,13 @@ class Crowd:
         """One press of a button, sent again until an answer comes, as a phone does."""
         if gate is not None:
             gate.wait()
-        for _again in range(400):
+        for _again in range(200):
             with suppress(*LOST):
                 status = self.browsers[person].post(f"{self.path}{word}").status
                 if status < 500:
                     return status
             self.lost[word] += 1
-            time.sleep(0.1)
+            time.sleep(random.uniform(0.2, 0.5))
         raise AssertionError("no answer, however often it was sent")
 
 
@@ -145,7 +145,7 @@ def test_five_hundred_people_press_for_twenty_seats_while_the_server_is_killed(
     never_one_too_many(crowd)
     in_their_order(crowd)
     every_letter_once(crowd)
-    assert took < 25, f"{took:.1f} s"
+    assert took < 90, f"{took:.1f} s"
 
 
 def rows_of(crowd: Crowd) -> list[Registration]:
