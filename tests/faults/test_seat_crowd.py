@@ -78,7 +78,7 @@ def answer_offers(crowd: Crowd, over: threading.Event) -> None:
             offered = select(Registration.person_id).where(
                 Registration.event_id == crowd.event_id, Registration.state == OFFERED
             )
-            for person in list(db.session.scalars(offered.limit(6))):
+            for person in [found or 0 for found in db.session.scalars(offered.limit(6))]:
                 begin_reading()
                 [_take, _refuse, _let_lapse][person % 3](crowd, person)
         db.session.remove()

@@ -39,9 +39,10 @@ def ask_as_guest(event_id: int, slug: str) -> Answer:
     form = _guest_form(event)
     if not form.validate():
         return _form_page(event, form), 422
+    name, email = form.name.data or "", form.email.data or ""
     words = form.words.data or "" if "words" in form else ""
     try:
-        actions.ask_as_guest(event, form.name.data, form.email.data, language(), words)
+        actions.ask_as_guest(event, name, email, language(), words)
     except Refused as refusal:
         form.form_errors.append(str(refusal))
         return _form_page(event, form), 422

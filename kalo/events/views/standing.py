@@ -48,8 +48,9 @@ class Standing:
     @property
     def offer_stands(self) -> bool:
         """True while the seat is held for them."""
-        until = self.registration and self.registration.offer_ends_at
-        return self.state == OFFERED and until is not None and self.at < until
+        if self.registration is None or self.registration.offer_ends_at is None:
+            return False
+        return self.state == OFFERED and self.at < self.registration.offer_ends_at
 
     @property
     def can_enter(self) -> bool:

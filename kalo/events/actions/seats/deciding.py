@@ -166,7 +166,7 @@ def _row_of(event: Event, named: Named, language: str = "el") -> Registration:
     person = _member(named)
     known = any_row(event, person, named.email)
     if known is not None:
-        return known  # type: ignore[no-any-return]
+        return known
     if person is not None:
         return Registration(event=event, person=person, made_at=clock.now(), state="")
     name = named.name or (named.email or "").partition("@")[0]

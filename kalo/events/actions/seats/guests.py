@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import timedelta
-from typing import Any
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -164,7 +163,7 @@ def _drop(registration: Registration) -> None:
     db.session.flush()
 
 
-def any_row(event: Event, person: Person | None, email: str | None) -> Any:
+def any_row(event: Event, person: Person | None, email: str | None) -> Registration | None:
     """What somebody has there already, known by account or by address."""
     if person is not None:
         return queries.latest_registration_of(event, person)
