@@ -35,12 +35,18 @@ class Seen:
         return bool(columns & named if named else columns - set(self.unseen.split()))
 
 
-SEEN: dict[str, Seen] = {
+SEEN: dict[str, Seen | tuple[Seen, ...]] = {
     "accounts_person": Seen("people", columns="name handle picture erased_at roles"),
     "events_agenda_release": Seen("event", unseen="differences"),
-    "events_event": Seen(  # it begins as a draft
-        "event", unseen="seats_taken has_room revision ical_sequence changed_at", rows=False
+    "events_event": (
+        Seen(  # it begins as a draft
+            "event", unseen="seats_taken seats_held revision ical_sequence changed_at", rows=False
+        ),
+        Seen("event", columns="seats_taken seats_held", rows=False),
+        Seen("seats", columns="seats_taken seats_held", rows=False),  # lists say how many are left
     ),
+    "events_registration": Seen("event", columns="state", rows=False),  # how many wait
+    "events_role": Seen("event"),
     # Calendars say them beside an event; without one they are nobody's.
     "events_series": Seen("event", rows=False),
     "events_theme": Seen("event", rows=False),
@@ -72,7 +78,10 @@ UNSEEN = {
     "accounts_group", "accounts_membership", "accounts_newcomer", "accounts_setting",
     "accounts_sign_in", "accounts_staff_act", "accounts_token", "certificates_certificate",
     "events_announcement", "events_feed_fetch",
-    "events_calendar_token", "events_registration", "learning_enrolment", "learning_event",
+    "events_calendar_token", "learning_enrolment", "learning_event",
+    # The agenda is shown as it was published; who was there, on pages that are not kept.
+    "events_agenda_item", "events_item_speaker", "events_speaker", "events_guide_step",
+    "events_attendance", "events_mail_line", "events_mailing",
     "learning_lesson_progress", "learning_workshop_seat",
     "live_entry", "live_presence", "live_room",
     "learning_allowance", "learning_cohort", "learning_cohort_lead", "learning_cohort_message",
@@ -142,12 +151,12 @@ class Watchman:
         wrote, bumped = connection.info.setdefault(OURS, ([], set()))
         if table == "kit_version":
             bumped.update(re.findall(r"'([a-z]+)[:']", repr(said)))
-        seen = SEEN.get(table)
         columns = set(COLUMN.findall(statement)) if kind == "UPDATE" else set()
-        if seen and seen.touched_by(columns) and (where := whose()):
+        touched = [seen for seen in seen_in(table) if seen.touched_by(columns)]
+        if touched and (where := whose()):
             # A cursor of PostgreSQL forgets how many rows there were; SQLite's knows only later.
             counted = cursor.rowcount if connection.dialect.name == "postgresql" else None
-            wrote.append(Wrote(cursor, statement, seen.scopes, where, counted))
+            wrote.extend(Wrote(cursor, statement, s.scopes, where, counted) for s in touched)
 
     def _compare(self, connection: Any) -> None:
         wrote, bumped = connection.info.pop(OURS, ([], set()))
@@ -160,6 +169,12 @@ class Watchman:
 
     def _forget(self, connection: Any) -> None:
         connection.info.pop(OURS, None)
+
+
+def seen_in(table: str) -> tuple[Seen, ...]:
+    """What guests see of a table; nothing, or several scopes for several columns."""
+    seen = SEEN.get(table, ())
+    return seen if isinstance(seen, tuple) else (seen,)
 
 
 def whose() -> str:

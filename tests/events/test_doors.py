@@ -13,6 +13,7 @@ from tests.conftest import Browser
 from tests.events.test_door_doors import DOOR_DOORS
 from tests.events.test_papers_doors import PAPER_DOORS
 from tests.events.test_planning import typed
+from tests.events.test_planning_doors import PLANNING_DOORS
 from tests.events.test_seats_doors import SEAT_DOORS
 from tests.factories.events import NOON, make_event
 
@@ -128,6 +129,7 @@ def test_the_table_holds_every_door(app: Flask) -> None:
     doors = [
         *((path.format(id=1), method) for path, method, *_ in DOORS),
         *PAPER_DOORS,
+        *PLANNING_DOORS,
         *SEAT_DOORS,
         *DOOR_DOORS,
     ]

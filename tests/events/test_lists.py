@@ -59,10 +59,22 @@ def test_a_kind_shows_only_itself(client: Browser, kind: str, found: list[str]) 
     "query",
     [
         "kind=party",
-        "view=week",
+        "view=year",
+        "view=week&week=2026-W54",
+        "view=week&week=2026-49",
+        "view=week&week=1999-W10",
         "when=never",
-        "page=0",
-        "page=2",
+        "when=past&year=2027",
+        "when=past&year=1999",
+        "when=past&year=two",
+        "theme=nothing",
+        "place=nowhere",
+        "spoken=fr",
+        "seats=many",
+        "after=x",
+        "after=1~",
+        "after=99999999999~1",
+        "before=١~1",
         "view=month&month=2026-13",
         "view=month&month=1999-12",
         "view=month&month=2101-01",
@@ -122,14 +134,43 @@ def test_an_empty_list_says_what_will_be_here(client: Browser) -> None:
 def test_a_long_list_turns_its_pages(client: Browser) -> None:
     for number in range(SIZE + 1):
         make_event("2026-12-03 18:00", title_el=f"Α{number}", uid=f"{number}")
-    assert len(titles(client.get("/events/").text)) == SIZE
-    assert titles(client.get("/events/?page=2").text) == [f"Α{SIZE}"]
+    first = client.get("/events/").text
+    assert len(titles(first)) == SIZE
+    onwards = re.findall(r'<a class="step" href="([^"]*)" rel="next">', first)
+    second = client.get(onwards[0].replace("&amp;", "&")).text
+    assert titles(second) == [f"Α{SIZE}"]
+    back = re.findall(r'<a class="step" href="([^"]*)" rel="prev">', second)
+    assert titles(client.get(back[0].replace("&amp;", "&")).text) == titles(first)
+
+
+def test_what_is_announced_meanwhile_moves_nothing_on_a_later_page(client: Browser) -> None:
+    for number in range(SIZE + 2):
+        make_event("2026-12-03 18:00", title_el=f"Α{number}", uid=f"{number}")
+    first = client.get("/events/").text
+    onwards = re.findall(r'href="([^"]*)" rel="next"', first)[0].replace("&amp;", "&")
+    later = titles(client.get(onwards).text)
+    make_event("2026-11-25 18:00", title_el="Νωρίτερα")
+    assert titles(client.get(onwards).text) == later == [f"Α{SIZE}", f"Α{SIZE + 1}"]
+
+
+def test_a_page_after_the_end_leads_back_to_the_beginning(client: Browser) -> None:
+    event = make_event()
+    page = client.get(f"/events/?after={int(event.starts_at.timestamp())}~{event.id}").text
+    assert "Δεν υπάρχει τίποτε άλλο" in page
+    assert '<a class="button " href="/events/"' in page
 
 
 @pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("query", "statements"), [("", 2), ("?when=past", 2), ("?view=month&month=2026-12", 1)]
+    ("query", "statements"),
+    [
+        ("", 3),  # the themes and the places that can be chosen, the events
+        ("?when=past", 6),  # and the first year, the next end, the numbers
+        ("?view=month&month=2026-12", 3),
+        ("?view=week&week=2026-W49", 3),
+        ("?view=places", 3),
+    ],
 )
 def test_a_list_costs_the_same_however_long(
     client: Browser, queries_run: list[str], count: int, query: str, statements: int

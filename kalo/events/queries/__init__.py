@@ -84,6 +84,7 @@ from kalo.events.queries.people import (
     token_by_secret,
     token_in_use,
 )
+from kalo.events.queries.plans import roles_everywhere
 from kalo.events.queries.seats import (
     HOPING,
     STANDING,
@@ -181,6 +182,7 @@ __all__ = [
     "registrations_of",
     "registrations_of_calendar",
     "released_lines",
+    "roles_everywhere",
     "roles_of",
     "rows_of_address",
     "seats_ahead",

@@ -145,9 +145,10 @@ def event_for_feed(event_id: int) -> Event | None:
 
 
 def events_for_search(ids: list[int] | None) -> list[Event]:
-    """Announced events, with their texts: these, or all."""
+    """Announced events, with their texts and what they name: these, or all."""
     public = select(Event).where(Event.state != DRAFT).order_by(Event.id)
-    return list(db.session.scalars(public if ids is None else public.where(Event.id.in_(ids))))
+    named = public.options(*map(joinedload, _AROUND[1:]))
+    return list(db.session.scalars(named if ids is None else named.where(Event.id.in_(ids))))
 
 
 def worth_keeping(query: Select[Any]) -> Select[Any]:

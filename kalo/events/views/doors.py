@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, g, url_for
+from flask import Blueprint, current_app, g, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
@@ -124,4 +124,6 @@ def done_word(done: Done) -> str:
 @bp.app_template_filter("venue_url")
 def venue_url(venue: Venue) -> str:
     """The page of a place."""
-    return url_for("events.show_venue", slug=venue.slug)
+    if "events.show_venue" in current_app.view_functions:
+        return url_for("events.show_venue", slug=venue.slug)
+    return url_for("events.show_events", place=venue.slug)

@@ -58,6 +58,7 @@ def event_page(event: Event, roles: frozenset[str], refusal: str = "") -> str:
         "events/event.html",
         event=event,
         at=at,
+        roles=roles,
         mine=mine,
         seated=mine.seated,
         attended=mine.attended,
