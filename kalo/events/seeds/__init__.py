@@ -9,6 +9,7 @@ from kalo import signals
 from kalo.accounts.models import Person
 from kalo.events import actions, queries
 from kalo.events.kinds import WORDS
+from kalo.events.actions.tickets import give_ticket
 from kalo.events.models import PRESENT, Event, Registration
 from kalo.events.seeds.papers import seed_papers
 from kalo.events.seeds.plans import grounds_of, seed_grounds, seed_office_hours, seed_roles
@@ -108,14 +109,14 @@ def _plain(wall: datetime, step: int) -> datetime:
 
 def _seat(event: Event, person: Person) -> None:
     """As `take_seat` leaves it, without the letter: nobody reads the sample's mail."""
-    db.session.add(
-        Registration(
-            event_id=event.id,
-            person_id=person.id,
-            made_at=clock.now(),
-            taken_at=clock.now(),
-            changed_at=clock.now(),
-        )
+    registration = Registration(
+        event_id=event.id,
+        person_id=person.id,
+        made_at=clock.now(),
+        taken_at=clock.now(),
+        changed_at=clock.now(),
     )
+    db.session.add(registration)
+    give_ticket(registration)
     event.seats_taken += 1
     bump("seats")
