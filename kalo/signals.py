@@ -130,7 +130,7 @@ entry_asked = _house.signal(
 )
 entry_refused = _house.signal(
     "entry-refused",
-    doc="Staff said no, or took somebody out; `answer` says why. Sender: `Registration`; by: who.",
+    doc="A request was refused, or somebody taken out, with a reason. Sender: `Registration`; by.",
 )
 seat_invited = _house.signal(
     "seat-invited",
