@@ -6,6 +6,7 @@ import smtplib
 import ssl
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import formatdate, make_msgid
@@ -35,15 +36,21 @@ def hears_refusals(act: Callable[[str], None]) -> Callable[[str], None]:
 
 
 class _Whole(EmailPolicy):
-    """Addresses in the head stay whole: the library breaks a long one up into encoded words."""
+    """Two lines of the head that the library breaks up badly, written whole.
+
+    It makes encoded words of a long address, and of a long Greek subject it loses some spaces.
+    """
 
     def fold(self, name: str, value: Any) -> str:
         if name.startswith("List-"):
             return f"{name}: {value}{self.linesep}"
+        if name == "Subject" and not str(value).isascii():
+            words = Header(str(value), "utf-8", header_name=name)
+            return f"{name}: {words.encode(linesep=self.linesep)}{self.linesep}"
         return super().fold(name, value)
 
     def fold_binary(self, name: str, value: Any) -> bytes:
-        if name.startswith("List-"):
+        if name.startswith("List-") or name == "Subject":
             return self.fold(name, value).encode("ascii")
         return super().fold_binary(name, value)
 

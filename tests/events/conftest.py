@@ -1,16 +1,23 @@
 """A clock that stands still at noon, and those who plan."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from aiosmtpd.controller import Controller
+from flask import Flask
 
 from kalo.accounts.models import Person
+from kalo.events import jobs
 from kalo.kit import clock
 from kalo.kit.dates import Dated
+from kalo.kit.db import db, transaction
 from kalo.kit.steps import Step
+from kalo.recurring import send_owed_letters
 from tests.conftest import Browser
 from tests.factories.events import NOON
+from tests.notifications.conftest import Postbox
+from tests.services import free_port
 
 
 class Clock:
@@ -68,3 +75,33 @@ def dates(monkeypatch: pytest.MonkeyPatch) -> list[Dated]:
     found: list[Dated] = []
     monkeypatch.setattr("kalo.kit.dates._finders", [lambda person: list(found)])
     return found
+
+
+@pytest.fixture
+def postbox(app: Flask) -> Iterator[Postbox]:
+    """A real SMTP server on this machine, set as the platform's."""
+    box, port = Postbox(), free_port()
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    settings = app.config["KALO"]
+    app.config["KALO"] = type(settings)(
+        **{**vars(settings), "mail_url": f"smtp://127.0.0.1:{port}"}
+    )
+    yield box
+    server.stop()
+
+
+@pytest.fixture
+def minute(app: Flask, work: Callable[[], int]) -> Callable[[], None]:
+    """minute() does what the worker does each minute, until nothing waits."""
+
+    def _minute() -> None:
+        with transaction():
+            jobs.tell_what_is_owed()
+            jobs.write_around_the_day()
+        work()
+        send_owed_letters()
+        work()
+        db.session.expire_all()
+
+    return _minute

@@ -126,3 +126,16 @@ def test_a_letter_of_a_dropped_change_is_not_owed(app: Flask, write: Callable[[]
         drop()
 
     assert db.session.scalars(select(Letter)).all() == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Άννα", "Υπενθύμιση: Εργαστήριο για το καταστατικό, Πέμ 3 Δεκεμβρίου, 18:00", "λόγος " * 40],
+)
+def test_a_long_subject_arrives_as_it_was_written(
+    app: Flask, postbox: Postbox, write: Callable[..., int], work: Callable[[], int], name: str
+) -> None:
+    with transaction():
+        db.session.get_one(Letter, write()).subject = name.strip()
+    work()
+    assert [letter["Subject"] for letter in postbox.letters] == [name.strip()]

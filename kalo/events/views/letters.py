@@ -171,7 +171,7 @@ def drop_letter(event_id: int, slug: str, mailing_id: int) -> Answer:
     except Refused as refusal:
         form = _with_error(SendingForm(formdata=None), refusal)
         return _letter_page(event, roles, mailing, form), 422
-    flash(_("The draft is gone."))
+    flash(_("The draft of the letter is gone."))
     return go_to(".show_letters", **event.route)
 
 
