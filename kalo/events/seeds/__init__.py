@@ -8,8 +8,8 @@ from sqlalchemy import select
 from kalo import signals
 from kalo.accounts.models import Person
 from kalo.events import actions, queries
-from kalo.events.kinds import WORDS
 from kalo.events.actions.tickets import give_ticket
+from kalo.events.kinds import WORDS
 from kalo.events.models import PRESENT, Event, Registration
 from kalo.events.seeds.papers import seed_papers
 from kalo.events.seeds.plans import grounds_of, seed_grounds, seed_office_hours, seed_roles
