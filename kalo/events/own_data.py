@@ -16,6 +16,10 @@ def collect(person: Person) -> dict[str, Any]:
         "seats": [_seat(registration) for registration in queries.registrations_of(person)],
         "facilitates": [event.title_el for event in queries.facilitated_by(person, limit=1000)],
         "speaks_at": [_speaker(speaker) for speaker in queries.spoken_by(person)],
+        "roles": [
+            {"event": event.title_el, "address": event.path, "role": each.role}
+            for each, event in queries.roles_everywhere(person)
+        ],
         "calendars": [_address(token) for token in queries.every_address_of(person)],
     }
 

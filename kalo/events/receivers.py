@@ -34,6 +34,7 @@ def forget_the_person(person: Person, **_more: Any) -> None:
     """Their seats and turns are free for the next, their calendars are gone."""
     actions.let_go_of(person)
     actions.forget_speaker(person)
+    actions.forget_roles(person)
 
 
 @signals.cards_ready.connect

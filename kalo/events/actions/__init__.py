@@ -23,6 +23,7 @@ from kalo.events.actions.planning import (
     remove_draft,
     unarchive_event,
 )
+from kalo.events.actions.roles import forget_roles
 from kalo.events.actions.seats import (
     Clashes,
     Named,
@@ -70,6 +71,7 @@ __all__ = [
     "copy_materials",
     "deadline",
     "forget_guest",
+    "forget_roles",
     "forget_speaker",
     "forget_unconfirmed",
     "give_up_seat",

@@ -124,7 +124,7 @@ def lead_to_rooms(venue_id: int) -> Response:
 @once
 def add_room(venue_id: int) -> Answer:
     """Keep a new room."""
-    venue, form = _planned(venue_id), RoomForm()
+    venue, form = _planned(venue_id), _room_form()
     if not form.validate():
         return _page(VenueForm(formdata=None).show(venue), venue, form), 422
     try:
@@ -140,14 +140,14 @@ def show_room(venue_id: int, room_id: int) -> str:
     """The form with what is known of a room."""
     venue = _planned(venue_id)
     room = plans.room_of(venue, room_id)
-    return _room_page(venue, room, RoomForm(obj=room))
+    return _room_page(venue, room, _room_form(obj=room))
 
 
 @bp.post(ROOM)
 @often
 def change_room(venue_id: int, room_id: int) -> Answer:
     """Keep what was written."""
-    venue, form = _planned(venue_id), RoomForm()
+    venue, form = _planned(venue_id), _room_form()
     room = plans.room_of(venue, room_id)
     if not form.validate():
         return _room_page(venue, room, form), 422
@@ -179,11 +179,16 @@ def _planned(venue_id: int) -> Venue:
     return plans.venue_numbered(venue_id)
 
 
+def _room_form(**source: Any) -> RoomForm:
+    """Its fields stand beside those of the place, under names of their own."""
+    return RoomForm(prefix="room-", **source)
+
+
 def _page(
     form: VenueForm, venue: Venue | None = None, room: RoomForm | None = None, **more: Any
 ) -> str:
     facts = {"form": form, "venue": venue, "opened": room is not None}
-    room = room or RoomForm(formdata=None)
+    room = room or _room_form(formdata=None)
     return render_template("events/venue_form.html", **facts, room_form=room, **more)
 
 
