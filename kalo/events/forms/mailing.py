@@ -150,14 +150,20 @@ class SendingForm(RevisedForm):
         """An hour that exists and is still to come."""
         if self.way.data != "later":
             return
-        if field.data is None:
-            raise ValidationError(gettext("Write day and hour."))
         try:
             at = moment(_naive(field.data))
         except Refused as refusal:
             raise ValidationError(str(refusal)) from refusal
         if at <= clock.now():
             raise ValidationError(gettext("This hour has passed. Choose one that is to come."))
+
+    def validate(self, *asked: Any, **more: Any) -> bool:
+        """What goes later needs an hour."""
+        valid = bool(super().validate(*asked, **more))
+        if self.way.data == "later" and self.due_wall.data is None and not self.due_wall.errors:
+            self.due_wall.errors = [gettext("Write day and hour.")]
+            return False
+        return valid
 
     def at(self) -> datetime:
         """The moment that was chosen."""
