@@ -26,7 +26,7 @@ function find() {
   const typed = fold(home().querySelector("#find").value).split(/[\s-]+/).filter(Boolean);
   const rows = [...home().querySelectorAll("[data-seat]")];
   for (const row of rows) row.hidden = !matches(row, typed);
-  const nobody = home().querySelector("[data-nobody]");
+  const nobody = home().querySelector("[data-nobody-line]");
   nobody.hidden = rows.some((row) => !row.hidden);
   nobody.textContent = nobody.hidden ? "" : home().dataset.nobody;
 }

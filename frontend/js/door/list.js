@@ -14,7 +14,7 @@ export const rowWith = (code) => rows().find((row) => row.dataset.ticket && row.
 /** The name on a line. */
 export const nameOf = (row) => row.querySelector("[id^=name-]").textContent;
 
-const hour = (moment) => new Date(moment).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Athens" });
+const hour = (moment) => new Date(moment).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Europe/Athens" });
 
 function show(row, presence, act, words) {
   row.dataset.presence = presence;
