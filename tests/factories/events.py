@@ -49,3 +49,10 @@ def seat(event: Event, person: Person) -> None:
     with transaction():
         there, who = db.session.get_one(Event, event.id), db.session.get_one(Person, person.id)
         actions.take_seat(there, who)
+
+
+def give_up(event: Event, person: Person) -> None:
+    """This person gives their seat, or their turn, back."""
+    with transaction():
+        there, who = db.session.get_one(Event, event.id), db.session.get_one(Person, person.id)
+        actions.give_up_seat(there, who)

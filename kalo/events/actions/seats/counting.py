@@ -34,7 +34,6 @@ def become(registration: Registration, state: str) -> bool:
         registration.made_at = registration.changed_at
     db.session.add(registration)
     db.session.flush()  # receivers need its number
-    bump(event.subject)  # who waits is said on its page
     return True
 
 
@@ -52,5 +51,5 @@ def _count(event: Event, taken: int, held: int) -> bool:
     if db.session.scalar(counted) is None:
         return False
     db.session.refresh(event, ["seats_taken", "seats_held"])
-    bump("seats")  # lists say how many are left
+    bump(event.subject, "seats")  # its page and the lists say how many are left
     return True
