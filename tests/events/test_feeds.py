@@ -237,4 +237,4 @@ def test_a_made_event_keeps_the_domain_it_was_made_with(app: object, maria: obje
         )
         assert event.uid.endswith("@ekalo.example")
         assert (event.state, event.ical_stamp, event.ical_sequence) == (DRAFT, NOON, 0)
-    assert queries.event_for_feed(event.id) is None
+    assert queries.event_of_feed(event.id) is None

@@ -14,11 +14,14 @@ from kalo.accounts.models import Person
 from kalo.events.actions import cancel_event
 from kalo.events.models import (
     ASKED,
+    CANCELLED,
     DECLINED,
+    DRAFT,
     GIVEN_UP,
     INVITED,
     LAPSED,
     OFFERED,
+    PUBLISHED,
     REFUSED,
     SEAT,
     WAITING,
@@ -477,3 +480,21 @@ def test_a_person_who_left_has_no_calendar(client: Browser, as_ada: Browser, ada
     with transaction():
         signals.person_left.send(db.session.get_one(Person, ada.id))
     assert client.get(address).status_code == 404
+
+
+def test_it_keeps_the_past_year_and_what_was_cancelled_for_ninety_days(
+    client: Browser, as_ada: Browser, ada: Person, make: Callable[..., Any]
+) -> None:
+    for wall, title, state in (
+        ("2025-11-20 18:00", "Πρόπερσι", PUBLISHED),
+        ("2025-12-03 18:00", "Πέρσι", PUBLISHED),
+        ("2026-08-20 18:00", "Παλιά ακύρωση", CANCELLED),
+        ("2026-09-20 18:00", "Ακύρωση", CANCELLED),
+        ("2026-12-20 18:00", "Πρόχειρο", DRAFT),
+        ("2030-01-01 18:00", "Μετά", PUBLISHED),
+    ):
+        event = make_event(wall, title_el=title, state=state)
+        facts = {"made_at": NOON, "changed_at": NOON}
+        make(Registration, event_id=event.id, person_id=ada.id, state=SEAT, **facts)
+    found = titles(client.get(make_address(as_ada)).data)
+    assert found == ["Πέρσι", "[ΑΚΥΡΩΘΗΚΕ] Ακύρωση", "Μετά"]

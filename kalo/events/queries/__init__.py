@@ -42,8 +42,6 @@ from kalo.events.queries.calendars import (
     themes_of_feeds,
 )
 from kalo.events.queries.events import (
-    event_for_feed,
-    events_for_feed,
     events_for_search,
     facilitated_by,
     find_event,
@@ -51,7 +49,6 @@ from kalo.events.queries.events import (
     happening_now,
     next_events,
     roles_of,
-    versions_in_feed,
     visible_events,
     visible_ids,
 )
@@ -72,17 +69,14 @@ from kalo.events.queries.finding import (
 from kalo.events.queries.papers import Asked, Came, guide_of, numbers_of
 from kalo.events.queries.people import (
     event_with_facilitator,
-    events_with_seat,
     facilitators,
     has_seat,
     owed_events,
     registration_of,
     registrations_of,
     seats_ahead,
-    seats_changed_at,
     seats_to_tell,
     token_by_secret,
-    token_in_use,
 )
 from kalo.events.queries.plans import roles_everywhere
 from kalo.events.queries.seats import (
@@ -130,17 +124,14 @@ __all__ = [
     "count_present",
     "count_waiting",
     "done_by_kind",
-    "event_for_feed",
     "event_of_feed",
     "event_of_seat",
     "event_with_facilitator",
     "events_between",
-    "events_for_feed",
     "events_for_search",
     "events_of_feed",
     "events_serving",
     "events_with_ended_offers",
-    "events_with_seat",
     "every_address_of",
     "facilitated_by",
     "facilitators",
@@ -186,7 +177,6 @@ __all__ = [
     "roles_of",
     "rows_of_address",
     "seats_ahead",
-    "seats_changed_at",
     "seats_of",
     "seats_to_tell",
     "series_of_feeds",
@@ -201,10 +191,8 @@ __all__ = [
     "themes_in_use",
     "themes_of_feeds",
     "token_by_secret",
-    "token_in_use",
     "unconfirmed_before",
     "venues_in_use",
-    "versions_in_feed",
     "visible_events",
     "visible_ids",
     "waiting_list",

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, inspect, select
+from sqlalchemy import Select, bindparam, exists, func, inspect, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from kalo.accounts.models import Person
 from kalo.events.models import (
+    CANCELLED,
     DRAFT,
     CalendarToken,
     Event,
@@ -19,8 +21,9 @@ from kalo.events.models import (
     Venue,
     VenueRoom,
 )
-from kalo.events.queries.events import MOST, worth_keeping
+from kalo.events.queries.events import CANCELLED_KEPT, MOST, PAST_KEPT, worth_keeping
 from kalo.events.queries.seats import STANDING
+from kalo.kit import clock
 from kalo.kit.db import db
 
 _WORDS = load_only(
@@ -54,6 +57,23 @@ _WORDS = load_only(
 )
 _PLACES = (joinedload(Event.theme), joinedload(Event.venue), joinedload(Event.venue_room))
 _BESIDE = ((Theme, "theme"), (Venue, "venue"), (VenueRoom, "venue_room"))
+# Built once: calendars ask every hour, and most have nothing new.
+_MINE = (
+    select(Registration)
+    .join(Registration.event)
+    .where(
+        Registration.person_id == bindparam("person_id"),
+        Registration.state.in_(STANDING),
+        Event.state != DRAFT,
+        Event.ends_at > bindparam("past"),
+        or_(Event.state != CANCELLED, Event.ends_at > bindparam("gone")),
+    )
+    .options(contains_eager(Registration.event).options(_WORDS, *_PLACES))
+    .order_by(Event.starts_at, Event.id)
+)
+_MINE_CHANGED = select(func.max(Registration.changed_at)).where(
+    Registration.person_id == bindparam("person_id")
+)
 
 
 @dataclass(frozen=True)
@@ -99,21 +119,14 @@ def firsts_of_series(events: Sequence[Event]) -> dict[int, str]:
 
 def registrations_of_calendar(person_id: int) -> list[Registration]:
     """What a calendar of one's own holds: seats, turns, offers, requests, each with its event."""
-    theirs = select(Registration).join(Registration.event)
-    standing = theirs.where(
-        Registration.person_id == person_id,
-        Registration.state.in_(STANDING),
-        Event.state != DRAFT,
-    )
-    with_event = contains_eager(Registration.event).options(_WORDS, *_PLACES)
-    ordered = worth_keeping(standing).order_by(Event.starts_at, Event.id)
-    return list(db.session.scalars(ordered.options(with_event)))
+    at = clock.now()
+    asked = {"person_id": person_id, "past": at - PAST_KEPT, "gone": at - CANCELLED_KEPT}
+    return list(db.session.scalars(_MINE, asked))
 
 
-def registrations_changed_at(person_id: int) -> Any:
+def registrations_changed_at(person_id: int) -> datetime | None:
     """When what a person has anywhere last changed."""
-    theirs = select(func.max(Registration.changed_at))
-    return db.session.scalar(theirs.where(Registration.person_id == person_id))
+    return db.session.scalar(_MINE_CHANGED, {"person_id": person_id})
 
 
 def addresses_of(person: Person) -> list[CalendarToken]:

@@ -1,7 +1,7 @@
 """Which events there are, for whom."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, exists, or_, select
@@ -126,24 +126,6 @@ def facilitated_by(person: Person, limit: int = 5) -> list[Event]:
     return _all(theirs.order_by(*_LATEST).limit(limit))
 
 
-def events_for_feed(kind: str) -> list[Event]:
-    """What a public calendar holds: announced and cancelled, the past year and all to come."""
-    return _all(_in_feed(kind))[::-1]
-
-
-def versions_in_feed(kind: str) -> list[tuple[int, int, datetime, datetime | None]]:
-    """Which events a public calendar holds, and in which version: cheap to ask each time."""
-    marks = (Event.id, Event.revision, Event.changed_at, Event.moved_at)
-    rows = db.session.execute(_in_feed(kind).with_only_columns(*marks))
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
-
-
-def event_for_feed(event_id: int) -> Event | None:
-    """One event for a file that anybody may take; drafts are nobody's yet."""
-    public = select(Event).where(Event.state != DRAFT, Event.id == event_id)
-    return db.session.scalar(public.options(SHORT))
-
-
 def events_for_search(ids: list[int] | None) -> list[Event]:
     """Announced events, with their texts and what they name: these, or all."""
     public = select(Event).where(Event.state != DRAFT).order_by(Event.id)
@@ -159,11 +141,6 @@ def worth_keeping(query: Select[Any]) -> Select[Any]:
         Event.ends_at > at - PAST_KEPT,
         or_(Event.state != CANCELLED, Event.ends_at > at - CANCELLED_KEPT),
     )
-
-
-def _in_feed(kind: str) -> Select[Any]:
-    public = _of_kind(select(Event).where(Event.state != DRAFT), kind)
-    return worth_keeping(public).order_by(*_LATEST).limit(MOST)
 
 
 def _announced() -> Select[Any]:

@@ -3,21 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, func, or_, select, type_coerce
+from sqlalchemy import String, or_, select, type_coerce
 from sqlalchemy.orm import contains_eager, joinedload
 
 from kalo.accounts.login import hash_of
 from kalo.accounts.models import Person
 from kalo.events.models import (
-    DRAFT,
-    PERSONAL,
     SEAT,
     Announcement,
     CalendarToken,
     Event,
     Registration,
 )
-from kalo.events.queries.events import SHORT, worth_keeping
 from kalo.kit.db import db
 
 
@@ -54,26 +51,6 @@ def seats_ahead(person: Person, at: datetime) -> list[Registration]:
     return list(db.session.scalars(loaded.order_by(Event.starts_at, Event.id)))
 
 
-def events_with_seat(person_id: int) -> list[Event]:
-    """What a personal calendar holds: where this person has a seat."""
-    seats = select(Event).join(Registration, Registration.event_id == Event.id)
-    theirs = seats.where(
-        Registration.person_id == person_id, Registration.state == SEAT, Event.state != DRAFT
-    )
-    ordered = worth_keeping(theirs).order_by(Event.starts_at, Event.id)
-    return list(db.session.scalars(ordered.options(SHORT)))
-
-
-def seats_changed_at(person_id: int) -> datetime | None:
-    """When a person last took or gave up a seat."""
-    taken, given_up = db.session.execute(
-        select(func.max(Registration.taken_at), func.max(Registration.given_up_at)).where(
-            Registration.person_id == person_id
-        )
-    ).one()
-    return max(filter(None, [taken, given_up]), default=None)
-
-
 def seats_to_tell(event_id: int) -> list[Registration]:
     """Whom a change of this event concerns: the seats, each with its person, if it has one."""
     seats = select(Registration).outerjoin(Registration.person)
@@ -103,16 +80,6 @@ def token_by_secret(secret: str) -> CalendarToken | None:
         Person.erased_at.is_(None), Person.suspended_at.is_(None)
     )
     return db.session.scalar(living.options(contains_eager(CalendarToken.person)))
-
-
-def token_in_use(person: Person) -> CalendarToken | None:
-    """The address of a person's own calendar, where they made one."""
-    theirs = select(CalendarToken).where(
-        CalendarToken.person_id == person.id,
-        CalendarToken.feed == PERSONAL,
-        CalendarToken.retired_at.is_(None),
-    )
-    return db.session.scalar(theirs)
 
 
 def event_with_facilitator(event_id: int) -> Event | None:
