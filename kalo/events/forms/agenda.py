@@ -168,7 +168,7 @@ class LineForm(RevisedForm):
     @property
     def wall(self) -> datetime:
         """The wall hour that was typed."""
-        return datetime.combine(self.day.data, self.hour.data)
+        return datetime.combine(self.day.data, self.hour.data or time())
 
     def validate_hour(self, field: TimeField) -> None:
         """An hour that exists, once."""

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from kalo.events import queries as people
 from kalo.events.actions import materials as actions
-from kalo.events.actions.planning import Outdated
+from kalo.events.actions.outdated import Outdated
 from kalo.events.forms.papers import AUDIENCE_WORDS, MATERIAL_WORDS, MaterialForm
 from kalo.events.models import Event, Material, Registration
 from kalo.events.permissions import may_keep_materials, may_plan, may_see_material
@@ -204,7 +204,7 @@ def _desk(event: Event, form: MaterialForm | None = None) -> str:
         event=event,
         materials=materials,
         removed=papers.materials_of(event, removed=True),
-        beside={choice.value: choice.label for choice in form.item_key.choices or []},
+        beside={key: words for key, words, *_more in form.item_key.iter_choices()},
         form=form,
         opened=not materials or not fresh,
     )
