@@ -19,7 +19,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kalo.events.actions.copying import PARTS
-from kalo.events.forms.words import NEEDED, WHEN, choices
+from kalo.events.forms.words import NEEDED, WHEN, choices, quietly
 from kalo.events.models import Event, Series
 from kalo.events.repeating import MOST, every_weeks
 from kalo.events.walltime import moment
@@ -112,6 +112,7 @@ class CopyForm(DatesForm):
     def offer(self, series: Iterable[Series]) -> "CopyForm":
         """Let the copies be of one of these series."""
         self.series_id.choices = series_choices(series)
+        quietly(self, "how", "weeks", "parts", "series_id")
         return self
 
     def begin(self, source: Event) -> "CopyForm":

@@ -42,6 +42,7 @@ from kalo.events.forms.words import (
     choices,
     lines,
     one_line,
+    quietly,
 )
 from kalo.events.kinds import WORDS
 from kalo.events.models import FREE, Event, Series, Theme, Venue
@@ -172,6 +173,7 @@ class EventForm(KeyedForm):
         self.theme_id.choices = _named(_("No theme"), known.themes, "name")
         self.series_id.choices = _named(_("No series"), known.series, "title")
         self.hall.choices = hall_choices(known.venues, kept)
+        quietly(self, "spoken", "entry", "theme_id", "series_id", "hall", "serves", "reminders")
         for name in ("facilitator_id", "theme_id", "series_id"):
             self[name].data = self[name].data or 0
         return self
@@ -213,9 +215,7 @@ class EventForm(KeyedForm):
             _ask(moment, _naive(field.data))
             self._ask_in_time(field)
             if self.entry_opens.data and field.data <= self.entry_opens.data:
-                raise ValidationError(
-                    str(_("Seats are given for a while: write a later hour."))
-                )
+                raise ValidationError(str(_("Seats are given for a while: write a later hour.")))
 
     def validate_series_number(self, field: IntegerField) -> None:
         """A number counts in a series only."""

@@ -28,7 +28,7 @@ from wtforms.validators import (
 from kalo.events.forms.copying import CHECKBOXES, NONE, DatesForm, series_choices
 from kalo.events.forms.event import Choices
 from kalo.events.forms.halls import Hall, hall_called, hall_choices
-from kalo.events.forms.words import MODE_WORDS, NEEDED, TOO_LONG, WEB, choices, one_line
+from kalo.events.forms.words import MODE_WORDS, NEEDED, TOO_LONG, WEB, choices, one_line, quietly
 from kalo.events.kinds import WORDS
 from kalo.events.repeating import on_weekdays
 
@@ -82,6 +82,7 @@ class OfficeHoursForm(DatesForm):
             {0: _("Nobody yet")} | {each.id: each.name for each in known.people}
         )
         self.series_id.choices = series_choices(known.series)
+        quietly(self, "mode", "hall", "facilitator_id", "series_id")
         return self
 
     def validate_to_hour(self, field: TimeField) -> None:

@@ -43,6 +43,12 @@ def lines(value: str | None) -> str:
     return clean(value or "").strip()
 
 
+def quietly(form: Any, *names: str) -> None:
+    """These begin with a choice, so they do not say that they may be left out."""
+    for name in names:
+        form[name].flags.quiet = True
+
+
 def choices(words: dict[Any, Any]) -> list[SelectChoice]:
     """What can be chosen, by the word that is sent."""
     return [SelectChoice(value, label) for value, label in words.items()]
