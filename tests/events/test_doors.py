@@ -11,6 +11,7 @@ from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, Series, Theme
 from kalo.kit.db import db, transaction
 from tests.conftest import Browser
 from tests.events.test_door_doors import DOOR_DOORS
+from tests.events.test_letters_doors import LETTER_DOORS
 from tests.events.test_papers_doors import PAPER_DOORS
 from tests.events.test_planning import typed
 from tests.events.test_planning_doors import PLANNING_DOORS
@@ -128,6 +129,7 @@ def test_the_table_holds_every_door(app: Flask) -> None:
     adapter = app.url_map.bind("localhost")
     doors = [
         *((path.format(id=1), method) for path, method, *_ in DOORS),
+        *LETTER_DOORS,
         *PAPER_DOORS,
         *PLANNING_DOORS,
         *SEAT_DOORS,
