@@ -29,6 +29,7 @@ from kalo.events.walltime import span
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.text import render, slug
+from kalo.kit.versions import bump
 from kalo.kit.web import Refused
 
 # What a calendar shows as another time or place; any of it raises SEQUENCE.
@@ -86,6 +87,8 @@ def change_event(event: Event, person: Person, values: dict[str, Any], revision:
         _hand_over(event, served)
         settle(event)
         _announce(event)
+    else:
+        bump(event.subject)
     return event
 
 

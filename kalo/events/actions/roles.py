@@ -10,6 +10,7 @@ from kalo.accounts.staff_log import note_staff_act
 from kalo.events.models import ROLES, Event, EventRole
 from kalo.kit import clock
 from kalo.kit.db import db, insert_new
+from kalo.kit.versions import bump
 from kalo.kit.web import Refused
 
 MOST = 60
@@ -58,6 +59,7 @@ def copy_roles(source: Event, target: Event) -> None:
         facts = {"person_id": each.person_id, "role": each.role, "given_at": clock.now()}
         db.session.add(EventRole(event_id=target.id, **facts))
     db.session.flush()
+    bump(target.subject)
 
 
 def forget_roles(person: Person) -> None:

@@ -1,6 +1,6 @@
 """Copying an event: on which dates, with which parts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,13 @@ from wtforms import (
     SelectMultipleField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import (
+    InputRequired,
+    NumberRange,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kalo.events.actions.copying import PARTS
@@ -50,6 +56,16 @@ CHECKBOXES: dict[str, Any] = {
     "widget": ListWidget(prefix_label=False),
     "option_widget": CheckboxInput(),
 }
+
+
+def needed_where(how: str) -> Callable[["CopyForm", Any], None]:
+    """Must be filled in where it is repeated in this way."""
+
+    def check(form: "CopyForm", field: Any) -> None:
+        if form.how.data == how and not any(field.raw_data or ()):
+            raise StopValidation(str(NEEDED))
+
+    return check
 
 
 class DatesForm(KeyedForm):
@@ -102,11 +118,12 @@ class CopyForm(DatesForm):
     times = IntegerField(
         _("How many times"),
         [
+            needed_where(TIMES),
             Optional(),
             NumberRange(min=1, max=MOST, message=_("Write a number from 1 to 30.")),
         ],
     )
-    until = DateField(_("Until and with"), [Optional()])
+    until = DateField(_("Until and with"), [needed_where(UNTIL), Optional()])
     series_id = SelectField(_("Series"), coerce=int, default=NONE)
 
     def offer(self, series: Iterable[Series]) -> "CopyForm":
@@ -126,18 +143,10 @@ class CopyForm(DatesForm):
         if field.data is not None:
             _ask_moment(field.data)
 
-    def validate_times(self, field: IntegerField) -> None:
-        """Needed where it is asked."""
-        if self.how.data == TIMES and not field.data and not field.errors:
-            raise ValidationError(str(NEEDED))
-
     def validate_until(self, field: DateField) -> None:
         """A day that comes."""
-        if self.how.data != UNTIL:
-            return
-        if not field.data:
-            raise ValidationError(str(NEEDED))
-        if self.start_wall.data and field.data < self.start_wall.data.date():
+        begins = self.start_wall.data.date() if self.start_wall.data else None
+        if self.how.data == UNTIL and begins and field.data < begins:
             raise ValidationError(str(_("This day is before the first date.")))
 
     def starts(self) -> list[datetime]:
