@@ -6,14 +6,17 @@ from typing import Any
 from kalo.accounts.models import Person
 from kalo.accounts.own_data import gives_own_data
 from kalo.events import queries
-from kalo.events.models import CalendarToken, Registration, Speaker
+from kalo.events.models import Attendance, CalendarToken, Registration, Speaker
 
 
 @gives_own_data("events")
 def collect(person: Person) -> dict[str, Any]:
     """Everything, without the secrets of calendars' addresses: we do not know them."""
+    stretches = queries.every_stretch_of(person)
     return {
-        "seats": [_seat(registration) for registration in queries.registrations_of(person)],
+        "seats": [
+            _seat(registration, stretches) for registration in queries.registrations_of(person)
+        ],
         "facilitates": [event.title_el for event in queries.facilitated_by(person, limit=1000)],
         "speaks_at": [_speaker(speaker) for speaker in queries.spoken_by(person)],
         "roles": [
@@ -24,16 +27,29 @@ def collect(person: Person) -> dict[str, Any]:
     }
 
 
-def _seat(registration: Registration) -> dict[str, Any]:
+def _seat(registration: Registration, stretches: dict[int, list[Attendance]]) -> dict[str, Any]:
     event = registration.event
     return {
         "event": event.title_el,
         "address": event.path,
         "starts": event.starts_at.isoformat(),
         "state": registration.state,
+        "said": registration.words,
+        "answered": registration.answer,
+        "began": _said(registration.made_at),
+        "waited_since": _said(registration.queued_at),
+        "offered": _said(registration.offered_at),
+        "offer_ended": _said(registration.offer_ends_at),
         "taken": _said(registration.taken_at),
         "given_up": _said(registration.given_up_at),
         "attendance_noted": _said(registration.attended_at),
+        "attendance": registration.presence,
+        "excuse": registration.excuse,
+        "ticket": registration.ticket,
+        "was_there": [
+            {"from": _said(row.from_at), "until": _said(row.until_at), "how": row.way}
+            for row in stretches.get(registration.id, [])
+        ],
     }
 
 

@@ -249,6 +249,11 @@ def test_a_person_gets_what_was_noted_of_them(as_maria: Browser, ada: Person, ev
     as_maria.post(f"{event.path}attendance", data=form("ada"))
     held = _rooms["events"](ada)["seats"]
     assert [each["attendance_noted"] for each in held] == ["2026-11-23T10:00:00+00:00"]
+    assert [each["attendance"] for each in held] == ["present"]
+    assert held[0]["ticket"] == seats()["ada"].ticket
+    assert held[0]["was_there"] == [
+        {"from": "2026-11-23T10:00:00+00:00", "until": None, "how": "list"}
+    ]
 
 
 @pytest.mark.usefixtures("alone")

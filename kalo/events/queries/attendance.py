@@ -71,6 +71,12 @@ def stretches_of_person(event: Event, person: Person) -> list[Attendance]:
     return [row for rows in _by_seat(asked).values() for row in rows]
 
 
+def every_stretch_of(person: Person) -> dict[int, list[Attendance]]:
+    """When a person was at anything, by seat."""
+    theirs = select(Attendance).join(Registration, Registration.id == Attendance.registration_id)
+    return _by_seat(theirs.where(Registration.person_id == person.id))
+
+
 def people_of_acts(
     event: Event, ids: Collection[int], tickets: Collection[str]
 ) -> dict[int | str, Registration]:

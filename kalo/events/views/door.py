@@ -21,7 +21,7 @@ from kalo.kit.safety import limiter
 from kalo.kit.text import fold, latin_key
 from kalo.kit.web import Refused, go_to, language, need, safe_next
 
-Answer = str | AnyResponse | tuple[str, int] | tuple[Response, int]
+Answer = str | AnyResponse | tuple[str, int] | tuple[AnyResponse, int]
 
 
 @bp.get("/<int(max=2147483647):event_id>-<slug>/door")
