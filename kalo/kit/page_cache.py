@@ -57,7 +57,7 @@ class Kept:
     body: bytes
     limits: tuple[tuple[RateLimitItem, str], ...]
     visited: str | None
-    hears: Callable[[Environ], None] | None = None  # is told of each who is answered from here
+    hears: Callable[[str], None] | None = None  # is told the program of each who is answered
     etag: str = ""
     coded: dict[str, bytes] = field(default_factory=dict)
 
@@ -160,7 +160,7 @@ class PageCache:
         number = logs.request_id(environ.get("HTTP_X_REQUEST_ID", ""))
         answer = _answer(kept, _wish(environ), start, number)
         if kept.hears:
-            kept.hears(environ)
+            kept.hears(str(environ.get("HTTP_USER_AGENT", "")))
         if kept.visited:
             visits.note(kept.visited, environ, self.app.extensions["kalo_visits"])
         path = str(environ.get("PATH_INFO", "")).encode("latin-1").decode("utf-8", "replace")

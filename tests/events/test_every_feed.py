@@ -32,7 +32,7 @@ from tests.events.test_ical import assert_clean
 from tests.events.test_personal_calendar import due, make_address
 from tests.factories.events import NOON, at, make_event, seat
 
-ODD = "Α\r\nATTENDEE:mailto:x@y\nX-ODD:1\x00\x07\u2028Β\\;,^\"'\x85Γ\ufeff"
+ODD = "Α\r\nATTENDEE:mailto:x@y\nX-ODD:1\x01\x07\u2028Β\\;,^\"'\x85Γ\ufeff"
 
 
 @dataclass

@@ -164,11 +164,11 @@ def _hear(feed: str) -> None:
     """A GET writes nothing: who fetched what is counted here, and noted by the worker."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
 
-    def hear(environ: Any) -> None:
-        _count(app, feed, feeds.client_of(environ.get("HTTP_USER_AGENT", "")))
+    def hear(agent: str) -> None:
+        _count(app, feed, feeds.client_of(agent))
 
     g.hears = hear  # of those whom the cache answers
-    hear(request.environ)
+    hear(request.user_agent.string)
 
 
 def _count(app: Flask, feed: str, client: str) -> None:
