@@ -45,6 +45,7 @@ SEEN: dict[str, Seen | tuple[Seen, ...]] = {
         Seen("event", columns="seats_taken seats_held", rows=False),
         Seen("seats", columns="seats_taken seats_held", rows=False),  # lists say how many are left
     ),
+    "events_registration": Seen("event", columns="state", rows=False),  # how many wait
     "events_role": Seen("event"),
     # Calendars say them beside an event; without one they are nobody's.
     "events_series": Seen("event", rows=False),
@@ -77,7 +78,7 @@ UNSEEN = {
     "accounts_group", "accounts_membership", "accounts_newcomer", "accounts_setting",
     "accounts_sign_in", "accounts_staff_act", "accounts_token", "certificates_certificate",
     "events_announcement", "events_feed_fetch",
-    "events_calendar_token", "events_registration", "learning_enrolment", "learning_event",
+    "events_calendar_token", "learning_enrolment", "learning_event",
     # The agenda is shown as it was published; who was there, on pages that are not kept.
     "events_agenda_item", "events_item_speaker", "events_speaker", "events_guide_step",
     "events_attendance", "events_mail_line", "events_mailing",

@@ -37,6 +37,15 @@ def about_event(subject: str | None, **_more: object) -> str | None:
     return render_template("events/_about.html", event=event) if event else None
 
 
+@fills("room-end", order=30)
+def what_was_done(room: str, **_more: object) -> str | None:
+    """Under the pages about taking part: what took place, in numbers; one statement."""
+    if room != "participation":
+        return None
+    done = queries.done_by_kind(queries.Filters(), None)
+    return render_template("events/_done.html", done=done, year=None, words={})
+
+
 @fills("account-pages", order=40)
 def my_calendar(**_more: object) -> str:
     """The way to one's own seats and calendar."""

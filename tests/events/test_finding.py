@@ -187,11 +187,8 @@ def test_places_say_where_the_rest_is(client: Browser, monkeypatch: pytest.Monke
 
 def numbers(page: str) -> list[str]:
     """What was done, as the page says it."""
-    said = re.findall(
-        r'<a href="[^"]*when=past[^"]*"><b>(\d+)</b> <span>([^<]+)</span></a>\s*<small>([^<]+)',
-        page,
-    )
-    return [", ".join([f"{count} {what}", seats]) for count, what, seats in said]
+    line = r'<b>(\d+)</b> <a href="[^"]*when=past[^"]*">([^<]+)</a>\s*<small>([^<]+)'
+    return [f"{count} {what}, {seats}" for count, what, seats in re.findall(line, page)]
 
 
 @pytest.fixture
@@ -361,3 +358,30 @@ def test_an_event_of_another_year_says_so(client: Browser, time_: Clock) -> None
     assert "Κυριακή 10 Ιανουαρίου, 18:00–20:00 (2027)" in client.get(event.path).text
     time_.pass_by(days=45)
     assert "18:00–20:00 (2027)" not in client.get(event.path).text
+
+
+def test_the_map_names_what_can_be_read(
+    client: Browser, theme: Theme, series: Series, hall: Venue, make: Any
+) -> None:
+    make(Theme, slug="unused", name_el="Χωρίς δράση")
+    event = make_event(theme_id=theme.id, series_id=series.id, venue_id=hall.id)
+    make_event("2026-12-04 18:00", state=DRAFT, slug="draft")
+    first, second = (client.get(f"/sitemap/{name}-0.xml").text for name in ("events", "events-by"))
+    assert re.findall(r"<loc>http://localhost(/events[^<]*)</loc>", first) == [
+        "/events/",
+        event.path,
+    ]
+    assert re.findall(r"<loc>http://localhost(/events[^<]*)</loc>", second) == [
+        "/events/themes/money/",
+        "/events/series/thirty/",
+        "/events/venues/hall/",
+    ]
+
+
+@pytest.mark.usefixtures("done")
+def test_the_pages_about_taking_part_end_with_what_was_done(client: Browser, app: Any) -> None:
+    assert numbers(client.get("/participation/").text) == [
+        "3 εργαστήρια, 413 θέσεις πιάστηκαν",
+        "1 ομάδα εστίασης, 7 θέσεις πιάστηκαν",
+    ]
+    assert numbers(client.get("/toolbox/").text) == []

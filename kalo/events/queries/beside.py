@@ -35,6 +35,12 @@ def venues_in_use() -> list[Venue]:
     return list(db.session.scalars(select(Venue).where(used).order_by(Venue.name_el, Venue.id)))
 
 
+def series_in_use() -> list[Series]:
+    """The series of announced events."""
+    used = exists().where(Event.series_id == Series.id, Event.state != DRAFT)
+    return list(db.session.scalars(select(Series).where(used).order_by(Series.id)))
+
+
 def get_theme(slug: str) -> Theme:
     """A theme by its name in the address, or 404."""
     theme: Theme = get_or_404(select(Theme).where(Theme.slug == slug))

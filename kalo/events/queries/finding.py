@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from kalo.accounts.models import Person
-from kalo.events.models import DRAFT, HELD, PUBLISHED, Event
+from kalo.events.models import CANCELLED, DRAFT, KINDS, PUBLISHED, Event
 from kalo.events.queries.events import SHORT, in_time, visible_events
 from kalo.events.walltime import LAST_YEAR, LONGEST
 from kalo.kit import clock
@@ -86,16 +86,17 @@ def events_between(person: Person | None, filters: Filters, first: date, end: da
 
 def done_by_kind(filters: Filters, year: int | None) -> list[Done]:
     """What took place, counted: by kind, how many gatherings and seats taken; drafts never did."""
-    held = in_time(filtered(select(Event), filters), past=True).where(Event.state.in_(HELD))
+    held = in_time(filtered(select(Event), filters), past=True).where(_took_place())
     counted = _in_year(held, year).with_only_columns(
         Event.kind, func.count(), func.coalesce(func.sum(Event.seats_taken), 0)
     )
-    return [Done(*row) for row in db.session.execute(counted.group_by(Event.kind))]
+    done = [Done(*row) for row in db.session.execute(counted.group_by(Event.kind))]
+    return sorted(done, key=lambda each: KINDS.index(each.kind))
 
 
 def first_year() -> int | None:
     """The year in which the first gathering that took place did so; None before there is one."""
-    first = in_time(select(Event).where(Event.state.in_(HELD)), past=True)
+    first = in_time(select(Event).where(_took_place()), past=True)
     wall = db.session.scalar(
         first.with_only_columns(Event.start_wall).order_by(Event.starts_at).limit(1)
     )
@@ -116,6 +117,12 @@ def announced_last(kind: str) -> list[Event]:
     return list(db.session.scalars(newest.options(joinedload(Event.venue))))
 
 
+def events_on_the_map() -> list[tuple[int, str, datetime]]:
+    """What was announced, as a map of the site names it: number, name, last change."""
+    announced = select(Event.id, Event.slug, Event.changed_at).where(Event.state != DRAFT)
+    return [(row[0], row[1], row[2]) for row in db.session.execute(announced.order_by(Event.id))]
+
+
 def filtered(query: Select[Any], filters: Filters) -> Select[Any]:
     """Of events, those that somebody looks for."""
     wanted: list[tuple[Any, Any]] = [
@@ -130,6 +137,11 @@ def filtered(query: Select[Any], filters: Filters) -> Select[Any]:
     if filters.spoken:
         query = query.where(Event.spoken.in_(SPOKEN_THERE[filters.spoken]))
     return query.where(*_free()) if filters.free else query
+
+
+def _took_place() -> Any:
+    """Said so that the order of time stays the way through the table, not the state."""
+    return Event.state.not_in((DRAFT, CANCELLED))
 
 
 def _free() -> Iterable[Any]:

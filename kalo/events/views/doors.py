@@ -1,6 +1,7 @@
 """The two blueprints of the room, and the words its templates share with other rooms' pages."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, current_app, g, url_for
 from flask_babel import gettext as _
@@ -127,3 +128,15 @@ def venue_url(venue: Venue) -> str:
     if "events.show_venue" in current_app.view_functions:
         return url_for("events.show_venue", slug=venue.slug)
     return url_for("events.show_events", place=venue.slug)
+
+
+@bp.app_template_filter("row_facts")
+def row_facts(event: Event) -> tuple[Any, ...]:
+    """All that a line of a list says of an event: the line is made once for these."""
+    at = clock.now()
+    return (
+        *(event.id, event.slug, event.kind, event.mode, in_this_language(event, "title")),
+        *(event.start_wall, event.end_wall, event_place(event), event.capacity, event.seats_taken),
+        *(event.seats_held, phase(event), phase_word(event), event.was_just_moved(at)),
+        event.is_over(at),
+    )

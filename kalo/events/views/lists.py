@@ -9,7 +9,7 @@ from flask import abort, g, render_template, request
 from flask_babel import format_date
 
 from kalo.events import queries
-from kalo.events.models import KINDS, Event
+from kalo.events.models import Event
 from kalo.events.permissions import may_plan
 from kalo.events.states import next_turn
 from kalo.events.views.doors import bp
@@ -53,9 +53,8 @@ def _past_page(looking: Looking) -> str:
         months=by_month(page.rows),
         year=year,
         years=range(clock.today().year, first - 1, -1) if first else (),
-        done=sorted(
-            queries.done_by_kind(looking.filters, year), key=lambda done: KINDS.index(done.kind)
-        ),
+        done=queries.done_by_kind(looking.filters, year),
+        words=looking.words,
     )
 
 

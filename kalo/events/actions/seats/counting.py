@@ -34,6 +34,7 @@ def become(registration: Registration, state: str) -> bool:
         registration.made_at = registration.changed_at
     db.session.add(registration)
     db.session.flush()  # receivers need its number
+    bump(event.subject)  # its page says how many wait
     return True
 
 
@@ -51,5 +52,5 @@ def _count(event: Event, taken: int, held: int) -> bool:
     if db.session.scalar(counted) is None:
         return False
     db.session.refresh(event, ["seats_taken", "seats_held"])
-    bump(event.subject, "seats")  # its page and the lists say how many are left
+    bump("seats")  # lists say how many are left
     return True
