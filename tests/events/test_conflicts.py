@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -66,7 +67,7 @@ def test_what_only_touches_or_was_cancelled_is_no_conflict(
     as_maria: Browser, maria: Person, start: str, end: str, state: str
 ) -> None:
     venue = make_venue()
-    place = {"venue_id": venue.id, "venue_room_id": room_of(venue).id}
+    place: dict[str, Any] = {"venue_id": venue.id, "venue_room_id": room_of(venue).id}
     make_event(title_el="Άλλη δράση", state=state, facilitator_id=maria.id, **place)
     sent = typed(hall=f"r{room_of(venue).id}", facilitator_id=str(maria.id))
     answer = as_maria.post("/events/new", data={**sent, "start_wall": start, "end_wall": end})

@@ -113,8 +113,8 @@ def test_only_the_parts_that_were_chosen_go_along(
 
 def test_copies_keep_the_hour_of_the_wall_across_the_change_of_clock(as_maria: Browser) -> None:
     source = make_event("2027-03-18 18:00", entry_closes_at=at("2027-03-17 20:00"))
-    sent = {**ONCE, "start_wall": "2027-03-25T18:00", "how": "times", "times": "2"}
-    sent["parts"] = ["seats"]
+    sent: dict[str, Any] = {**ONCE, "start_wall": "2027-03-25T18:00", "how": "times"}
+    sent |= {"times": "2", "parts": ["seats"]}
     again = looked(as_maria.post(f"{source.path}copy", data=sent))
     as_maria.post(f"{source.path}copy", data={**sent, **again})
     winter, summer = copies(source)

@@ -162,7 +162,7 @@ def test_there_cannot_be_fewer_seats_than_are_taken(as_maria: Browser) -> None:
     event = make_event(capacity=10, seats_taken=9)
     answer = as_maria.post(f"{event.path}edit", data=typed(revision="1", capacity="8"))
     assert answer.status_code == 422
-    assert "Έχουν ήδη κρατηθεί 9 θέσεις" in answer.text
+    assert "Έχουν δοθεί ή προσφερθεί 9 θέσεις" in answer.text
     assert only_event().capacity == 10
     assert (
         as_maria.post(f"{event.path}edit", data=typed(revision="1", capacity="9")).status_code

@@ -167,7 +167,7 @@ def test_the_form_costs_the_same_beside_many(
         make_event(uid=f"{number}", venue_id=venue.id)
     queries_run.clear()
     assert as_maria.get("/events/new").status_code == 200
-    assert len(queries_run) == 6
+    assert len(queries_run) == 7
 
 
 def test_the_next_number_is_given_where_none_was_written(as_maria: Browser) -> None:

@@ -137,4 +137,4 @@ def test_the_page_costs_the_same_for_many(
         as_maria.post(f"{event.path}roles", data=sent)
     queries_run.clear()
     assert as_maria.get(f"{event.path}roles").text.count("Παρατηρεί") >= count
-    assert len(queries_run) == 4
+    assert len(queries_run) == 6

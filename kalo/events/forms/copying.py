@@ -77,11 +77,10 @@ class DatesForm(KeyedForm):
     def list_dates(self, starts: Iterable[datetime]) -> None:
         """Offer these dates, all of them taken at first."""
         offered = list(starts)
-        self.days.choices = [
-            SelectChoice(f"{start:%Y-%m-%dT%H:%M}", day_words(start.date())) for start in offered
-        ]
+        said = {f"{start:%Y-%m-%dT%H:%M}": day_words(start.date()) for start in offered}
+        self.days.choices = choices(said)
         if not self.was_looked_at(offered):
-            self.days.data = [choice.value for choice in self.days.choices]
+            self.days.data = list(said)
             self.looked.data = mark_of(offered)
 
     def was_looked_at(self, starts: Iterable[datetime]) -> bool:
@@ -143,7 +142,7 @@ class CopyForm(DatesForm):
         if field.data is not None:
             _ask_moment(field.data)
 
-    def validate_until(self, field: DateField) -> None:
+    def validate_until(self, field: Any) -> None:
         """A day that comes."""
         begins = self.start_wall.data.date() if self.start_wall.data else None
         if self.how.data == UNTIL and begins and field.data < begins:
@@ -151,7 +150,8 @@ class CopyForm(DatesForm):
 
     def starts(self) -> list[datetime]:
         """The dates of the rule."""
-        first: datetime = self.start_wall.data.replace(tzinfo=None)
+        typed: Any = self.start_wall.data
+        first: datetime = typed.replace(tzinfo=None)
         if self.how.data == ONCE:
             return [first]
         if self.how.data == TIMES:

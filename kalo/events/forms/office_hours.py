@@ -102,18 +102,23 @@ class OfficeHoursForm(DatesForm):
 
     def starts(self) -> list[datetime]:
         """The dates of the rule."""
-        days = on_weekdays(self.first.data, self.until.data, self.weekdays.data or ())
-        return [datetime.combine(day, self.from_hour.data) for day in days]
+        first, until, hour = self._rule()
+        days = on_weekdays(first, until, self.weekdays.data or ())
+        return [datetime.combine(day, hour) for day in days]
+
+    def _rule(self) -> tuple[Any, Any, Any]:
+        return self.first.data, self.until.data, self.from_hour.data
 
     def values(self) -> dict[str, Any]:
         """The columns that all of them share, and the hours of the first."""
         hall, usual = self.chosen_hall, WORDS[KIND].defaults()
         typed = {name: self[name].data for name in _KEPT}
         where = {"place": self.place.data or hall.place, "address": hall.address}
-        first = self.first.data
+        first, _until, hour = self._rule()
+        end: Any = self.to_hour.data
         return {
             **{**usual, **typed, **where, **hall.columns(), "kind": KIND},
             "facilitator_id": self.facilitator_id.data or None,
-            "start_wall": datetime.combine(first, self.from_hour.data),
-            "end_wall": datetime.combine(first, self.to_hour.data),
+            "start_wall": datetime.combine(first, hour),
+            "end_wall": datetime.combine(first, end),
         }

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, or_, select, union
 from sqlalchemy.orm import Load, aliased, load_only
@@ -195,8 +196,9 @@ def _people(ids: set[int], along: Event | None, parts: Collection[str]) -> dict[
     if "agenda" not in parts:
         speak = speak.where(Speaker.event_id != mine)
     found: dict[int, set[int]] = {}
-    for event_id, person_id in db.session.execute(union(lead, speak)):
-        found.setdefault(event_id, set()).add(person_id)
+    rows: Any = db.session.execute(union(lead, speak))
+    for row in rows:
+        found.setdefault(row[0], set()).add(row[1])
     return found
 
 

@@ -88,7 +88,7 @@ def plan_office_hours() -> Answer:
         if not form.was_looked_at(starts):
             return _office_page(form, _listed(form, starts, values)), 422
         taken = form.taken(starts)
-        values["series_id"] = _series_of(form, form.title_el.data, form.title_en.data)
+        values["series_id"] = _series_of(form, values["title_el"], values["title_en"])
         made = actions.plan_by_rule(g.person, taken, values, bool(form.announce.data))
     except Refused as refusal:
         form.form_errors.append(str(refusal))
