@@ -77,6 +77,16 @@ FOR_STAFF = (
     "/forum/categories/",
     "/forum/categories/new",
     "/events/new",
+    "/events/planning/",
+    "/events/planning/office-hours",
+    "/events/planning/venues",
+    "/events/planning/venues/1",
+    "/events/planning/venues/1/rooms/1",
+    "/events/planning/series",
+    "/events/planning/series/1",
+    "/events/planning/themes",
+    "/events/planning/themes/1",
+    "/events/venues/aithousa-ekdiloseon-peristeriou-deigma/",
 )
 
 

@@ -122,7 +122,7 @@ class CopyForm(DatesForm):
             NumberRange(min=1, max=MOST, message=_("Write a number from 1 to 30.")),
         ],
     )
-    until = DateField(_("Until and with"), [needed_where(UNTIL), Optional()])
+    until = DateField(_("Last day"), [needed_where(UNTIL), Optional()])
     series_id = SelectField(_("Series"), coerce=int, default=NONE)
 
     def offer(self, series: Iterable[Series]) -> "CopyForm":

@@ -30,7 +30,7 @@ VENUES: tuple[tuple[dict[str, Any], tuple[dict[str, Any], ...]], ...] = (
             "name_en": "Meeting place in Egaleo (sample)",
             "area_el": "Αιγάλεω",
             "area_en": "Egaleo",
-            "address": "Οδός Δείγματος 1, Αιγάλεω",
+            "address": "Οδός Δείγματος 1",
             "access_el": "Ισόγειο, χωρίς σκαλιά. Προσβάσιμη τουαλέτα δίπλα στην είσοδο.\n"
             "Ο χώρος είναι δείγμα: δεν υπάρχει.",
             "access_en": "Ground floor, no steps. Accessible toilet beside the entrance.\n"
@@ -47,7 +47,7 @@ VENUES: tuple[tuple[dict[str, Any], tuple[dict[str, Any], ...]], ...] = (
             "name_en": "Event hall in Peristeri (sample)",
             "area_el": "Περιστέρι",
             "area_en": "Peristeri",
-            "address": "Οδός Δείγματος 20, Περιστέρι",
+            "address": "Οδός Δείγματος 20",
             "access_el": "Δύο στάσεις με το μετρό και πέντε λεπτά με τα πόδια. Ανελκυστήρας από "
             "την πλαϊνή είσοδο.\nΟ χώρος είναι δείγμα: δεν υπάρχει.",
             "access_en": "Two stops by metro and five minutes on foot. Lift from the side "
