@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from kalo.events.actions.planning import Outdated
+from kalo.events.actions.outdated import Outdated
 from kalo.events.guides import begun
 from kalo.events.models import Event, GuideStep
 from kalo.events.queries import papers as queries

@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 
 from kalo import signals
 from kalo.accounts.models import Person
-from kalo.events.actions.planning import Outdated
+from kalo.events.actions.outdated import Outdated
 from kalo.events.models import Event, Material
 from kalo.events.queries import papers as queries
 from kalo.kit import clock, files

@@ -10,7 +10,7 @@ from kalo import signals
 from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.events import agendas
-from kalo.events.actions.planning import Outdated
+from kalo.events.actions.outdated import Outdated
 from kalo.events.agendas import Line
 from kalo.events.models import PUBLISHED, AgendaRelease, Announcement, Event
 from kalo.events.queries import agenda as queries

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from kalo.events import agendas
 from kalo.events.actions import agenda as actions
-from kalo.events.actions.planning import Outdated
+from kalo.events.actions.outdated import Outdated
 from kalo.events.agendas import Line
 from kalo.events.forms.agenda import LineForm
 from kalo.events.models import AgendaItem, Event
