@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kalo.events.actions import guide as actions
-from kalo.events.actions.planning import Outdated
+from kalo.events.actions.outdated import Outdated
 from kalo.events.forms.papers import StepForm
 from kalo.events.models import Event, GuideStep
 from kalo.events.permissions import may_edit, may_see_guide

@@ -4,7 +4,7 @@ from flask import abort, flash, g, render_template
 from flask_babel import gettext as _
 
 from kalo.events import agendas
-from kalo.events.actions.planning import Outdated
+from kalo.events.actions.outdated import Outdated
 from kalo.events.actions.releases import mark_of, release_agenda
 from kalo.events.forms.agenda import ReleaseForm
 from kalo.events.models import Event

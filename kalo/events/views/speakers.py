@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kalo.events.actions import agenda as actions
-from kalo.events.actions.planning import Outdated
+from kalo.events.actions.outdated import Outdated
 from kalo.events.forms.agenda import SpeakerForm
 from kalo.events.models import Event, Speaker
 from kalo.events.queries import agenda as queries
