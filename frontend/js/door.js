@@ -2,6 +2,7 @@
 import { startCamera } from "./door/camera.js";
 import { startFinding } from "./door/finding.js";
 import { startList } from "./door/list.js";
+import { startOffline } from "./door/offline.js";
 import { home } from "./door/queue.js";
 import { startScan } from "./door/scan.js";
 import { startSync } from "./door/sync.js";
@@ -12,4 +13,5 @@ if (home()) {
   startScan();
   startCamera();
   startSync();
+  startOffline();
 }

@@ -85,5 +85,5 @@ export function startDrafts() {
     const form = formOf(event);
     if (form?.dataset.keep && wentWell(event)) drop(keyOf(form));
   });
-  on("submit", "form[data-signs-out]", () => guarded(forgetAll));
+  on("submit", "form[data-signs-out]", () => { guarded(forgetAll); globalThis.caches?.delete("door"); }); // and names at a door
 }

@@ -30,6 +30,11 @@ def asset(name: str) -> str:
     return PREFIX + hashed
 
 
+def asset_text(name: str) -> str:
+    """What stands in a built file, for the few that need an address of their own."""
+    return (BUILD / asset(name).removeprefix(PREFIX)).read_text()
+
+
 def serve_assets(app: Flask) -> None:
     """Answer for built files before the application is asked, compressed, cached for a year."""
     if not BUILD.is_dir():

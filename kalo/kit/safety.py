@@ -49,7 +49,8 @@ def protect(response: Response) -> Response:
 def _policy() -> str:
     """The policy of a page; one that shows something of another house in a frame names it."""
     frames = f"; frame-src {g.frames}" if "frames" in g else ""
-    return POLICY.format(nonce=csp_nonce()) + frames
+    workers = "; worker-src 'self'" if "workers" in g else ""  # one that opens without a network
+    return POLICY.format(nonce=csp_nonce()) + frames + workers
 
 
 def tag_page(response: Response) -> Response:

@@ -332,6 +332,18 @@ def test_only_this_page_may_ask_for_the_camera(as_maria: Browser, event: Event) 
         assert "camera=()" in as_maria.get(path).headers["Permissions-Policy"]
 
 
+def test_only_this_page_may_be_kept_by_a_worker(as_maria: Browser, event: Event) -> None:
+    door, other = as_maria.get(f"{event.path}door"), as_maria.get(f"{event.path}attendance")
+    allowed = [
+        "worker-src 'self'" in page.headers["Content-Security-Policy"] for page in (door, other)
+    ]
+    assert allowed == [True, False]
+    assert ["X-Door" in page.headers for page in (door, other)] == [True, False]
+    worker = as_maria.get("/events/door-worker.js")
+    assert (worker.mimetype, worker.headers["Cache-Control"]) == ("text/javascript", "no-cache")
+    assert 'addEventListener("fetch"' in worker.text
+
+
 def test_names_are_found_by_what_the_page_carries(
     as_maria: Browser, event: Event, make_person: Any
 ) -> None:

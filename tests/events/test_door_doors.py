@@ -57,6 +57,7 @@ DOORS: list[tuple[str, str, str, tuple[int, ...]]] = [
     (f"{HERE}/here", "POST", PUBLISHED, (422,) * 8),
     (f"{HERE}/here", "POST", CANCELLED, (401, *(403,) * 7)),
     (f"{HERE}/here", "POST", DRAFT, HIDDEN),
+    ("/events/door-worker.js", "GET", PUBLISHED, ALL),
     ("/events/ticket/{ticket}", "GET", PUBLISHED, ALL),
     ("/events/ticket/{ticket}", "GET", CANCELLED, ALL),
     ("/events/ticket/{ticket}", "GET", DRAFT, (404,) * 8),

@@ -120,6 +120,32 @@ def test_what_was_noted_without_a_network_outlives_the_tab(
     expect(again.locator("#present")).to_have_text("Ήταν εδώ 2 από 5")
 
 
+def test_the_page_opens_again_without_a_network_and_signing_out_forgets_it(
+    open_page: Callable[..., Page], database: sqlite3.Connection
+) -> None:
+    page = at_the_door(open_page)
+    expect(line(page)).to_have_text(SAFE)
+    kept_here = """async () => {
+      const kept = await (await caches.open("door")).keys();
+      return kept.some(one => one.url === location.href) && kept.some(one => /qr-/.test(one.url));
+    }"""
+    page.wait_for_function(kept_here)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.reload()
+    type_ticket(page, "Νίκος Παππάς")
+    expect(line(page)).to_contain_text("Περιμένουν δίκτυο")
+    page.reload()
+    expect(page.locator("#present")).to_have_text("Ήταν εδώ 1 από 5")
+    page.context.set_offline(False)
+    expect(line(page)).to_have_text(SAFE)
+    assert kept(database) == [("nikos", "ticket", 1)]
+    page.locator("details.account summary").click()
+    page.get_by_role("button", name="Αποσύνδεση").click()
+    page.wait_for_url(lambda url: not url.endswith("/door"))
+    assert page.evaluate("caches.has('door')") is False
+
+
 def test_an_answer_that_is_lost_doubles_nothing(
     open_page: Callable[..., Page], database: sqlite3.Connection
 ) -> None:
