@@ -17,6 +17,7 @@ from tests.services import Platform
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("saving")]
 LESSON = "/learning/sse-basics/related-terms/"
+QUIZ = "/learning/sse-basics/module-quiz/"
 OTHER = "/learning/sse-basics/myths-and-facts/"
 WAITS = "Θα σταλεί όταν υπάρξει δίκτυο ({})"
 SAVED = re.compile(r"Αποθηκεύτηκε \d\d:\d\d · κωδικός [0-9a-f]{8}")
@@ -172,6 +173,42 @@ def test_an_expired_sign_in_is_renewed_in_place(open_page: Callable[..., Page]) 
     page.wait_for_url("**/learning/sse-basics/**")
 
 
+def test_whoever_signs_in_in_place_goes_on_as_was_asked(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    sign_in(page, "katerina")
+    page.goto(OTHER)
+    page.context.clear_cookies()
+    page.locator("#finish form button").click()
+    form = page.locator("[data-sign-in-here]")
+    expect(form).to_be_visible()
+    expect(page.locator("#finish form")).not_to_have_attribute("aria-busy", "true")
+    page.fill("#again-email", "katerina@example.org")
+    page.fill("#again-password", PASSWORD)
+    page.wait_for_timeout(8500)  # longer than one waits for a button
+    form.locator("button").click()
+    page.wait_for_url("**/module-quiz/")
+
+
+def test_finishing_while_something_is_missing_says_what_and_leads_there(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page()
+    sign_in(page, "katerina")
+    page.goto(QUIZ)
+    page.locator("#finish form button").click()
+    told = page.locator("#finish .notice")
+    expect(told).to_contain_text("Είπες ότι το τελείωσες.")
+    expect(told).to_contain_text("το κουίζ «")
+    expect(page.locator("#say")).to_contain_text("Λείπ")
+    assert QUIZ in page.url
+    link = told.get_by_role("link", name=re.compile("^το κουίζ"))
+    there = (link.get_attribute("href") or "").rpartition("#")[2]
+    link.click()
+    expect(page.locator(f"#{there}")).to_be_in_viewport()
+    page.get_by_role("link", name=re.compile("^Συνέχισε παρ' όλα αυτά")).click()
+    page.wait_for_url("**/where-to-get-help/")
+
+
 def test_what_waits_belongs_to_who_did_it(
     platform: Platform, open_page: Callable[..., Page]
 ) -> None:
@@ -205,6 +242,11 @@ def test_without_scripts_the_same_forms_are_sent_plainly(open_page: Callable[...
     expect(page.locator(".check .saved")).to_contain_text("Αποθηκεύτηκε")
     page.locator("#finish form button").click()
     expect(page.locator("main")).to_contain_text("Ολοκληρώθηκε το")
+    page.goto(QUIZ)
+    page.locator("#finish form button").click()
+    page.wait_for_url(f"**{QUIZ}#finish")
+    expect(page.locator("#finish .notice")).to_contain_text("Λείπουν:")
+    expect(page.get_by_role("link", name=re.compile("^Συνέχισε παρ' όλα αυτά"))).to_be_visible()
 
 
 def test_progress_is_one_in_both_languages(

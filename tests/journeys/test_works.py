@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.journeys.conftest import DESKTOP, PHONE, sign_in
+from tests.journeys.conftest import DESKTOP, PASSWORD, PHONE, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("works")]
 LESSON = "/learning/sse-basics/my-map/"
 AREA = "textarea[name=body]"
 SAVES = "form[data-work] [data-saves]"
+PAGE_SAVES = "#acts > [data-saves]"
+OUT = "Η σύνδεσή σου έληξε."
+NOTHING = "Δεν υπάρχει ακόμη κάτι να παραδώσεις. Γράψε κάτι ή πρόσθεσε ένα αρχείο."
+HELD = "Κρατήθηκε σε αυτή τη συσκευή. Σύνδεση"
 TEXT = "## Η ιδέα\n\nΈνα πλυντήριο ρούχων στη γειτονιά."
 
 
@@ -98,6 +103,132 @@ def test_handed_in_over_a_failing_network_it_arrives_once(open_page: Callable[..
     expect(page.locator("aside ol > li")).to_have_count(1)
     page.locator("aside ol a.title").click()
     expect(page.locator(".handed-in")).to_contain_text("Ένα πλυντήριο ρούχων")
+
+
+def sign_in_here(page: Page, handle: str) -> None:
+    """By the form that has come up in the page."""
+    page.fill("#again-email", f"{handle}@example.org")
+    page.fill("#again-password", PASSWORD)
+    page.locator("[data-sign-in-here] button").click()
+    expect(page.locator("[data-sign-in-here]")).to_be_hidden()
+
+
+def test_a_sign_in_that_runs_out_while_writing_is_renewed_in_place(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(PHONE)
+    open_work(page, "giorgos")
+    address = page.url
+    page.context.clear_cookies()
+    page.locator(AREA).fill("Η πρώτη πρόταση.")
+    expect(page.locator("[data-sign-in-here]")).to_be_visible(timeout=8000)
+    expect(page.locator(SAVES)).to_have_text(HELD)
+    expect(page.locator(f"{SAVES} a")).to_have_attribute("href", "#acts")
+    expect(page.locator(PAGE_SAVES)).to_contain_text(OUT)
+    said = page.locator("main").inner_text()
+    assert (said.count(OUT), "Δεν αποθηκεύτηκε" in said) == (1, False)
+
+    page.locator(AREA).press("End")
+    page.locator(AREA).type(" Και μια δεύτερη.")  # what goes on being typed waits too
+    page.wait_for_timeout(2500)
+    expect(page.locator(SAVES)).to_have_text(HELD)
+    sign_in_here(page, "giorgos")
+    expect(page.locator(SAVES)).to_contain_text("Αποθηκεύτηκε", timeout=8000)
+    expect(page.locator(PAGE_SAVES)).to_have_text("")
+    other = page.context.new_page()
+    other.goto(address)
+    expect(other.locator(AREA)).to_have_value("Η πρώτη πρόταση. Και μια δεύτερη.")
+
+
+def test_whoever_signed_in_elsewhere_meanwhile_is_asked_nothing(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(DESKTOP)
+    open_work(page, "maria")
+    page.context.clear_cookies()
+    sign_in(page.context.new_page(), "maria")
+    page.locator(AREA).fill("με το παλιό κλειδί της σελίδας")
+    expect(page.locator(SAVES)).to_contain_text("Αποθηκεύτηκε", timeout=8000)
+    expect(page.locator("[data-sign-in-here]")).to_be_hidden()
+
+
+def test_another_account_is_given_nothing_of_what_was_typed(open_page: Callable[..., Page]) -> None:
+    page = open_page(DESKTOP)
+    open_work(page, "giorgos")
+    page.context.clear_cookies()
+    page.locator(AREA).fill("αυτό είναι του Γιώργου")
+    expect(page.locator("[data-sign-in-here]")).to_be_visible(timeout=8000)
+    page.fill("#again-email", "admin@example.org")
+    page.fill("#again-password", PASSWORD)
+    page.locator("[data-sign-in-here] button").click()
+    expect(page.locator("[data-sign-in-here] [role=alert]")).to_contain_text("άλλος λογαριασμός")
+    page.locator(AREA).fill("αυτό είναι ακόμη του Γιώργου")
+    page.wait_for_timeout(2500)
+    theirs = page.context.new_page()
+    theirs.goto(page.url)
+    expect(theirs.locator(AREA)).to_have_value("")
+    expect(page.locator(AREA)).to_have_value("αυτό είναι ακόμη του Γιώργου")
+
+
+def test_handed_in_after_the_sign_in_ran_out_it_arrives_once_one_is_back(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(PHONE)
+    open_work(page, "maria")
+    page.locator(AREA).fill(TEXT)
+    page.context.clear_cookies()
+    page.locator("[data-hands-in]").click()
+    expect(page.locator("[data-sign-in-here]")).to_be_visible()
+    expect(page.locator(SAVES)).to_have_text(HELD)
+    expect(page.locator("form[data-work]")).not_to_have_attribute("aria-busy", "true")
+    assert page.locator("main").inner_text().count(OUT) == 1
+    sign_in_here(page, "maria")
+    expect(page.locator(".work-state")).to_contain_text("Η εκδοχή 1 παραδόθηκε")
+    expect(page.locator("aside ol > li")).to_have_count(1)
+
+
+def test_a_refusal_is_said_once_and_the_button_rests(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    open_work(page, "admin")
+    page.locator("[data-hands-in]").click()
+    expect(page.locator(SAVES)).to_have_text(NOTHING)
+    expect(page.locator(PAGE_SAVES)).to_have_text("")
+    assert page.locator("main").inner_text().count(NOTHING) == 1
+    expect(page.locator("form[data-work]")).not_to_have_attribute("aria-busy", "true")
+
+
+def test_a_refusal_that_comes_after_another_button_was_pressed_finds_its_form(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(PHONE)
+    open_work(page, "admin")
+    held: list[Any] = []
+    page.route("**/learning/acts", lambda route: held.append(route))
+    page.locator("[data-hands-in]").click()
+    expect(page.locator("form[data-work]")).to_have_attribute("aria-busy", "true")
+    page.get_by_role("button", name="Αποθήκευση πρόχειρου").click()
+    held.pop().continue_()
+    expect(page.locator(SAVES)).to_have_text(NOTHING)
+    expect(page.locator("form[data-work]")).not_to_have_attribute("aria-busy", "true")
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"], ids=["greek", "english"])
+def test_on_a_phone_one_writes_within_a_screen_and_a_half(
+    open_page: Callable[..., Page], prefix: str
+) -> None:
+    page = open_page(PHONE)
+    sign_in(page, "nikos")
+    page.goto(f"{prefix}{LESSON}")
+    page.goto(page.locator(".task .actions a").get_attribute("href") or "")
+    criteria = page.locator("main details.criteria")
+    expect(criteria.locator("dl")).to_be_hidden()
+    for area in page.locator(AREA).all():
+        place = area.bounding_box()
+        assert place
+        assert place["y"] < PHONE["height"] * 1.5
+    criteria.locator("summary").click()
+    expect(criteria.locator("dt")).to_have_count(4)
+    expect(criteria.locator("dl")).to_be_visible()
 
 
 def test_without_scripts_it_is_written_previewed_and_handed_in(

@@ -186,11 +186,12 @@ async function renewIfOlder(part, known, told) {
   if (focused) { fresh.tabIndex = -1; fresh.focus({ preventScroll: true }); }
 }
 
-function refused({ detail }) {
+function refused(event) {
+  const { detail } = event;
   if (!mine(detail.act)) return;
   if (detail.act.kind === "quiz-submit") { unlock(); return; }
   const part = partOf(detail.act.slot);
-  if (part) { line(part, "failed", ""); tell(part, detail.sentence); }
+  if (part) { event.preventDefault(); line(part, "failed", ""); tell(part, detail.sentence); }
 }
 
 /** Another tab of this device answered: its answer stands here at once. */

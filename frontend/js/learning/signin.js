@@ -1,9 +1,7 @@
-// When the sign-in has run out: sign in here, and everything goes on.
+// When the sign-in has run out: sign in here, and everything goes on ("learning:signed-in" says so).
 import { say } from "../say.js";
 import { home } from "./queue.js";
 import { lookWho } from "./sync.js";
-
-let goOn = null;
 
 const box = () => home().querySelector("[data-sign-in-here]");
 const mine = (who) => who?.person === Number(home().dataset.person);
@@ -19,12 +17,11 @@ function resume(who) {
   for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = who.token;
   if (document.body.hasAttribute("hx-headers:inherited")) document.body.setAttribute("hx-headers:inherited", JSON.stringify({ "X-CSRFToken": who.token }));
   box().hidden = true;
-  goOn();
+  document.dispatchEvent(new CustomEvent("learning:signed-in"));
 }
 
-/** Show the form; `then` is called when the same person is back. */
-export async function askToSignIn(then) {
-  goOn = then;
+/** Show the form, unless the same person is back already. */
+export async function askToSignIn() {
   const who = await lookWho();
   if (mine(who)) { resume(who); return; }
   if (!box().hidden) return;

@@ -16,7 +16,8 @@ let out = false;
 
 const words = (name, n = "") => (home().dataset[name] ?? "").replace("{n}", n);
 
-const told = (kind, detail) => document.dispatchEvent(new CustomEvent(`learning:${kind}`, { detail }));
+/** Tell the page; false where somebody has shown it to the learner already. */
+const told = (kind, detail) => document.dispatchEvent(new CustomEvent(`learning:${kind}`, { detail, cancelable: true }));
 
 /** The line of the page: what was saved last, or how much still waits. */
 export function show(state, text) {
@@ -27,7 +28,7 @@ export function show(state, text) {
 
 function showWaiting() {
   const n = waiting().length;
-  if (n) show("offline", words(out ? "out" : "waits", n));
+  if (n || out) show("offline", words(out ? "out" : "waits", n || "").replace(" ()", ""));
   else if (home().querySelector("[data-saves]").dataset.state === "offline") show("", ""); // another tab sent it
   if (n) told("waiting", { out, words: words(out ? "out" : "waits", "").replace(" ()", "") });
 }
@@ -42,9 +43,10 @@ function named(answer, acts) {
   }
   for (const one of answer.refused) {
     drop(one.id);
+    show("", ""); // where it was done is the place to say it: once is enough
+    if (!told("refused", { ...one, act: by.get(one.id) })) continue;
     show("failed", one.sentence);
     say(one.sentence);
-    told("refused", { ...one, act: by.get(one.id) });
   }
   return answer.kept.length + answer.refused.length;
 }
@@ -67,11 +69,17 @@ function post(acts) {
 async function deliver(acts) {
   let answer = await post(acts);
   if (answer?.status === 400 && (await lookWho())) answer = await post(acts); // the token had grown old
-  if (answer?.status === 401 || answer?.status === 409) { out = true; askToSignIn(flush); return 0; }
+  if (answer?.status === 401 || answer?.status === 409) { signedOut(); return 0; }
   if (!answer?.ok) return 0;
   const named_ = await answer.json().catch(() => null);
   out = false;
   return named_ ? named(named_, acts) : 0;
+}
+
+/** Nothing is sent before the same person is back. */
+function signedOut() {
+  out = true;
+  askToSignIn();
 }
 
 /** Send all that waits, one batch after the other; what was not named comes again. */
@@ -103,6 +111,8 @@ const soon = () => { tries = 0; flush(); };
 
 export function startSync() {
   document.addEventListener("learning:queued", soon);
+  document.addEventListener("learning:signed-out", (event) => { event.preventDefault(); signedOut(); showWaiting(); });
+  document.addEventListener("learning:signed-in", () => { out = false; soon(); });
   addEventListener("online", soon);
   addEventListener("offline", showWaiting);
   addEventListener("pageshow", soon);

@@ -6,6 +6,8 @@ import { AREA } from "./writing.js";
 
 const PAUSE = 2000;
 const states = new WeakMap();
+let away = false; // the sign-in has run out: what is typed waits here
+let renewed = false; // signed in again a moment ago: a refusal now has another reason
 const keyOf = (form) => `draft:${document.body.dataset.person ?? ""}:work-${form.dataset.work}`;
 const areaOf = (form) => form.elements.body;
 export const textOf = (form) => areaOf(form).value.replace(/\r\n/g, "\n");
@@ -46,7 +48,7 @@ function soon(form) {
 /** Save now, unless there is nothing to save or a choice is open; answers whether the server has it. */
 export async function save(form) {
   const state = states.get(form);
-  if (!state || state.held || !form.isConnected) return false;
+  if (!state || state.held || away || !form.isConnected) return false;
   clearTimeout(state.timer);
   const body = textOf(form);
   if (body === state.saved) return true;
@@ -64,10 +66,25 @@ async function settle(form, body, reply) {
     if (textOf(form) === body) { forget(form); show(form, "saved", told.words); } else soon(form);
     return true;
   }
-  if (reply?.status === 409 && told) offer(form, told, textOf(form));
+  if (/40[01]/.test(reply?.status)) signedOut(form);
+  else if (reply?.status === 409 && told) offer(form, told, textOf(form));
   else if (reply?.status === 422 && told?.error) show(form, "failed", told.error);
   else show(form, navigator.onLine && reply ? "failed" : "offline");
   return false;
+}
+
+/** Whoever on the page can ask for it asks to sign in again ("learning:signed-out"), and says when that is done. */
+function signedOut(form) {
+  const asked = new CustomEvent("learning:signed-out", { cancelable: true, detail: { form } });
+  away = !renewed && !document.dispatchEvent(asked);
+  if (!away) show(form, "failed");
+}
+
+async function signedIn() {
+  away = false;
+  renewed = true;
+  await Promise.all(all((form) => { show(form, ""); return save(form); }));
+  renewed = false;
 }
 
 function setBase(form, revision) {
@@ -99,16 +116,18 @@ function choice(label, act) {
   return button;
 }
 
-const all = (act) => document.querySelectorAll("form[data-work]").forEach(act);
+const all = (act) => [...document.querySelectorAll("form[data-work]")].map(act);
 
 export function startDraft() {
   whenever("form[data-work]", start);
   on("input", AREA, (area) => soon(area.form));
   document.addEventListener("visibilitychange", () => { if (document.hidden) all(save); });
   addEventListener("online", () => all(save));
+  document.addEventListener("learning:signed-in", signedIn);
   on("click", "[data-saves-draft]", (button, event) => {
     if (button.form.elements.files?.files.length) return; // files go with the plain form
     event.preventDefault();
+    away = false; // asked for: tried, whatever was said before
     save(button.form).then((kept) => { if (kept && textOf(button.form) === states.get(button.form).saved) show(button.form, "saved"); });
   });
 }

@@ -6,7 +6,6 @@ export function startHandingIn() {
   whenever("form[data-work]", (form) => { form.dataset.act = "handed-in"; });
   on("click", "form[data-work] button:not([type='button'])", (button) => {
     const plain = button.hasAttribute("formaction") || button.form.elements.files?.files.length;
-    if (plain) delete button.form.dataset.act;
-    else button.form.dataset.act = "handed-in";
+    button.form.toggleAttribute("data-plain", Boolean(plain)); // it stays the form of what was sent before
   }, true);
 }

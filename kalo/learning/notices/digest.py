@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from kalo.accounts.models import Person
 from kalo.kit import clock
-from kalo.kit.locales import in_this_language, speaking
+from kalo.kit.locales import speaking
 from kalo.learning import queries
 from kalo.learning.models import Enrolment
 from kalo.learning.pace import AWAY
@@ -22,7 +22,7 @@ from kalo.learning.queries.digest import (
     works_sent_back,
 )
 from kalo.learning.queries.missing import names_of_things
-from kalo.learning.queries.naming import why_words
+from kalo.learning.queries.naming import item_words, why_words
 from kalo.notifications.actions import notify
 from kalo.notifications.models import DAILY, Kind
 from kalo.notifications.subjects import Words, tells_about
@@ -93,10 +93,10 @@ def _silence(study: Study) -> list[str]:
 
 
 def _next_step(person: Person, study: Study) -> list[str]:
-    here = queries.path_of(study.enrolment.programme, person).here
+    here = queries.way_of(study.enrolment.programme, person).here
     if here is None:
         return []
-    return [gettext("Next: %(what)s.", what=in_this_language(here.lesson, "title"))]
+    return [gettext("Next: %(what)s.", what=item_words(here))]
 
 
 tells_about("enrolment", followed, _words)

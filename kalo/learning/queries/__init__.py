@@ -1,5 +1,6 @@
 """Questions about programmes, lessons and how far a learner has come."""
 
+from kalo.learning.queries.ahead import way_of
 from kalo.learning.queries.held import acts_of, blocks_of, enrolments_of, progress_of
 from kalo.learning.queries.lessons import (
     find_block,
@@ -13,7 +14,7 @@ from kalo.learning.queries.lessons import (
     lessons_to_find,
     readable_lessons,
 )
-from kalo.learning.queries.paths import Card, Heading, Line, Opened, Part, Path, Piece, Step
+from kalo.learning.queries.paths import Card, Goal, Heading, Line, Opened, Part, Path, Piece, Step
 from kalo.learning.queries.programmes import (
     find_programme,
     get_followed,
@@ -28,6 +29,7 @@ from kalo.learning.queries.receipts import Receipt, acts_by_receipt, kept_acts, 
 
 __all__ = [
     "Card",
+    "Goal",
     "Heading",
     "Line",
     "Opened",
@@ -61,4 +63,5 @@ __all__ = [
     "readable_lessons",
     "running",
     "standing_programmes",
+    "way_of",
 ]

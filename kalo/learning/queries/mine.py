@@ -10,10 +10,11 @@ from sqlalchemy.orm import contains_eager
 from kalo.accounts.models import Person
 from kalo.kit.db import db
 from kalo.learning.models import Enrolment, PathVersion, Programme
+from kalo.learning.queries.ahead import ways_of
 from kalo.learning.queries.counting import Asked, asked_in
 from kalo.learning.queries.marks import BODY, blocks_in, marks_of
 from kalo.learning.queries.missing import sentences_of
-from kalo.learning.queries.paths import Line, Path, paths_of
+from kalo.learning.queries.paths import Goal, Path
 from kalo.learning.rules import Verdict
 
 
@@ -25,7 +26,7 @@ class Followed:
     enrolment: Enrolment
     verdict: Verdict
     missing: str  # in one sentence; "" when it is all there
-    ahead: Line | None = None
+    ahead: Goal | None = None
     covered: int = 0  # of its modules, those that the learner's version of the path asks
     modules: int = 0
 
@@ -48,7 +49,7 @@ def standings_of(person: Person) -> list[Followed]:
     asked = {enrolment.programme_id: asked_in(body) for enrolment, body in rows}
     marks = marks_of([person.id], asked, blocks_in(asked.values()))[person.id]
     verdicts = {id: each.judge(f"programme:{id}", marks) for id, each in asked.items()}
-    paths = paths_of(asked, person)
+    paths = ways_of(asked, person)
     sentences = sentences_of(verdicts, paths.values())
     return [
         Followed(
@@ -65,9 +66,8 @@ def standings_of(person: Person) -> list[Followed]:
 _NAMED = (Programme.slug, Programme.title_el, Programme.title_en)
 
 
-def _sizes(path: Path, asked: Asked) -> tuple[Line | None, int, int]:
-    here = path.here
-    return here.lesson if here else None, path.covered(asked.course), len(path.parts)
+def _sizes(path: Path, asked: Asked) -> tuple[Goal | None, int, int]:
+    return path.here, path.covered(asked.course), len(path.parts)
 
 
 def _followed(person: Person) -> Sequence[Any]:

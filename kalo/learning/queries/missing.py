@@ -1,4 +1,4 @@
-"""What is still missing, and when something is finished, in one sentence.
+"""What is still missing, in one sentence.
 
 The same words for the learner and for whoever accompanies the learner.
 """
@@ -17,21 +17,30 @@ from kalo.kit.locales import in_this_language
 from kalo.kit.web import language
 from kalo.learning.models import AUDIO, Block, Lesson, Module
 from kalo.learning.queries.paths import Heading, Line, Opened, Path
-from kalo.learning.rules import Missing, Rule, Verdict
+from kalo.learning.rules import Missing, Verdict
 
 FEW = 3  # lessons that are named one by one
 MOST = 6  # things in a sentence
 
 
 class Name(NamedTuple):
-    """What a thing is called in the language of the page, and what it is."""
+    """What a thing is called in the language of the page, what it is, and where it stands."""
 
     title: str
     kind: str = ""
+    lesson: str = ""  # the slug of the page that it is on; of a module it is the programme's
+    anchor: str | None = None
+
+
+class Said(NamedTuple):
+    """A few words of what is missing, and the thing to which they lead."""
+
+    words: str
+    name: Name
 
 
 Names = Mapping[str, Name]
-_UNKNOWN = Name("…")
+UNKNOWN = Name("…")
 
 
 def names_of(verdicts: Iterable[Verdict], paths: Iterable[Path], more: Iterable[str] = ()) -> Names:
@@ -43,12 +52,15 @@ def names_of(verdicts: Iterable[Verdict], paths: Iterable[Path], more: Iterable[
         for path in paths
         for part in path.parts
     )
-    names = {
-        thing.subject: Name(in_this_language(thing, "title"))
-        for thing in walked
-        if thing.subject in wanted
-    }
+    names = {thing.subject: _walked(thing) for thing in walked if thing.subject in wanted}
     return {**names, **names_of_things(wanted - names.keys())}
+
+
+def _walked(thing: Heading | Line) -> Name:
+    title = in_this_language(thing, "title")
+    if isinstance(thing, Line):
+        return Name(title, lesson=thing.slug)
+    return Name(title, anchor=f"module-{thing.id}")
 
 
 def _things_in(missing: Missing) -> set[str]:
@@ -80,11 +92,17 @@ def _of_blocks(ids: set[int]) -> dict[str, Name]:
     if not ids:
         return {}
     rows = db.session.execute(
-        select(Block.id, Block.kind, Block.said, Lesson.title_el, Lesson.title_en)
+        select(Block.id, Block.key, Block.kind, Block.said, Lesson.title_el, Lesson.title_en)
+        .add_columns(Lesson.slug)
         .join(Lesson, Lesson.id == Block.lesson_id)
         .where(Block.id.in_(ids))
     )
-    return {f"block:{row.id}": Name(_title_of_block(row), row.kind) for row in rows}
+    return {
+        f"block:{row.id}": Name(
+            _title_of_block(row), row.kind, row.slug, row.key.rpartition("/")[2]
+        )
+        for row in rows
+    }
 
 
 def _title_of_block(row: Any) -> str:
@@ -95,30 +113,32 @@ def _title_of_block(row: Any) -> str:
 
 def missing_sentence(verdict: Verdict, names: Names) -> str:
     """All that is missing in one sentence; "" when nothing is."""
-    words = missing_words(verdict.missing, names)
+    words = [said.words for said in said_missing(verdict.missing, names)]
     if not words:
         return ""
     number, said = len(verdict.missing), ", ".join(words)
     return ngettext("Missing: %(list)s.", "Missing: %(list)s.", number, list=said)
 
 
-def missing_words(missing: Sequence[Missing], names: Names) -> list[str]:
+def said_missing(missing: Sequence[Missing], names: Names) -> list[Said]:
     """What is missing, a few words each; many unread lessons are counted."""
     named, counted, more = _sorted(missing)
-    words = _each(named, names)
+    said = _each(named, names)
     if counted:
-        first = names.get(counted[0].thing, _UNKNOWN).title
-        words.append(
-            ngettext(
-                "%(num)s lesson (next: “%(first)s”)",
-                "%(num)s lessons (next: “%(first)s”)",
-                len(counted),
-                first=first,
-            )
-        )
+        said.append(_counted(len(counted), names.get(counted[0].thing, UNKNOWN)))
     if more:
-        words.append(ngettext("%(num)s thing more", "%(num)s things more", more))
-    return words
+        said.append(Said(ngettext("%(num)s thing more", "%(num)s things more", more), UNKNOWN))
+    return said
+
+
+def _counted(number: int, first: Name) -> Said:
+    words = ngettext(
+        "%(num)s lesson (next: “%(first)s”)",
+        "%(num)s lessons (next: “%(first)s”)",
+        number,
+        first=first.title,
+    )
+    return Said(words, first)
 
 
 def _sorted(missing: Sequence[Missing]) -> tuple[list[Missing], list[Missing], int]:
@@ -134,19 +154,24 @@ def _said_of(missing: Sequence[Missing]) -> list[Missing]:
     return named + counted[:1]
 
 
-def _each(missing: Sequence[Missing], names: Names) -> list[str]:
+def _each(missing: Sequence[Missing], names: Names) -> list[Said]:
     """A few words each; the questions of one lesson are counted together."""
-    titles = [names.get(one.thing, _UNKNOWN).title for one in missing]
-    asked = Counter(
-        title for one, title in zip(missing, titles, strict=True) if one.kind == "answered"
-    )
-    words = []
-    for one, title in zip(missing, titles, strict=True):
+    known = [names.get(_place_of(one), UNKNOWN) for one in missing]
+    both = list(zip(missing, known, strict=True))
+    asked = Counter(name.title for one, name in both if one.kind == "answered")
+    said = []
+    for one, name in both:
         if one.kind != "answered":
-            words.append(_words(one, names))
-        elif title in asked:
-            words.append(_questions(title, asked.pop(title)))
-    return words
+            said.append(Said(_words(one, names), name))
+        elif name.title in asked:
+            said.append(Said(_questions(name.title, asked.pop(name.title)), name))
+    return said
+
+
+def _place_of(missing: Missing) -> str:
+    """The thing itself; of what one may choose among, the first."""
+    inside = (one for choice in missing.of for one in choice)
+    return missing.thing or next((_place_of(one) for one in inside), "")
 
 
 def _questions(title: str, number: int) -> str:
@@ -156,7 +181,7 @@ def _questions(title: str, number: int) -> str:
 
 
 def _words(one: Missing, names: Names) -> str:
-    name = names.get(one.thing, _UNKNOWN)
+    name = names.get(one.thing, UNKNOWN)
     return _SAID[one.kind](one, name, names)
 
 
@@ -191,7 +216,7 @@ def _accepted(one: Missing, name: Name, names: Names) -> str:
 def _any(one: Missing, _name: Name, names: Names) -> str:
     if len(one.of) > FEW:
         return _("%(need)s more of %(all)s choices", need=one.need, all=len(one.of))
-    choices = [_(" and ").join(_each(choice, names)) for choice in one.of]
+    choices = [_(" and ").join(said.words for said in _each(choice, names)) for choice in one.of]
     if one.need == 1:
         return _(" or ").join(choices)
     return _("%(need)s of these: %(choices)s", need=one.need, choices="; ".join(choices))
@@ -215,61 +240,16 @@ _SAID: dict[str, Sayer] = {
 }
 
 
-def finished_when(rule: Rule, names: Names) -> str:
-    """When a lesson is finished, from its rule itself, in one sentence."""
-    return _("This lesson is complete when you %(what)s.", what=_when(rule, names))
-
-
-def _when(rule: Rule, names: Names) -> str:
-    if "all" in rule:
-        asked = sum("answered" in part for part in rule["all"])
-        rest = [_when(part, names) for part in rule["all"] if "answered" not in part]
-        return _listed([*rest, *([_answer(asked)] if asked else [])])
-    if "any" in rule:
-        choices = [_when(part, names) for part in rule["of"]]
-        if rule["any"] == 1:
-            return _(" or ").join(choices)
-        return _("do %(need)s of these: %(choices)s", need=rule["any"], choices="; ".join(choices))
-    kind = next(kind for kind in _WHEN if kind in rule)
-    title = names.get(f"block:{rule[kind]}", _UNKNOWN).title
-    return _WHEN[kind](rule, title)
-
-
-def _answer(number: int) -> str:
-    return ngettext("answer its question", "answer its %(num)s questions", number)
-
-
-def _listed(words: list[str]) -> str:
-    return _(" and ").join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-_WHEN: dict[str, Callable[[Rule, str], str]] = {
-    "read": lambda rule, title: _("say that you have finished it"),
-    "answered": lambda rule, title: _answer(1),
-    "score": lambda rule, title: _(
-        "reach %(need)s%% in the quiz “%(title)s”", need=rule.get("at_least", 0), title=title
-    ),
-    "watched": lambda rule, title: _(
-        "take in %(need)s%% of “%(title)s”", need=rule.get("percent", 80), title=title
-    ),
-    "submitted": lambda rule, title: _("hand in the task “%(title)s”", title=title),
-    "accepted": lambda rule, title: _(
-        "hand in the task “%(title)s” and a facilitator accepts it", title=title
-    ),
-    "attended": lambda rule, title: _("take part in the workshop “%(title)s”", title=title),
-    "lesson": lambda rule, title: _("finish a lesson"),
-    "module": lambda rule, title: _("finish a module"),
-}
-
-
 def names_in(opened: Opened) -> Names:
     """What a lesson and its blocks are called; nothing is asked of the database."""
-    title = in_this_language(opened.lesson, "title")
+    title, slug = in_this_language(opened.lesson, "title"), opened.lesson.slug
     blocks = {
-        block.subject: Name(str(block.words_in(language()).get("title") or title), block.kind)
+        block.subject: Name(
+            str(block.words_in(language()).get("title") or title), block.kind, slug, block.name
+        )
         for block in opened.blocks
     }
-    return {opened.lesson.subject: Name(title), **blocks}
+    return {opened.lesson.subject: Name(title, lesson=slug), **blocks}
 
 
 def sentences_of(verdicts: Mapping[Any, Verdict], paths: Iterable[Path]) -> dict[Any, str]:

@@ -10,9 +10,10 @@ from kalo.learning.models import AUDIO, QUESTION, QUIZ, TASK, VIDEO, WORKSHOP
 from kalo.learning.pace import AWAY_AFTER, BEGIN_WITHIN, NOT_BEGUN, Why
 from kalo.learning.queries.items import Item
 from kalo.learning.queries.missing import Names
+from kalo.learning.queries.paths import Goal
 
 
-def item_words(item: Item) -> str:
+def item_words(item: Item | Goal) -> str:
     """A thing with its kind, "Quiz: What we learnt", unless its title begins so by itself."""
     title = in_this_language(item, "title")
     said = _with_kind(item.kind, title)

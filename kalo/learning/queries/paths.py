@@ -1,6 +1,6 @@
 """A programme as one learner walks it: its modules, its lessons, and where the learner is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -57,6 +57,21 @@ class Heading(NamedTuple):
         return f"module:{self.id}"
 
 
+class Goal(NamedTuple):
+    """What a learner goes on with: a lesson, or a part of one that was read."""
+
+    lesson: Line
+    title_el: str
+    title_en: str
+    kind: str = ""  # of the part
+    anchor: str | None = None
+
+    @classmethod
+    def reading(cls, lesson: Line) -> "Goal":
+        """To read the lesson itself."""
+        return cls(lesson, lesson.title_el, lesson.title_en)
+
+
 @dataclass(frozen=True)
 class Step:
     """A lesson on a learner's path."""
@@ -64,6 +79,12 @@ class Step:
     lesson: Line
     seen_at: datetime = NEVER  # when the learner was last here
     done: bool = False
+    read_at: datetime | None = None  # when the learner said: I have finished
+
+    @property
+    def left(self) -> bool:
+        """True where saying so was the last thing that the learner did in it."""
+        return self.read_at is not None and self.seen_at <= self.read_at
 
 
 @dataclass(frozen=True)
@@ -80,9 +101,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Path:
-    """A programme as one learner walks it."""
+    """A programme as one learner walks it.
+
+    `goals` are what can be done now in lessons that were read and are not finished; whoever asks
+    where the learner goes on has them (`kalo/learning/queries/ahead.py`).
+    """
 
     parts: list[Part]
+    goals: Mapping[int, Goal] = field(default_factory=dict)
 
     @property
     def steps(self) -> list[Step]:
@@ -104,18 +130,41 @@ class Path:
         return sum(step.done for step in self.steps)
 
     @property
-    def here(self) -> Step | None:
-        """Where the learner left off: the lesson seen last, or the first open one after it."""
+    def here(self) -> Goal | None:
+        """Where the learner goes on: the first thing not done that can be done now."""
+        goals = (self._goal(step) for step in self._ahead if not step.done)
+        return next((goal for goal in goals if goal), None)
+
+    def _goal(self, step: Step) -> Goal | None:
+        return self.goals.get(step.lesson.id) if step.read_at else Goal.reading(step.lesson)
+
+    @property
+    def _ahead(self) -> list[Step]:
+        """The lessons from where the learner left off, then those before it."""
         steps = self.steps
         last = max(range(len(steps)), key=lambda n: steps[n].seen_at, default=0)
         if steps and steps[last].seen_at == NEVER:
             last = 0
-        ahead = [step for step in steps[last:] + steps[:last] if not step.done]
-        return ahead[0] if ahead else None
+        elif steps and steps[last].left:
+            last += 1
+        return steps[last:] + steps[:last]
+
+    @property
+    def half(self) -> list[Step]:
+        """The lessons that the learner has read, and that ask for more."""
+        return [step for step in self.steps if step.read_at and not step.done]
 
     def part_of(self, lesson: Lesson) -> Part:
         """The module in which a lesson stands."""
         return next(part for part in self.parts if part.module.id == lesson.module_id)
+
+    def ended_by(self, lesson: Lesson) -> str:
+        """What a lesson is the last one of, "module" or "programme", if others are not done."""
+        module = [step for step in self.part_of(lesson).steps if step.lesson.has_text]
+        for name, steps in (("programme", self.steps), ("module", module)):
+            if steps[-1].lesson.id == lesson.id:
+                return name if any(not step.done for step in steps[:-1]) else ""
+        return ""
 
     def around(self, lesson: Lesson) -> tuple[Line | None, Line | None]:
         """The lessons to read before and after this one."""
@@ -176,10 +225,9 @@ class Card:
         return self.path.done
 
     @property
-    def here(self) -> Line | None:
-        """The lesson to go on with."""
-        here = self.path.here if self.running else None
-        return here.lesson if here else None
+    def here(self) -> Goal | None:
+        """What to go on with."""
+        return self.path.here if self.running else None
 
     @property
     def percent(self) -> int:
@@ -210,6 +258,7 @@ _STEPS = (
         *(getattr(Lesson, name) for name in Line._fields),
         LessonProgress.seen_at,
         LessonProgress.done_at,
+        LessonProgress.read_at,
     )
     .outerjoin(Lesson, and_(Lesson.module_id == Module.id, Lesson.withdrawn_at.is_(None)))
     .outerjoin(
@@ -237,7 +286,7 @@ def paths_of(programmes: Iterable[int], person: Person | None) -> dict[int, Path
             part = parts[row[1]] = Part(Heading(*row[1:_HEAD]))
             paths[row[0]].parts.append(part)
         if row[_HEAD] is not None:
-            seen_at, done_at = row[_LESSON:]
-            step = Step(Line(*row[_HEAD:_LESSON]), seen_at or NEVER, done_at is not None)
-            part.steps.append(step)
+            seen_at, done_at, read_at = row[_LESSON:]
+            line = Line(*row[_HEAD:_LESSON])
+            part.steps.append(Step(line, seen_at or NEVER, done_at is not None, read_at))
     return paths

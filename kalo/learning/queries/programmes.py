@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from kalo.accounts.models import Person
 from kalo.kit.db import db, get_or_404
 from kalo.learning.models import Enrolment, PathVersion, Programme
+from kalo.learning.queries.ahead import ways_of
 from kalo.learning.queries.counting import Asked, asked_in
 from kalo.learning.queries.marks import BODY
 from kalo.learning.queries.paths import NEVER, Card, Path, id_of, my_enrolment, paths_of
@@ -41,7 +42,7 @@ def running(person: Person) -> list[Card]:
 def _cards(found: list[Any], person: Person | None) -> list[Card]:
     if not found:
         return []
-    paths = paths_of([programme.id for programme, _enrolment in found], person)
+    paths = ways_of([programme.id for programme, _enrolment in found], person)
     return [Card(programme, mine, paths[programme.id]) for programme, mine in found]
 
 

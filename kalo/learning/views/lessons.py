@@ -1,9 +1,6 @@
 """Lessons: reading them, finishing."""
 
-import uuid
-from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from flask import flash, g, render_template
 from flask_babel import gettext as _
@@ -15,14 +12,12 @@ from kalo.kit.versions import shows
 from kalo.kit.web import Refused, go_to, need
 from kalo.learning import actions, queries
 from kalo.learning.forms import ActForm
-from kalo.learning.models import WORKSHOP, LearningEvent, Lesson
+from kalo.learning.models import WORKSHOP, LearningEvent
 from kalo.learning.permissions import may_learn
-from kalo.learning.queries import Opened, Path
-from kalo.learning.queries.facts import facts_here
-from kalo.learning.queries.missing import finished_when, missing_sentence, names_in
+from kalo.learning.queries import Opened
 from kalo.learning.queries.notes import kept_beside
-from kalo.learning.rules import Verdict, judge
 from kalo.learning.views.blocks import Facts, facts_of
+from kalo.learning.views.finishing import ending_of
 from kalo.learning.views.room import CONTENT, TALK, bp, often
 from kalo.learning.views.standing import dues_of
 
@@ -47,7 +42,8 @@ def finish(programme: str, slug: str) -> AnyResponse:
     except Refused as refusal:
         flash(str(refusal), "alarm")
         return go_to("learning.show_lesson", programme=programme, slug=slug)
-    flash(_receipt(opened.lesson, kept), "good")
+    opened = queries.get_lesson(programme, slug, g.person)  # as it stands now
+    flash(_receipt(opened, kept), "good")
     return _go_on(opened)
 
 
@@ -56,7 +52,7 @@ def show_finish_part(programme: str, slug: str) -> str:
     """The end of a lesson's page as it is now: what is there, and what is missing."""
     opened = queries.get_lesson(programme, slug, g.person)
     path = queries.path_of(opened.lesson.programme, g.person)
-    return render_template("learning/_finish.html", **_ending(opened, path))
+    return render_template("learning/_finish.html", **ending_of(opened, path, told=True))
 
 
 @bp.app_template_global("saved_words")
@@ -73,7 +69,7 @@ def lesson_page(opened: Opened, told: Facts | None = None) -> str:
     path = queries.path_of(lesson.programme, g.person)
     return render_template(
         "learning/lesson.html",
-        **_ending(opened, path),
+        **ending_of(opened, path),
         enrolment=opened.enrolment,
         content=opened.pieces,
         facts_by_block=facts_of(opened.pieces) | (told or {}),
@@ -84,43 +80,24 @@ def lesson_page(opened: Opened, told: Facts | None = None) -> str:
     )
 
 
-def _ending(opened: Opened, path: Path) -> dict[str, Any]:
-    """What `_finish.html` needs: when a lesson is finished, what of it is missing, where to go."""
-    lesson = opened.lesson
-    rule = opened.rule
-    names = names_in(opened)
-    verdict = judge(rule, facts_here(opened, g.person, rule))
-    before, after = path.around(lesson)
-    return {
-        "lesson": lesson,
-        "programme": lesson.programme,
-        "progress": opened.progress,
-        "when": finished_when(rule, names),
-        "missing": missing_sentence(_but_reading(verdict), names),
-        "before": before,
-        "after": after,
-        "done_act": uuid.uuid4(),
+def _receipt(opened: Opened, kept: LearningEvent) -> str:
+    facts = {
+        "lesson": in_this_language(opened.lesson, "title"),
+        "saved": saved_words(kept.received_at),
+        "code": kept.receipt,
     }
-
-
-def _but_reading(verdict: Verdict) -> Verdict:
-    """The button that says it was read stands beside: that it is missing needs no words."""
-    return replace(verdict, missing=tuple(one for one in verdict.missing if one.kind != "read"))
-
-
-def _receipt(lesson: Lesson, kept: LearningEvent) -> str:
-    return _(
-        "“%(lesson)s” is done. %(saved)s, receipt %(code)s.",
-        lesson=in_this_language(lesson, "title"),
-        saved=saved_words(kept.received_at),
-        code=kept.receipt,
-    )
+    if opened.progress and opened.progress.done_at:
+        return _("“%(lesson)s” is done. %(saved)s, receipt %(code)s.", **facts)
+    return _("You have said that you finished “%(lesson)s”. %(saved)s, receipt %(code)s.", **facts)
 
 
 def _go_on(opened: Opened) -> AnyResponse:
-    """To the next lesson; after the last one, to the whole path."""
+    """To the next lesson, after the last one to the whole path; first to what is missing."""
     programme = opened.lesson.programme
-    _before, after = queries.path_of(programme, g.person).around(opened.lesson)
+    ending = ending_of(opened, queries.path_of(programme, g.person))
+    at, after = {"programme": programme.slug, "slug": opened.lesson.slug}, ending["after"]
+    if ending["lacks"]:
+        return go_to("learning.show_lesson", **at, _anchor="finish")
     if after is None:
         return go_to("learning.show_programme", slug=programme.slug, _anchor="path")
     return go_to("learning.show_lesson", programme=programme.slug, slug=after.slug)

@@ -25,7 +25,7 @@ def show_programme(slug: str) -> str:
     """A programme and its path."""
     programme, enrolment, asked = queries.get_followed(slug, g.person)
     shows(*CONTENT, *TALK)
-    path = queries.path_of(programme, g.person)
+    path = queries.way_of(programme, g.person)
     return render_template(
         "learning/programme.html",
         programme=programme,

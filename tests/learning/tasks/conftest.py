@@ -17,7 +17,15 @@ from kalo.kit import clock
 from kalo.learning.models import TASK, Block
 from kalo.notifications.jobs import write_owed_letters
 from tests.conftest import Browser
-from tests.factories.learning import make_block, make_lesson, make_module, make_programme, new_act
+from tests.factories.learning import (
+    make_block,
+    make_lesson,
+    make_module,
+    make_path,
+    make_programme,
+    new_act,
+)
+from tests.learning.conftest import Course
 from tests.learning.quizzes.conftest import hour, quiz  # noqa: F401 (fixtures, for the desk)
 
 SAID = {
@@ -106,6 +114,16 @@ def make_task(make: Callable[..., Any], number: int = 1, **made: Any) -> Task:
 @pytest.fixture
 def task(make: Callable[..., Any]) -> Task:
     return make_task(make)
+
+
+@pytest.fixture
+def way(make: Callable[..., Any], course: Course) -> Task:
+    """A task in the first of three lessons, to be accepted; two modules, of two and of one."""
+    first = course.lessons[0]
+    block = make_block(make, first, TASK, "task", said=SAID, made=MADE)
+    rule = {"all": [{"read": first.id}, {"accepted": block.id}]}
+    make_path(make, course.lessons[:3], lesson_1=rule)
+    return Task(block, block.id, course.programme.id)
 
 
 @pytest.fixture

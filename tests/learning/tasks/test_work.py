@@ -16,7 +16,7 @@ from kalo.learning.models import (
 )
 from tests.conftest import HTMX
 from tests.factories.learning import new_act
-from tests.learning.tasks.conftest import WORDS, Task, hand_in, main, page
+from tests.learning.tasks.conftest import WORDS, Task, hand_in, main, make_task, page
 
 JSON = {"Accept": "application/json"}
 
@@ -40,6 +40,28 @@ def test_the_task_speaks_english(as_ada: Any, task: Task) -> None:
     html = main(as_ada.get(f"/en{task.at()}"))
     for words in ("A reasoned choice", "Choose a form", "Reasons", "About 400 words."):
         assert words in html
+
+
+def test_the_criteria_are_counted_and_closed_before_the_text(as_ada: Any, task: Task) -> None:
+    """So that on a phone the place to write in is not far down."""
+    for prefix, words in (
+        ("", "Πώς θα τη δούμε: 2 κριτήρια"),
+        ("/en", "How it will be looked at: 2 criteria"),
+    ):
+        for address in (task.at(), "/learning/programme-1/lesson-1/"):
+            html = main(as_ada.get(f"{prefix}{address}"))
+            closed = (
+                f'<details class="fold criteria"><summary>{words}</summary><div><dl class="rubric">'
+            )
+            assert html.count(closed) == html.count('<dl class="rubric">') == 1
+
+
+def test_a_task_without_a_rubric_shows_no_criteria(as_ada: Any, make: Any) -> None:
+    plain = make_task(make, 2, rubric=[])
+    for address in (plain.at(), "/learning/programme-2/lesson-1/"):
+        html = main(as_ada.get(address))
+        assert "Αιτιολογημένη επιλογή μορφής" in html
+        assert 'class="fold criteria"' not in html
 
 
 def test_a_draft_is_kept_and_comes_back(as_ada: Any, task: Task, noon: Any) -> None:
