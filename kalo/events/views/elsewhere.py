@@ -27,7 +27,7 @@ LOOKS = ("auto", "light", "dark")
 EMBED_POLICY = (
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 )
-ON_PAPER = 60  # what one sheet holds
+ON_PAPER = 48  # what one sheet holds, with titles as long as they may be
 
 
 @bp.get("/feed")
@@ -98,7 +98,7 @@ def show_print() -> str:
         events=events[:ON_PAPER],
         left_out=len(events[ON_PAPER:]),
         at=clock.now(),
-        dense="many" if len(events) > 28 else "some" if len(events) > 12 else "few",
+        dense="many" if len(events) > 22 else "some" if len(events) > 8 else "few",
     )
 
 
