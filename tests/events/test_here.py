@@ -117,6 +117,7 @@ def test_a_guest_says_who_they_are_by_their_ticket(
         select(Registration.ticket).where(Registration.guest_name == "Ρόζα Λ.")
     )
     here = f"{event.path}here"
+    assert f'value="{ticket}"' in client.get(f"{here}?ticket={ticket}").text
     for wrong in ("", "ABCD-EFGH"):
         assert client.post(here, data={"code": code_of(event), "ticket": wrong}).status_code == 422
     assert client.post(here, data={"code": "ABC-DEF", "ticket": ticket}).status_code == 422

@@ -10,6 +10,7 @@ let sending = false;
 let again = false;
 let timer = null;
 let tries = 0;
+let sentence = ""; // what the server said of it
 let stopped = ""; // "out", "other", "refused": why nothing goes through; all of it is kept
 
 function line(state, words, link = false) {
@@ -23,7 +24,8 @@ function line(state, words, link = false) {
 function showLine() {
   const n = waiting().length;
   const words = (name) => home().dataset[name].replace("{n}", n);
-  if (stopped) line("alarm", words(stopped), stopped !== "refused");
+  if (stopped === "refused" && !n) line("alarm", sentence || words("refused"));
+  else if (stopped) line("alarm", `${sentence} ${words(stopped)}`.trim(), stopped !== "refused");
   else if (n) line("offline", words("waits"));
   else line("saved", words("safe"));
 }
@@ -59,6 +61,7 @@ async function look() {
 async function deliver(acts) {
   let answer = await post(acts);
   if (answer?.status === 400 && (await look())) answer = await post(acts); // the token had grown old
+  sentence = answer?.status === 422 ? ((await answer.json().catch(() => null))?.sentence ?? "") : "";
   if (!answer?.ok || answer.redirected) return 0;
   const said = await answer.json().catch(() => null);
   if (!said?.named) return 0;

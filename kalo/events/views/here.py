@@ -50,6 +50,8 @@ def show_here(event_id: int, slug: str) -> Answer:
     event, _roles = find(event_id)
     form = _form()
     form.code.data = request.args.get("code", "")[:20]
+    if isinstance(form, GuestHereForm):
+        form.ticket.data = request.args.get("ticket", "")[:20]
     return _page(event, form)
 
 
