@@ -14,14 +14,15 @@ Difference = list[Any]  # [what, before, after]
 
 def facts(event: Event) -> Facts:
     """What somebody with a seat plans by, as it can be kept in a row."""
+    here = event.mode != "online"  # of what is only online, no place says anything
     return {
         TIME: [event.starts_at.isoformat(), event.ends_at.isoformat()],
         PLACE: {
             "mode": event.mode,
-            "venue": event.venue_id,
-            "room": event.venue_room_id,
-            "place": event.place or "",
-            "address": event.address or "",
+            "venue": event.venue_id if here else None,
+            "room": event.venue_room_id if here else None,
+            "place": (event.place or "") if here else "",
+            "address": (event.address or "") if here else "",
         },
     }
 

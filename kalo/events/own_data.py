@@ -7,6 +7,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.own_data import gives_own_data
 from kalo.events import queries
 from kalo.events.models import Attendance, CalendarToken, Registration, Speaker
+from kalo.events.queries import mailings
 
 
 @gives_own_data("events")
@@ -22,6 +23,10 @@ def collect(person: Person) -> dict[str, Any]:
         "roles": [
             {"event": event.title_el, "address": event.path, "role": each.role}
             for each, event in queries.roles_everywhere(person)
+        ],
+        "letters": [
+            {"event": event.title_el, "about": line.news, "when": _said(line.made_at)}
+            for line, event in mailings.letters_of(person)
         ],
         "calendars": [_address(token) for token in queries.every_address_of(person)],
     }
@@ -42,6 +47,8 @@ def _seat(registration: Registration, stretches: dict[int, list[Attendance]]) ->
         "offer_ended": _said(registration.offer_ends_at),
         "taken": _said(registration.taken_at),
         "given_up": _said(registration.given_up_at),
+        "asked_whether_you_still_come": _said(registration.asked_again_at),
+        "said_that_you_come": _said(registration.comes_at),
         "attendance_noted": _said(registration.attended_at),
         "attendance": registration.presence,
         "excuse": registration.excuse,

@@ -327,9 +327,7 @@ def test_an_unknown_one_is_refused_and_no_word_is_lost(
 def test_a_name_is_never_markdown_html_or_a_second_placeholder(
     event: Event, as_maria: Browser, ada: Person, postbox: Postbox, minute: Minute
 ) -> None:
-    odd = (
-        "**Κακό** [εδώ](http://evil.example) <img src=x> www.evil.example @maria {page} # \r\nX: 1"
-    )
+    odd = "**Κακό** [α](http://evil.example) <img> www.evil.example {page} # \r\nX: 1"
     with transaction():
         db.session.get_one(Person, ada.id).name = odd
     send(

@@ -23,6 +23,7 @@ from kalo.events.models import (
     Venue,
     VenueRoom,
 )
+from kalo.events.own_data import collect
 from kalo.kit.db import db, transaction
 from kalo.kit.logs import safe_path
 from kalo.kit.mail import Letter
@@ -108,7 +109,7 @@ def test_it_brings_the_same_event_to_calendars_with_a_higher_sequence(
         if part.get_content_type() == "text/calendar"
     ]
     (entry,) = icalendar.Calendar.from_ical(parts[0].get_payload(decode=True)).walk("VEVENT")
-    assert (str(entry["UID"]), int(entry["SEQUENCE"])) == (event.uid, 1)
+    assert (str(entry["UID"]), int(str(entry["SEQUENCE"]))) == (event.uid, 1)
     assert parts[0].get_param("method") == "REQUEST"
     waiting = to(postbox, "grace@example.org")
     assert [p for p in waiting.walk() if p.get_content_type() == "text/calendar"] == []
@@ -157,8 +158,12 @@ def test_what_differs_is_told_from_what_is_kept() -> None:
     event = Event(
         starts_at=at("2026-12-03 18:00"), ends_at=at("2026-12-03 20:00"), mode="online", place=""
     )
+    event.place = "Σπίτι"
     before = changes.facts(event)
-    assert changes.differences(before, changes.facts(event)) == []
+    event.place = ""
+    assert changes.differences(before, changes.facts(event)) == []  # nobody sees it
+    event.mode = "in-person"
+    before = changes.facts(event)
     event.place = "Κέντρο"
     (one,) = changes.differences(before, changes.facts(event))
     assert (one[0], one[1]["place"], one[2]["place"]) == ("place", "", "Κέντρο")
@@ -437,3 +442,16 @@ def test_every_letter_stands_in_the_log_under_its_own_key(moved: Event) -> None:
     assert len({(line.registration_id, line.key) for line in lines}) == len(lines)
     assert [line.news for line in lines] == ["seat", "seat", "waiting", "moved", "moved", "moved"]
     assert all(line.letter_id for line in lines)
+
+
+def test_a_persons_own_copy_says_which_letters_they_had(
+    moved: Event, ada: Person, client: Browser, postbox: Postbox
+) -> None:
+    client.post(link_in(to(postbox, "ada@example.org")), data={"answer": "yes"})
+    held = collect(ada)
+    assert [(letter["event"], letter["about"]) for letter in held["letters"]] == [
+        (moved.title_el, "seat"),
+        (moved.title_el, "moved"),
+    ]
+    assert held["seats"][0]["asked_whether_you_still_come"]
+    assert held["seats"][0]["said_that_you_come"]

@@ -186,7 +186,7 @@ def _note_change(event: Event, moved: set[str], differing: list[changes.Differen
         return
     if moved & set(_TIME):
         event.moved_at = clock.now()
-    if not event.is_over(clock.now()):
+    if differing and not event.is_over(clock.now()):
         _owe(event, "moved", differing)
 
 

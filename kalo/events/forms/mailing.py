@@ -148,7 +148,7 @@ class SendingForm(RevisedForm):
 
     def validate_due_wall(self, field: DateTimeLocalField) -> None:
         """An hour that exists and is still to come."""
-        if self.way.data != "later":
+        if self.way.data != "later" or field.data is None:
             return
         try:
             at = moment(_naive(field.data))
@@ -175,8 +175,9 @@ class SendingForm(RevisedForm):
 def audience_words(mailing: Mailing) -> str:
     """To whom a letter goes, in words."""
     said = [str(GROUP_WORDS[g]) for g in mailing.audience.get("groups", []) if g in GROUP_WORDS]
-    language = mailing.audience.get("language", "")
-    return ", ".join([*said, str(LANGUAGE_WORDS[language]).lower()] if language else said)
+    if language := mailing.audience.get("language", ""):
+        said.append(str(LANGUAGE_WORDS[language]))
+    return ", ".join([*said[:1], *(words[:1].lower() + words[1:] for words in said[1:])])
 
 
 def groups_at(event: Event, at: datetime) -> list[str]:

@@ -33,13 +33,30 @@ class Filled:
     text: str
     html: str
 
+    @property
+    def letter(self) -> str:
+        """The HTML with the colour of links that letters have; pages allow none of their own."""
+        return self.html.replace("<a ", '<a style="color:#0d5c63" ')
+
 
 def filled(mailing: Mailing, event: Event, registration: Registration) -> Filled:
     """The letter of one person: every open place filled in, in their language."""
     values = values_for(event, registration)
-    html = _for_letters(render(placeholders.fill_markdown(mailing.body, values)))
+    html = _from_anywhere(render(placeholders.fill_markdown(mailing.body, values)))
     subject = " ".join(placeholders.fill(mailing.subject, values).split())
     return Filled(subject, plain(html, links=True), html)
+
+
+def subject_words(mailing: Mailing, event: Event) -> str:
+    """The subject where it stands for everybody: what is the same for all is filled in."""
+    same = {
+        "event": in_this_language(event, "title"),
+        "day": clock.day_words(event.starts_at),
+        "hour": clock.hour_words(event.starts_at),
+        "when": clock.span_words(event.starts_at, event.ends_at),
+        "organiser": event.organiser,
+    }
+    return placeholders.fill(mailing.subject, same)
 
 
 def values_for(event: Event, registration: Registration) -> dict[str, str]:
@@ -98,7 +115,6 @@ def due_now() -> list[int]:
     return telling.mailings_due(clock.now())
 
 
-def _for_letters(html: str) -> str:
-    """Links that lead home from anywhere, in the colour of letters."""
-    whole = _OURS.sub(lambda found: f'{found[1]}="{whole_address(found[2])}"', html)
-    return whole.replace("<a ", '<a style="color:#0d5c63" ')
+def _from_anywhere(html: str) -> str:
+    """Links that lead home from anywhere."""
+    return _OURS.sub(lambda found: f'{found[1]}="{whole_address(found[2])}"', html)

@@ -211,6 +211,14 @@ def log_of(
     return Slice([Line(*row) for row in found.rows], found.earlier, found.later)
 
 
+def letters_of(person: Person) -> list[tuple[MailLine, Event]]:
+    """Every letter about an event that was written to somebody, for their own copy."""
+    mine = select(MailLine, Event).join(Event, Event.id == MailLine.event_id)
+    mine = mine.join(Registration, Registration.id == MailLine.registration_id)
+    rows = mine.where(Registration.person_id == person.id).order_by(MailLine.id)
+    return [(row[0], row[1]) for row in db.session.execute(rows)]
+
+
 def _guests_called(event: Event, key: str) -> list[int]:
     """Guests have no folded name: of one event they can be looked through."""
     guests = select(Registration.id, Registration.guest_name).where(

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from kalo.events import queries
 from kalo.events.actions import coming as actions
 from kalo.events.models import Registration
+from kalo.events.notices.letters import where_words
 from kalo.events.permissions import may_say_whether_they_come
 from kalo.events.views.doors import bp
 from kalo.kit.safety import limiter
@@ -66,5 +67,6 @@ def _page(registration: Registration, token: str, refusal: str = "") -> str:
         registration=registration,
         token=token,
         refusal=refusal,
+        where=where_words(registration),
         why_not=actions.why_no_answer(registration),
     )

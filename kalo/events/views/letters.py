@@ -19,7 +19,7 @@ from kalo.events.forms.mailing import (
     groups_at,
 )
 from kalo.events.models import Event, Mailing
-from kalo.events.notices.mailings import filled
+from kalo.events.notices.mailings import filled, subject_words
 from kalo.events.permissions import may_hold, may_write_to_people
 from kalo.events.queries import mailings as queries
 from kalo.events.quiet import letter_at
@@ -224,6 +224,7 @@ def _letter_page(event: Event, roles: frozenset[str], mailing: Mailing, form: Se
 
 def _log_words() -> dict[str, Any]:
     return {
+        "subject_words": subject_words,
         "news_words": NEWS_WORDS,
         "state_words": STATE_WORDS,
         "skipped_words": SKIPPED_WORDS,
