@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from kalo import signals
 from kalo.accounts.models import Person
 from kalo.events import actions
+from kalo.events.actions.door import Act, check_in
 from kalo.events.models import Attendance, Event, Registration
 from kalo.kit.db import db, transaction
 from kalo.learning.models import WorkshopSeat
@@ -423,3 +425,31 @@ def test_the_door_costs_the_same_however_many_have_a_seat(
     queries_run.clear()
     assert len(as_maria.get(f"{event.path}door/acts").json["seats"]) == count
     assert len(queries_run) == 6
+
+
+def test_phones_that_send_at_once_note_each_person_once(
+    app: Flask, maria: Person, event: Event, said: list[str]
+) -> None:
+    ids = [uuid.uuid4() for _ in range(2)]
+    codes = [row_of("Ada").ticket, row_of("Grace").ticket]
+    event_id, maria_id = event.id, maria.id
+    db.session.rollback()
+
+    def scan(number: int) -> list[str]:
+        own = str(uuid.uuid4())  # the third act is this phone's own, of somebody seen elsewhere too
+        acts = [
+            *(
+                Act(str(id), "scan", NOON, ticket=code or "")
+                for id, code in zip(ids, codes, strict=True)
+            ),
+            Act(own, "scan", NOON, ticket=codes[number % 2] or ""),
+        ]
+        with app.app_context(), transaction():
+            there, by = db.session.get_one(Event, event_id), db.session.get_one(Person, maria_id)
+            return [outcome.word for outcome in check_in(there, by, acts)]
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(scan, range(8)))
+    assert answers == [["kept", "kept", "again"]] * 8
+    assert stretches() == [("ticket", "10:00", True)] * 2
+    assert sorted(said) == ["here Ada", "here Grace"]
