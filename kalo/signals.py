@@ -152,6 +152,10 @@ serving_changed = _house.signal(
     "serving-changed",
     doc="An event serves another step, or none. Sender: the `Event`; before: which; seats: whose.",
 )
+role_given = _house.signal(
+    "role-given",
+    doc="A person was given something to do at an event. Sender: the `Event`; person; role; by.",
+)
 event_changed = _house.signal(
     "event-changed",
     doc="An event was published, moved, renamed or cancelled. Sender: the `Event`, flushed.",

@@ -85,6 +85,14 @@ def test_two_who_are_called_alike_are_told_apart(
     assert "@eleni, @elenid" in answer.text
 
 
+def test_whoever_is_given_a_role_is_told_on_the_bell(as_maria: Browser, as_ada: Browser) -> None:
+    event = make_event(state=DRAFT)
+    assert event.title_el not in as_ada.get("/accounts/news/").text
+    as_maria.post(f"{event.path}roles", data={"who": "ada", "role": "observer"})
+    assert "Έχεις κάτι να κάνεις" in as_ada.get("/accounts/news/").text
+    assert event.title_el in as_ada.get("/accounts/news/").text
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_whoever_has_a_role_sees_the_draft(
     as_maria: Browser, as_ada: Browser, ada: Person, role: str

@@ -38,6 +38,7 @@ def give_role(event: Event, by: Person, person: Person, role: str) -> bool:
     if insert_new(EventRole, row, key=("event_id", "person_id", "role")) is None:
         return False
     _said(event, by, person.id, f"gave the role of {role}")
+    signals.role_given.send(event, person=person, role=role, by=by)
     return True
 
 
