@@ -38,14 +38,15 @@ def hears_refusals(act: Callable[[str], None]) -> Callable[[str], None]:
 class _Whole(EmailPolicy):
     """Two lines of the head that the library breaks up badly, written whole.
 
-    It makes encoded words of a long address, and of a long Greek subject it loses some spaces.
+    It makes encoded words of a long address, and of a long subject it loses or adds a space.
     """
 
     def fold(self, name: str, value: Any) -> str:
         if name.startswith("List-"):
             return f"{name}: {value}{self.linesep}"
-        if name == "Subject" and not str(value).isascii():
-            words = Header(str(value), "utf-8", header_name=name)
+        if name == "Subject":
+            charset = "us-ascii" if str(value).isascii() else "utf-8"
+            words = Header(str(value), charset, header_name=name)
             return f"{name}: {words.encode(linesep=self.linesep)}{self.linesep}"
         return super().fold(name, value)
 

@@ -130,7 +130,13 @@ def test_a_letter_of_a_dropped_change_is_not_owed(app: Flask, write: Callable[[]
 
 @pytest.mark.parametrize(
     "name",
-    ["Άννα", "Υπενθύμιση: Εργαστήριο για το καταστατικό, Πέμ 3 Δεκεμβρίου, 18:00", "λόγος " * 40],
+    [
+        "Άννα",
+        "Υπενθύμιση: Εργαστήριο για το καταστατικό, Πέμ 3 Δεκεμβρίου, 18:00",
+        "Reminder: First steps of a social business plan, Wed 2 December, 19:00",
+        "λόγος " * 40,
+        "a word " * 40,
+    ],
 )
 def test_a_long_subject_arrives_as_it_was_written(
     app: Flask, postbox: Postbox, write: Callable[..., int], work: Callable[[], int], name: str

@@ -118,6 +118,10 @@ class MailingForm(RevisedForm):
         [lines],
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.flags.quiet = True  # it always has a value
+
     def show(self, mailing: Mailing) -> "MailingForm":
         """Hold what a letter says."""
         self.groups.data = list(mailing.audience.get("groups", []))
