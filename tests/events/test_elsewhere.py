@@ -10,9 +10,11 @@ import pytest
 from flask import Flask
 
 from kalo import signals
+from kalo.events.actions import series as series_verbs
+from kalo.events.actions import venues
 from kalo.events.models import CANCELLED, DRAFT, Series, Theme, Venue
 from kalo.kit import clock
-from kalo.kit.db import transaction
+from kalo.kit.db import db, transaction
 from kalo.kit.jobs import run_waiting
 from kalo.kit.text import render
 from tests.conftest import Browser
@@ -249,3 +251,21 @@ def test_themes_series_and_places_are_found_by_search_without_accents(
         assert event.path in found, words
     assert event.path in client.get("/en/search?q=funding").text
     assert event.path not in client.get("/search?q=τραινο").text
+
+
+def test_under_another_name_events_are_found_anew(
+    client: Browser, make: Any, app: Flask, maria: Any
+) -> None:
+    hall = make(Venue, slug="hall", name_el="Θέατρο")
+    series = make(Series, slug="s", title_el="Κύκλος", made_at=clock.now())
+    theme = make(Theme, slug="t", name_el="Χρήμα")
+    past = make_event("2026-10-01 18:00", venue_id=hall.id, series_id=series.id, theme_id=theme.id)
+    with transaction():
+        hall, series, theme = (db.session.merge(each) for each in (hall, series, theme))
+        venues.change_venue(hall, maria, {"name_el": "Αμφιθέατρο"}, 1)
+        series_verbs.change_series(series, maria, {"title_el": "Σπείρα"})
+        series_verbs.change_theme(theme, maria, {"name_el": "Δανεισμός"})
+    run_waiting(app)
+    for words in ("αμφιθεατρο", "σπειρα", "δανεισμος"):
+        assert past.path in client.get("/search", query_string={"q": words}).text, words
+    assert past.path not in client.get("/search", query_string={"q": "κυκλος"}).text

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
+from kalo.events.actions.found import find_anew
 from kalo.events.actions.naming import free_slug
 from kalo.events.actions.stamps import note_other_words
 from kalo.events.models import Event, Series, Theme
@@ -44,6 +45,7 @@ def change_series(series: Series, person: Person, values: dict[str, Any]) -> Non
         setattr(series, name, value)
     db.session.flush()
     bump("event")
+    find_anew(Event.series_id, series.id)
     note_staff_act(person, "changed a series of events", f"series:{series.id}", series.title_el)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import inspect, update
 
+from kalo.events.actions.found import find_anew
 from kalo.events.models import DRAFT, Event, Theme, Venue, VenueRoom
 from kalo.kit import clock
 from kalo.kit.db import db
@@ -25,6 +26,7 @@ def note_other_words(noun: Venue | VenueRoom | Theme) -> None:
     state: Any = inspect(noun)
     if not any(state.attrs[name].history.has_changes() for name in said):
         return
+    find_anew(column, noun.id)
     at = clock.now()
     ahead = update(Event).where(column == noun.id, Event.ends_at > at, Event.state != DRAFT)
     stamped = ahead.values(changed_at=at, ical_stamp=at)

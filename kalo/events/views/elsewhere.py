@@ -37,7 +37,7 @@ def show_feed() -> Response:
     shows(*SCOPES)
     entries = [_entry(event) for event in queries.announced_last(kind)]
     words = event_kinds(kind) if kind else _("Events")
-    chosen = {"kind": kind} if kind else {}
+    chosen: dict[str, Any] = {"kind": kind} if kind else {}
     feed = atom.Feed(
         id=_name(f"events:{kind}" if kind else "events", BEGINNING),
         title=f"{words} · e-ΚΑΛΟ",
