@@ -45,10 +45,10 @@ def make_event(wall: str = "2026-12-03 18:00", hours: float = 2, **values: Any) 
 
 
 def seat(event: Event, person: Person) -> None:
-    """This person takes a seat."""
+    """This person takes a seat, whatever else they have at these hours."""
     with transaction():
         there, who = db.session.get_one(Event, event.id), db.session.get_one(Person, person.id)
-        actions.take_seat(there, who)
+        actions.take_seat(there, who, knows=True)
 
 
 def give_up(event: Event, person: Person) -> None:

@@ -2,9 +2,11 @@
 
 from flask import g, request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from kalo.events import actions, queries
+from kalo.events.models import ASKED, INVITED, OFFERED, WAITING
 from kalo.events.permissions import may_register
 from kalo.events.views.doors import bp, find
 from kalo.events.views.pages import event_page
@@ -14,6 +16,18 @@ from kalo.kit.web import Refused, go_to, need
 
 Answer = str | Response | tuple[str, int]
 LONGEST = 500  # characters said along with a request
+HOPES = {
+    WAITING: lazy_gettext("You are on the waiting list"),
+    OFFERED: lazy_gettext("A seat is offered to you"),
+    ASKED: lazy_gettext("You asked for a seat"),
+    INVITED: lazy_gettext("You are invited"),
+}
+
+
+@bp.app_template_filter("seat_state_of_mine")
+def seat_state_of_mine(state: str) -> str:
+    """What one has at an event that is no seat yet, in few words."""
+    return str(HOPES[state])
 
 
 @bp.get("/<int(max=2147483647):event_id>-<slug>/seat")
