@@ -10,13 +10,16 @@ from sqlalchemy import select
 
 from kalo import signals
 from kalo.accounts.models import Person
+from kalo.accounts.own_data import _rooms
 from kalo.events import actions, jobs
 from kalo.events.actions import deadline
 from kalo.events.models import CANCELLED, Event, Registration
 from kalo.kit.db import db, transaction
+from kalo.kit.steps import Step
 from kalo.kit.web import Refused
 from tests.conftest import Browser
 from tests.events.conftest import Clock
+from tests.events.test_serving import shown
 from tests.factories.events import at, make_event, seat
 
 People = Callable[..., Person]
@@ -332,3 +335,28 @@ def test_a_page_costs_the_same_however_many_wait(
     # A stranger: what they have, how many wait. Who waits: what they have, their number.
     # Another seat at the same hours is asked of the events.
     assert costs == [2, 2]
+
+
+def test_a_lesson_says_what_one_has_at_its_workshop(
+    app: Flask, ada: Person, grace: Person, step: Step
+) -> None:
+    event = make_event(capacity=1, serves=step.subject)
+    assert "θέση" in shown(app, ada)
+    for person in (grace, ada):
+        seat(event, person)
+    assert "Είσαι στη λίστα αναμονής" in shown(app, ada)
+    with transaction():
+        actions.give_up_seat(db.session.get_one(Event, event.id), db.session.merge(grace))
+    assert "Σου προσφέρεται θέση" in shown(app, ada)
+    assert "Σου προσφέρεται θέση" not in shown(app, grace)
+
+
+def test_ones_own_copy_tells_of_turns_and_offers(
+    full: Event, someone: Someone, as_person: Visit
+) -> None:
+    as_person(someone("Nina")).post(f"{full.path}seat/undo")
+    said = {name: _rooms["events"](someone(name))["seats"][0] for name in ("Ada", "Grace")}
+    assert [said[name]["state"] for name in said] == ["offered", "waiting"]
+    assert said["Ada"]["offer_ended"] == "2026-11-24T10:04:00+00:00"
+    assert said["Grace"]["waited_since"] == "2026-11-23T10:02:00+00:00"
+    assert said["Grace"]["offered"] is None

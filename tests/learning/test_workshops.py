@@ -160,6 +160,29 @@ def test_the_way_to_a_seat_is_called_what_it_does(
     assert re.findall(way, as_ada.get(course.url).text) == []  # she has one
 
 
+def test_a_guest_learns_nothing_until_they_are_a_member(
+    time_: Clock, as_maria: Browser, course: Course, event: Event, make_person: Any, make: Any
+) -> None:
+    before, at = seats(), clock.now()
+    guest = make(
+        Registration,
+        event_id=event.id,
+        guest_name="Ρόζα",
+        guest_email="rosa@example.org",
+        made_at=at,
+        changed_at=at,
+        taken_at=at,
+    )
+    line = f"{event.path}attendance/{guest.id}"
+    assert as_maria.post(line, data={"here": "1"}).status_code == 303
+    assert seats() == before
+    rosa = make_person("Rosa")
+    with transaction():
+        signals.person_joined.send(db.session.get_one(Person, rosa.id))
+    assert seats() == [*before, (rosa.id, event.id, "attended")]
+    assert progress(rosa, course.workshop)
+
+
 # The step, as the events see it.
 
 
