@@ -300,6 +300,8 @@ def test_after_the_event_a_letter_can_be_stopped(
 
 def test_every_placeholder_is_documented_and_filled_in(event: Event, as_maria: Browser) -> None:
     page = as_maria.get(f"{event.path}letters/new").text
+    assert re.findall(r'<input[^>]*type="checkbox"[^>]*required', page) == []
+    assert re.findall(r'<input[^>]*required[^>]*type="checkbox"', page) == []
     assert [word for word in placeholders.WORDS if f"<code>{{{word}}}</code>" not in page] == []
     every = " ".join(f"{{{word}}}" for word in placeholders.WORDS)
     preview = as_maria.get(draft(as_maria, event, body=every, subject="{ name }")).text

@@ -96,12 +96,18 @@ def only_known(_form: Any, field: StringField) -> None:
         )
 
 
+def at_least_one(_form: Any, field: SelectMultipleField) -> None:
+    """Of the boxes; a rule that browsers know would want each of them ticked."""
+    if not field.data:
+        raise ValidationError(gettext("Choose to whom it goes."))
+
+
 class MailingForm(RevisedForm):
     """To whom, and what."""
 
     groups = SelectMultipleField(
         _("To whom"),
-        [DataRequired(_("Choose to whom it goes."))],
+        [at_least_one],
         choices=_choices(GROUP_WORDS),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
@@ -120,7 +126,8 @@ class MailingForm(RevisedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.language.flags.quiet = True  # it always has a value
+        # One always has a value; of the other one box is needed.
+        self.language.flags.quiet = self.groups.flags.quiet = True
 
     def show(self, mailing: Mailing) -> "MailingForm":
         """Hold what a letter says."""
