@@ -212,5 +212,7 @@ def sweep_files() -> list[str]:
     loose = delete(WorkFile).where(WorkFile.removed_at < before, ~kept_by)
     db.session.execute(loose.execution_options(synchronize_session=False))
     known = file_names()
-    old = [name for name in files.names(STORE) if name[len(STORE) :] < f"{clock.athens(before):%Y%m%d}"]
+    old = [
+        name for name in files.names(STORE) if name[len(STORE) :] < f"{clock.athens(before):%Y%m%d}"
+    ]
     return [name for name in old if name not in known]
