@@ -18,7 +18,7 @@ from tests.events.conftest import Clock
 from tests.factories.events import at, make_event, seat
 
 
-def seats() -> list[tuple[int, str]]:
+def seats() -> list[tuple[int | None, str]]:
     found = select(Registration).order_by(Registration.id)
     return [(row.person_id, row.state) for row in db.session.scalars(found)]
 
