@@ -101,8 +101,8 @@ class InvitationForm(KeyedForm):
     @property
     def people(self) -> list[Named]:
         """Those who are named, each once."""
-        named = [_named(line) for line in _lines_of(self.who.data)]
-        return list({each.email or each.handle: each for each in named if each is not None}.values())
+        named = filter(None, map(_named, _lines_of(self.who.data)))
+        return list({each.email or each.handle: each for each in named}.values())
 
 
 def _lines_of(typed: str | None) -> list[str]:

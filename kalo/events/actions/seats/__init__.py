@@ -1,5 +1,6 @@
 """Coming by a seat and giving it up: the only way in, and never one too many."""
 
+from kalo.events.actions.seats.counting import lock
 from kalo.events.actions.seats.deciding import (
     Named,
     accept_request,
@@ -40,6 +41,7 @@ __all__ = [
     "lapse_offers",
     "leave_as_guest",
     "let_go_of",
+    "lock",
     "opens",
     "put_first",
     "read_guest_token",
