@@ -1,6 +1,7 @@
 """What stands in the way of a plan is shown before it is saved: rooms, people, seats, numbers."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -160,7 +161,7 @@ def test_other_words_alone_are_saved_without_asking(as_maria: Browser, maria: Pe
 
 @pytest.mark.parametrize("others", [0, 1, 3])
 def test_five_statements_find_them_however_many_there_are(
-    app: object, ada: Person, queries_run: list[str], others: int
+    maria: Person, ada: Person, queries_run: list[str], others: int
 ) -> None:
     venue = make_venue()
     mine = make_event("2026-12-10 18:00")
@@ -170,7 +171,44 @@ def test_five_statements_find_them_however_many_there_are(
         Plan(start, start + timedelta(hours=2), venue.id, None, ada.id)
         for start in (mine.start_wall - timedelta(days=7), mine.start_wall)
     ]
+    assert maria.id
     queries_run.clear()
-    found = conflicts_of(plans, mine, mine)
+    found = conflicts_of(plans, maria, mine, mine)
     assert len(queries_run) == 5
     assert [len(each) for each in found] == [2 * others, 0]
+
+
+@pytest.mark.parametrize("state", [DRAFT, "published"])
+def test_of_a_draft_of_others_an_organiser_learns_only_that_something_is_taken(
+    as_person: Callable[..., Browser], grace: Person, maria: Person, state: str
+) -> None:
+    venue, series = make_venue(), make_series()
+    hall, numbered = room_of(venue).id, {"series_id": series.id, "series_number": 2}
+    other = make_event(
+        title_el="Άλλη δράση",
+        state=state,
+        venue_id=venue.id,
+        venue_room_id=hall,
+        facilitator_id=maria.id,
+        **numbered,
+    )
+    mine = make_event("2026-12-10 18:00", title_el="Δική μου")
+    with transaction():
+        given = {"event_id": mine.id, "person_id": grace.id, "given_at": NOON}
+        db.session.add(EventRole(role="organiser", **given))
+    sent = typed(revision="1", hall=f"r{hall}", facilitator_id=str(maria.id))
+    sent |= {"series_id": str(series.id), "series_number": "2"}
+    as_grace = as_person(grace)
+    asked = as_grace.post(f"{mine.path}edit", data=sent)
+    assert asked.status_code == 422
+    open_ = [TAKEN, LEADS, "Η δράση «Άλλη δράση» έχει τον αριθμό 2", f"/events/{other.id}-"]
+    veiled = [
+        "Ο χώρος είναι πιασμένος αυτές τις ώρες.",
+        "Κάποιο άτομο που συντονίζει ή μιλά εδώ έχει άλλη δέσμευση αυτές τις ώρες.",
+        "Ο αριθμός 2 αυτής της σειράς είναι πιασμένος.",
+    ]
+    said, unsaid = (veiled, open_) if state == DRAFT else (open_, veiled)
+    assert [words for words in said if words not in asked.text] == []
+    assert [words for words in unsaid if words in asked.text] == []
+    knowing = as_grace.post(f"{mine.path}edit", data={**sent, "knows": mark_in(asked.text)})
+    assert knowing.status_code == 303

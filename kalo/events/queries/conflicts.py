@@ -1,7 +1,7 @@
 """What else happens at the same hours with the same room or the same people; five statements."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from kalo.events.models import (
     Registration,
     Speaker,
 )
+from kalo.events.queries.events import visible_events
 from kalo.events.walltime import LONGEST, span
 from kalo.kit.db import db
 
@@ -59,6 +60,7 @@ class Conflict:
     event: Event
     name: str = ""
     count: int = 0
+    seen: bool = True  # whoever asks may see the event; where not, nothing of it is said
 
     @property
     def mark(self) -> str:
@@ -85,15 +87,17 @@ class _Use:
 
 def conflicts_of(
     plans: Sequence[Plan],
+    person: Person | None,
     mine: Event | None = None,
     along: Event | None = None,
     parts: Collection[str] = ("agenda", "roles"),
 ) -> list[list[Conflict]]:
-    """For each plan, what stands in its way.
+    """For each plan, what stands in its way, as far as this person may know.
 
     `mine` is the event being changed; `along` the one whose agenda and roles, by `parts`, are used.
     """
-    others = _at_once(plans, mine)
+    seen = _at_once(plans, person, mine)
+    others = list(seen)
     ids = {event.id for event in others} | ({along.id} if along else set())
     items = _items_in_rooms(ids)
     people = _people(ids, along, parts)
@@ -111,7 +115,8 @@ def conflicts_of(
                 conflict
                 for event in others
                 if event.start_wall < plan.end and plan.start < event.end_wall
-                for conflict in _between(event, uses, mine_ids, items, people, names, shared)
+                for known in _between(event, uses, mine_ids, items, people, names, shared)
+                if (conflict := _as_known(known, seen[event]))
             ]
         )
     return found
@@ -137,6 +142,13 @@ def _between(
         yield Conflict(SEATS, event, count=shared[event.id])
 
 
+def _as_known(conflict: Conflict, seen: bool) -> Conflict | None:
+    """Of a draft of others it is known that a room or somebody is taken, and no more."""
+    if seen:
+        return conflict
+    return None if conflict.kind == SEATS else replace(conflict, name="", seen=False)
+
+
 def _uses_of_plan(
     plan: Plan, along: Event | None, items: dict[int, list[AgendaItem]]
 ) -> Iterator[_Use]:
@@ -159,17 +171,19 @@ def _use_of_item(item: AgendaItem, by: timedelta = timedelta()) -> _Use:
     return _Use(None, item.venue_room_id, start, start + timedelta(minutes=item.minutes))
 
 
-def _at_once(plans: Sequence[Plan], mine: Event | None) -> list[Event]:
+def _at_once(plans: Sequence[Plan], person: Person | None, mine: Event | None) -> dict[Event, bool]:
+    """What else there is at these hours, in order, each with whether this person may see it."""
     spans = [span(plan.start, plan.end) for plan in plans]
     meets = [
         (Event.starts_at > start - LONGEST) & (Event.starts_at < end) & (Event.ends_at > start)
         for start, end in spans
     ]
-    asked = select(Event).where(
+    visible = visible_events(person).with_only_columns(Event.id)
+    asked = select(Event, Event.id.in_(visible)).where(
         Event.state != CANCELLED, Event.id != (mine.id if mine else 0), or_(*meets)
     )
     ordered = asked.order_by(Event.starts_at, Event.id).options(_SHOWN)
-    return list(db.session.scalars(ordered))
+    return {row[0]: row[1] for row in db.session.execute(ordered)}
 
 
 def _items_in_rooms(ids: set[int]) -> dict[int, list[AgendaItem]]:

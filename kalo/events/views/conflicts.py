@@ -8,6 +8,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from kalo.accounts.models import Person
+from kalo.events import queries
 from kalo.events.forms.halls import Hall
 from kalo.events.models import Event
 from kalo.events.queries import plans
@@ -34,22 +36,32 @@ class Warned:
         return hashlib.sha256(repr(sorted(said)).encode()).hexdigest()[:16]
 
 
-def warnings_of(values: dict[str, Any], hall: Hall, event: Event | None = None) -> Warned | None:
+def warnings_of(
+    person: Person | None, values: dict[str, Any], hall: Hall, event: Event | None = None
+) -> Warned | None:
     """What to look at before this is saved; None where there is nothing."""
     lines: list[tuple[str, Event | None]] = []
     if _differs(values, event, _ASKED):
         plan = Plan(*(values[name] for name in _ASKED))
-        lines += lines_of(conflicts_of([plan], event, event)[0])
+        lines += lines_of(conflicts_of([plan], person, event, event)[0])
     if _differs(values, event, _COUNTED):
         lines += _too_small(values["capacity"], hall)
     if _differs(values, event, _NUMBERED):
-        lines += _numbered_twice(values, event)
+        lines += _numbered_twice(person, values, event)
     return Warned(lines) if lines else None
 
 
 def lines_of(conflicts: Sequence[Conflict]) -> list[tuple[str, Event | None]]:
-    """Each conflict as a sentence, and what it is with."""
-    return [(_sentence(each), each.event) for each in conflicts]
+    """Each conflict as a sentence, and what it is with where that may be seen."""
+    said = ((_sentence(c), c.event) if c.seen else (_veiled(c), None) for c in conflicts)
+    return list(dict.fromkeys(said))
+
+
+def _veiled(conflict: Conflict) -> str:
+    """A draft of others: that it is in the way, and nothing of it."""
+    if conflict.kind == ROOM:
+        return _("The place is taken at these hours.")
+    return _("Somebody who leads or speaks here is taken at these hours.")
 
 
 def _sentence(conflict: Conflict) -> str:
@@ -90,13 +102,18 @@ def _too_small(capacity: int | None, hall: Hall) -> list[tuple[str, Event | None
     return [(words, None)]
 
 
-def _numbered_twice(values: dict[str, Any], event: Event | None) -> list[tuple[str, Event | None]]:
+def _numbered_twice(
+    person: Person | None, values: dict[str, Any], event: Event | None
+) -> list[tuple[str, Event | None]]:
     if not (values["series_id"] and values["series_number"]):
         return []
     other = plans.same_number(values["series_id"], values["series_number"], event)
     if other is None:
         return []
-    title, number = in_this_language(other, "title"), values["series_number"]
+    number = values["series_number"]
+    if other.id not in queries.visible_ids(person, [other.id]):
+        return [(_("Number %(number)s of this series is taken.", number=number), None)]
+    title = in_this_language(other, "title")
     words = _("“%(title)s” has number %(number)s in this series.", title=title, number=number)
     return [(words, other)]
 

@@ -117,7 +117,7 @@ def _listed_copies(
     leads = event.facilitator_id if "roles" in parts else None
     length = event.end_wall - event.start_wall
     dates = [Plan(start, start + length, *hall, leads) for start in starts]
-    return _with_days(form, starts, conflicts_of(dates, along=event, parts=parts))
+    return _with_days(form, starts, conflicts_of(dates, g.person, along=event, parts=parts))
 
 
 def _listed(
@@ -126,7 +126,7 @@ def _listed(
     length = values["end_wall"] - values["start_wall"]
     where = (values["venue_id"], values["venue_room_id"], values["facilitator_id"])
     dates = [Plan(start, start + length, *where) for start in starts]
-    return _with_days(form, starts, conflicts_of(dates))
+    return _with_days(form, starts, conflicts_of(dates, g.person))
 
 
 def _with_days(

@@ -178,7 +178,7 @@ def _form_page(form: EventForm, event: Event | None = None, **more: Any) -> str:
 def _warnings(form: EventForm, event: Event | None = None) -> Warned | None:
     """What stands in the way, unless it was looked at already."""
     values = form.values()
-    found = warnings_of(values, form.chosen_hall, event)
+    found = warnings_of(g.person, values, form.chosen_hall, event)
     return found if found and found.mark != request.form.get("knows", "") else None
 
 
