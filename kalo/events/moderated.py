@@ -2,8 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from kalo.accounts.models import Person
+from kalo.events.feeds import where
 from kalo.events.models import Event
 from kalo.events.queries import visible_events
 from kalo.kit.db import db
@@ -15,6 +17,7 @@ def find(keys: list[str]) -> dict[str, Thing]:
     """Events with whoever made them or, where that is not known, leads them."""
     by = func.coalesce(Event.made_by_id, Event.facilitator_id)
     rows = select(Event, Person).outerjoin(Person, Person.id == by)
+    rows = rows.options(joinedload(Event.venue), joinedload(Event.venue_room))
     found = db.session.execute(rows.where(Event.id.in_(numbers(keys))))
     return {str(event.id): _thing(event, author) for event, author in found}
 
@@ -22,7 +25,8 @@ def find(keys: list[str]) -> dict[str, Thing]:
 def _thing(event: Event, author: Person | None) -> Thing:
     said = (
         *(event.title_el, event.title_en, event.summary_el, event.summary_en),
-        *(event.place, event.address, event.organiser, event.about_el, event.about_en),
+        *_written_place(event),
+        *(event.organiser, event.about_el, event.about_en),
         *((event.minutes_el, event.minutes_en) if event.reported_at else ()),
     )
     return Thing(
@@ -34,6 +38,11 @@ def _thing(event: Event, author: Person | None) -> Thing:
         author=author,
         revision=event.revision,
     )
+
+
+def _written_place(event: Event) -> tuple[str, ...]:
+    """As its page says it: of a place of the list, what that is called now."""
+    return (event.place, event.address) if event.venue is None else (where(event, ""),)
 
 
 def _minutes(event: Event) -> str:

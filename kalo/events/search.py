@@ -43,7 +43,7 @@ def _body(event: Event, agenda: list[Line], language: str) -> str:
     about = plain(getattr(event, f"html_{language}"))
     minutes = plain(getattr(event, f"minutes_html_{language}")) if event.reported_at else ""
     lines = (_line(line, language) for line in agenda)
-    parts = (said, about, event.place, event.address, *_named(event, language), *lines, minutes)
+    parts = (said, about, *_written_place(event), *_named(event, language), *lines, minutes)
     return "\n".join(part for part in parts if part)
 
 
@@ -53,8 +53,14 @@ def _named(event: Event, language: str) -> list[str]:
         *((event.theme, "name"), (event.series, "title")),
         *((event.venue, "name"), (event.venue, "area"), (event.venue_room, "name")),
     )
-    words = [getattr(noun, f"{field}_{language}") for noun, field in nouns if noun is not None]
-    return [*words, event.venue.address] if event.venue else words
+    return [getattr(noun, f"{field}_{language}") for noun, field in nouns if noun is not None]
+
+
+def _written_place(event: Event) -> list[str]:
+    """Of a place of the list its own address, not what was copied when it was chosen."""
+    if event.venue is None:
+        return [event.place, event.address]
+    return [event.venue.address or event.address]
 
 
 def _line(line: Line, language: str) -> str:

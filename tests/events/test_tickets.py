@@ -7,13 +7,15 @@ import pytest
 from sqlalchemy import select, update
 
 from kalo.accounts.models import Person
-from kalo.events import actions
+from kalo.events import actions, moderated, search
 from kalo.events.actions.tickets import read_ticket
-from kalo.events.models import Event, Registration
+from kalo.events.models import Event, Registration, Venue
 from kalo.kit import logs
 from kalo.kit.db import db, transaction
 from tests.conftest import Browser
 from tests.events.conftest import Clock
+from tests.events.test_planning_form import make_venue, room_of
+from tests.events.test_seats_guests import come_in
 from tests.factories.accounts import letters_to
 from tests.factories.events import make_event, seat
 
@@ -145,3 +147,38 @@ def test_a_draft_has_no_tickets(client: Browser, event: Event, ada: Person) -> N
     with transaction():
         db.session.execute(update(Event).values(state="draft"))
     assert client.get(f"/events/ticket/{code}").status_code == 404
+
+
+NOW = "Νέο στέκι, Μεγάλη αίθουσα, Οδός 2, Περιστέρι"
+COPIED = ("Παλιό στέκι", "Οδός 1")
+
+
+@pytest.fixture
+def elsewhere(ada: Person) -> Event:
+    """An event at a place that is called otherwise since it was chosen."""
+    venue = make_venue()
+    with transaction():
+        stands = db.session.get_one(Venue, venue.id)
+        stands.name_el, stands.address, stands.area_el = "Νέο στέκι", "Οδός 2", "Περιστέρι"
+    where: dict[str, Any] = {"venue_id": venue.id, "venue_room_id": room_of(venue).id}
+    event = make_event(place=COPIED[0], address=COPIED[1], **where)
+    seat(event, ada)
+    return event
+
+
+def test_tickets_and_pages_of_guests_say_what_the_place_is_called_now(
+    client: Browser, elsewhere: Event, ada: Person
+) -> None:
+    own = come_in(client, elsewhere)
+    for path in (f"/events/ticket/{ticket_of(ada)}", own):
+        page = client.get(path).text
+        assert NOW in page
+        assert [words for words in COPIED if words in page] == []
+
+
+def test_search_and_moderators_read_what_the_place_is_called_now(elsewhere: Event) -> None:
+    key = str(elsewhere.id)
+    body = next(d.body for d in search.documents([elsewhere.id]) if d.language == "el")
+    for said in (body, moderated.find([key])[key].source):
+        assert [words for words in NOW.split(", ") if words not in said] == []
+        assert [words for words in COPIED if words in said] == []

@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager
 from kalo.accounts.models import Person
 from kalo.events.models import DRAFT, HELD, IN_ROOM, SEAT, Attendance, Event, Registration
 from kalo.events.queries.events import SHORT
+from kalo.events.queries.seats import with_event_and_place
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.text import sort_key
@@ -119,9 +120,7 @@ def event_of_seat(registration: Registration) -> Event:
 
 def registration_with_ticket(code: str) -> Registration | None:
     """What somebody has whose ticket this is, with the event and the person."""
-    asked = select(Registration).join(Registration.event).outerjoin(Registration.person)
-    loaded = asked.options(contains_eager(Registration.event), contains_eager(Registration.person))
-    return db.session.scalar(loaded.where(Registration.ticket == code))
+    return with_event_and_place(Registration.ticket == code)
 
 
 def _by_seat(asked: Any) -> dict[int, list[Attendance]]:

@@ -52,9 +52,7 @@ def registration_at(event: Event, registration_id: int) -> Registration | None:
 
 def registration_behind_link(registration_id: int) -> Registration | None:
     """What the signed address of a guest's page is about, with its event; of a member too."""
-    asked = select(Registration).join(Registration.event).outerjoin(Registration.person)
-    loaded = asked.options(contains_eager(Registration.event), contains_eager(Registration.person))
-    return db.session.scalar(loaded.where(Registration.id == registration_id))
+    return with_event_and_place(Registration.id == registration_id)
 
 
 def waiting_list(event: Event, limit: int | None = None) -> list[Registration]:
@@ -165,24 +163,14 @@ def holders_of(event: Event) -> list[int]:
     return sorted({*leads, *db.session.scalars(given)})
 
 
-def standing_of(person: Person, at: datetime) -> list[Registration]:
-    """What a person has or hopes for at what has not ended, each with its event; soonest first."""
-    theirs = select(Registration).join(Registration.event)
-    ahead = theirs.where(
-        Registration.person_id == person.id,
-        Registration.state.in_(STANDING),
-        Event.ends_at > at,
-    )
-    loaded = ahead.options(contains_eager(Registration.event))
-    return list(db.session.scalars(loaded.order_by(Event.starts_at, Event.id)))
+def events_with_member(person: Person) -> list[Event]:
+    """Where a person has or had anything, in the order in which events are locked."""
+    return _events_with(Registration.person_id == person.id)
 
 
-def rows_of_address(email: str) -> list[Registration]:
-    """All that somebody without an account has, each with its event."""
-    theirs = select(Registration).join(Registration.event)
-    known = theirs.where(Registration.guest_email == email, Registration.person_id.is_(None))
-    loaded = known.options(contains_eager(Registration.event))
-    return list(db.session.scalars(loaded.order_by(Event.starts_at, Event.id)))
+def events_with_guest(email: str) -> list[Event]:
+    """Where somebody without an account has anything, in the order in which events are locked."""
+    return _events_with(Registration.guest_email == email)
 
 
 def unconfirmed_before(moment: datetime) -> list[int]:
@@ -191,6 +179,15 @@ def unconfirmed_before(moment: datetime) -> list[int]:
         Registration.state == UNCONFIRMED, Registration.changed_at < moment
     )
     return list(db.session.scalars(old.order_by(Registration.id).limit(1000)))
+
+
+def with_event_and_place(which: Any) -> Registration | None:
+    """A registration with its person, its event and where that is."""
+    asked = select(Registration).join(Registration.event).outerjoin(Registration.person)
+    event = contains_eager(Registration.event)
+    place = event.joinedload(Event.venue), event.joinedload(Event.venue_room)
+    loaded = asked.options(event, *place, contains_eager(Registration.person))
+    return db.session.scalar(loaded.where(which))
 
 
 _IN_ORDER = (Registration.queued_at, Registration.id)
@@ -205,6 +202,11 @@ def _with_person(event: Event) -> Select[Any]:
     return asked.where(Registration.event_id == event.id).options(
         contains_eager(Registration.person)
     )
+
+
+def _events_with(whose: Any) -> list[Event]:
+    theirs = select(Event).join(Registration, Registration.event_id == Event.id).where(whose)
+    return list(db.session.scalars(theirs.order_by(Event.id)))
 
 
 def _latest(event: Event, whose: Any) -> Registration | None:

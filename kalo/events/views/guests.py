@@ -5,7 +5,7 @@ from typing import NoReturn
 from flask import abort, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from kalo.events import actions, queries
+from kalo.events import actions, feeds, queries
 from kalo.events.forms import GuestForm, GuestNameForm
 from kalo.events.models import BY_APPROVAL, INVITED, UNCONFIRMED, Event, Registration
 from kalo.events.permissions import may_act_as_guest, may_register_as_guest, may_see_link
@@ -165,6 +165,7 @@ def _own_page(
         event=event,
         registration=registration,
         mine=mine,
+        where=feeds.where(event, ""),
         at=at,
         refusal=refusal,
         form=(form or GuestNameForm(data={"name": registration.guest_name}))

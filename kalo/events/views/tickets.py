@@ -4,7 +4,7 @@ from flask import Response, abort, g, make_response, redirect, render_template, 
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from kalo.events import queries
+from kalo.events import feeds, queries
 from kalo.events.actions.tickets import read_ticket, ticket_address
 from kalo.events.models import Registration
 from kalo.events.permissions import may_note_attendance
@@ -36,9 +36,8 @@ def show_ticket(code: str) -> str | AnyResponse:
         event=event,
         registration=registration,
         at=at,
-        qr=qr_picture(
-            ticket_address(code, language()), _("QR code of the ticket, to be read at the door")
-        ),
+        where=feeds.where(event, ""),
+        qr=qr_picture(ticket_address(code, language()), words),
         may_note=may_note_attendance(g.person, event, roles, at),
     )
     return _private(make_response(page))
