@@ -49,10 +49,10 @@ def tell_those_with_seats(event_id: int) -> bool:
         return False
     lock(event)
     owed = telling.owed_news(event_id)
-    group = _group(event_id, owed)
+    group = _group(event, owed)
     if not group:
         return False
-    if _tell(event, group, key_of(group)):
+    if _tell(event, group):
         return True
     for news in group:
         news.told_at = clock.now()
@@ -64,22 +64,24 @@ def key_of(group: list[Announcement]) -> str:
     return f"change-{group[-1].id}"
 
 
-def _group(event_id: int, owed: list[Announcement]) -> list[Announcement]:
-    """What is told in one letter: all that is owed, or what a letter that is going speaks of."""
-    if not owed:
-        return []
-    begun = telling.keys_in_use(event_id, [key_of([news]) for news in owed])
+def _group(event: Event, owed: list[Announcement]) -> list[Announcement]:
+    """What is told in one letter: all that is owed, or what a letter that is going speaks of.
+
+    Once it is cancelled nothing else is told any more, whatever had begun.
+    """
+    if not owed or event.is_cancelled:
+        return owed
+    begun = telling.keys_in_use(event.id, [key_of([news]) for news in owed])
     for number, news in enumerate(owed, 1):
         if key_of([news]) in begun:
             return owed[:number]
     return owed
 
 
-def _tell(event: Event, group: list[Announcement], key: str) -> bool:
-    since = group[-1].made_at
+def _tell(event: Event, group: list[Announcement]) -> bool:
     if event.is_cancelled:
-        people = mailings.people_in(event.id, telling.WIDE).where(Registration.made_at <= since)
-        return tell_all(event, people, "cancelled", key, CANCELLED, _cancelled)
+        return _tell_of_cancellation(event, group)
+    since, key = group[-1].made_at, key_of(group)
     differing = _differing(group)
     lines = _new_lines(event, group)
     if _is_moved(group, differing):
@@ -90,6 +92,15 @@ def _tell(event: Event, group: list[Announcement], key: str) -> bool:
         return False  # it came back to where it was
     people = mailings.people_in(event.id, ["seat"]).where(Registration.made_at <= since)
     return tell_all(event, people, "agenda", key, AGENDA, _Agenda(event, lines, group).to)
+
+
+def _tell_of_cancellation(event: Event, group: list[Announcement]) -> bool:
+    """Under a key of its own: who heard of a move before hears of this too, and everybody once."""
+    news = next((each for each in group if each.news == "cancelled"), None)
+    if news is None:
+        return False  # they know it already
+    people = mailings.people_in(event.id, telling.WIDE).where(Registration.made_at <= news.made_at)
+    return tell_all(event, people, "cancelled", f"cancelled-{news.id}", CANCELLED, _cancelled)
 
 
 def _is_moved(group: list[Announcement], differing: list[changes.Difference]) -> bool:
