@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from kalo.accounts.models import Person
-from kalo.events import changes, jobs
+from kalo.events import actions, changes, jobs, queries
 from kalo.events.actions.coming import coming_token
 from kalo.events.models import (
     GIVEN_UP,
@@ -190,6 +190,29 @@ def test_a_letter_that_goes_is_finished_before_the_next_news(
     assert went(postbox, minute) == []
 
 
+def test_a_cancellation_in_the_middle_of_another_letter_is_told_to_each_once(
+    event: Event,
+    maria: Person,
+    postbox: Postbox,
+    minute: Minute,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kalo.events.notices.telling.BATCH", 1)
+    later(event, maria)
+    with transaction():
+        jobs.tell_of_change(event.id)  # Ada was told, the others were not
+    cancel(event, maria)
+    went(postbox, minute)
+    told = sorted((address, subject.partition(":")[0]) for address, subject in postbox.subjects)
+    assert told == [
+        ("ada@example.org", "Ακυρώθηκε"),
+        ("ada@example.org", "Νέα ώρα ή νέος χώρος"),
+        ("grace@example.org", "Ακυρώθηκε"),
+        ("john@example.org", "Cancelled"),
+    ]
+    assert went(postbox, minute) == []
+
+
 def test_who_comes_in_after_the_change_hears_of_it_by_their_seat_alone(
     event: Event, maria: Person, mallory: Person, postbox: Postbox, minute: Minute, time_: Clock
 ) -> None:
@@ -326,6 +349,32 @@ def test_a_forged_link_gets_a_clear_sentence(moved: Event, client: Browser, toke
         assert answer.status_code == 404
         assert "Ο σύνδεσμος δεν είναι ολόκληρος." in answer.text
     assert row_of(moved, "Ada").state == SEAT
+
+
+def test_the_link_of_a_deleted_seat_opens_no_other_that_got_its_number(
+    event: Event, maria: Person, client: Browser, postbox: Postbox, minute: Minute, time_: Clock
+) -> None:
+    change(event, maria, capacity=4)
+    gone = guest(event)
+    with transaction():
+        token = coming_token(db.session.get_one(Registration, gone))
+    assert client.get(f"/events/coming/{token}").status_code == 200
+    with transaction():
+        actions.forget_guest(queries.registration_behind_link(gone))
+    time_.pass_by(minutes=1)
+    with transaction():
+        kept = {"guest_name": "Άννα", "guest_email": "anna@e.org", "state": SEAT}
+        moments = {"made_at": time_.at, "changed_at": time_.at, "taken_at": time_.at}
+        db.session.add(Registration(id=gone, event_id=event.id, **kept, **moments))
+        db.session.get_one(Event, event.id).seats_taken += 1
+    for answer in (
+        client.get(f"/events/coming/{token}"),
+        client.post(f"/events/coming/{token}", data={"answer": "no"}),
+    ):
+        assert answer.status_code == 404
+        assert "Ο σύνδεσμος δεν ισχύει πια." in answer.text
+        assert "Άννα" not in answer.text
+    assert db.session.get_one(Registration, gone).state == SEAT
 
 
 def test_the_link_of_an_earlier_letter_says_so(

@@ -18,17 +18,23 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def coming_token(registration: Registration) -> str:
-    """What stands in the address: whose seat, and which of our questions is answered."""
-    return str(_signer().dumps([registration.id, _question(registration)]))
+    """What stands in the address: whose seat, made when, and which of our questions it answers."""
+    made = _milliseconds(registration.made_at)
+    return str(_signer().dumps([registration.id, made, _question(registration)]))
 
 
-def read_coming_token(token: str) -> tuple[int, int] | None:
-    """Whose seat and which question; None where it is not ours."""
+def read_coming_token(token: str) -> tuple[int, int, int] | None:
+    """Whose seat, made when, and which question; None where it is not ours."""
     try:
-        registration_id, question = _signer().loads(token)
-        return int(registration_id), int(question)
+        registration_id, made, question = _signer().loads(token)
+        return int(registration_id), int(made), int(question)
     except (BadSignature, ValueError, TypeError):
         return None
+
+
+def is_about(registration: Registration, made: int) -> bool:
+    """False where somebody else got the number of a row that is gone: numbers come back."""
+    return _milliseconds(registration.made_at) == made
 
 
 def answers_the_last(registration: Registration, question: int) -> bool:
@@ -77,8 +83,11 @@ def _here(registration: Registration) -> Registration:
 
 
 def _question(registration: Registration) -> int:
-    asked = registration.asked_again_at
-    return int((asked - _EPOCH).total_seconds() * 1000) if asked else 0
+    return _milliseconds(registration.asked_again_at)
+
+
+def _milliseconds(moment: datetime | None) -> int:
+    return int((moment - _EPOCH).total_seconds() * 1000) if moment else 0
 
 
 def _signer() -> URLSafeSerializer:

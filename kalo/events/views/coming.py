@@ -48,9 +48,12 @@ def _behind(token: str) -> tuple[Registration, Answer | None]:
     if read is None or found is None:
         words = _("This link is not whole. Open it again from the letter, or copy all of it.")
         return Registration(), (render_template("events/coming_gone.html", words=words), 404)
+    if not actions.is_about(found, read[1]):
+        words = _("This link does not work any more.")
+        return Registration(), (render_template("events/coming_gone.html", words=words), 404)
     if found.event.is_draft:
         abort(404)
-    if not actions.answers_the_last(found, read[1]):
+    if not actions.answers_the_last(found, read[2]):
         words = _(
             "This link is from an earlier letter: the event has moved once more since then. "
             "The last letter has the one that works."
