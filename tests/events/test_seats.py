@@ -6,16 +6,20 @@ from datetime import datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import joinedload
 
+from kalo import signals
 from kalo.accounts.models import Person
 from kalo.events import actions
-from kalo.events.models import CANCELLED, DRAFT, SEAT, Event, Registration
+from kalo.events.actions.seats import entering
+from kalo.events.models import CANCELLED, DRAFT, SEAT, Event, MailLine, Registration, Venue
 from kalo.kit.db import db, transaction
+from kalo.kit.mail import Letter
 from kalo.kit.web import Refused
 from tests.conftest import Browser
 from tests.events.conftest import Clock
-from tests.factories.events import at, make_event, seat
+from tests.factories.events import at, give_up, make_event, seat
 
 
 def seats() -> list[tuple[int | None, str]]:
@@ -200,8 +204,6 @@ def test_the_database_itself_knows_no_seat_too_many(app: Flask) -> None:
 def test_those_who_leave_free_their_seats_ahead(
     app: Flask, ada: Person, grace: Person, time_: Clock
 ) -> None:
-    from kalo import signals
-
     past, ahead = make_event("2026-11-23 09:00", capacity=2), make_event(capacity=1)
     time_.pass_by(hours=-4)
     for person in (ada, grace):
@@ -211,5 +213,98 @@ def test_those_who_leave_free_their_seats_ahead(
     with transaction():
         signals.person_left.send(db.session.get_one(Person, ada.id))
 
-    assert seats() == [(grace.id, "seat")]
+    assert seats() == [(None, "seat"), (grace.id, "seat")]
     assert (taken(past), taken(ahead)) == (2, 0)
+
+
+def test_those_who_leave_stay_nameless_on_the_list_of_what_is_over(
+    ada: Person, as_maria: Browser, maria: Person, time_: Clock
+) -> None:
+    past = make_event("2026-11-23 09:00", capacity=2, facilitator_id=maria.id)
+    time_.pass_by(hours=-4)
+    seat(past, ada)
+    time_.pass_by(hours=4)
+    assert "Ada" in as_maria.get(f"{past.path}people?show=seats").text
+    with transaction():
+        signals.person_left.send(db.session.get_one(Person, ada.id))
+    page = as_maria.get(f"{past.path}people?show=seats").text
+    assert "Ada" not in page
+    assert "άτομο που αποχώρησε" in page
+    assert db.session.scalar(select(func.count(MailLine.id))) == 0
+
+
+def test_who_is_noted_as_present_and_leaves_meanwhile_is_counted_no_more(
+    ada: Person, grace: Person, time_: Clock
+) -> None:
+    on = make_event("2026-11-23 11:00", capacity=1)
+    seat(on, ada)
+    seat(on, grace)
+    with transaction():
+        row = db.session.scalars(select(Registration).where(Registration.person_id == ada.id)).one()
+        row.attended_at, row.presence = time_.now(), "present"
+    with transaction():
+        signals.person_left.send(db.session.get_one(Person, ada.id))
+    assert seats() == [(grace.id, "offered")]
+    assert taken(on) == 0
+
+
+def test_who_leaves_gives_up_what_they_have_by_then(
+    ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_event(capacity=2)
+    seat(event, ada)
+    make_it = {"synchronize_session": False}
+    with transaction():
+        waits = update(Registration).values(state="waiting", queued_at=Registration.made_at)
+        db.session.execute(waits)
+        db.session.execute(update(Event).values(seats_taken=0))
+    hold = entering.lock
+
+    def meanwhile(there: Event) -> None:
+        """Before the lock is theirs, another process offers them a seat."""
+        offered = update(Registration).values(state="offered")
+        db.session.execute(offered, execution_options=make_it)
+        db.session.execute(update(Event).values(seats_held=1), execution_options=make_it)
+        hold(there)
+
+    monkeypatch.setattr(entering, "lock", meanwhile)
+    with transaction():
+        signals.person_left.send(db.session.get_one(Person, ada.id))
+    held = db.session.scalar(select(Event.seats_held))
+    assert (seats(), taken(event), held) == ([], 0, 0)
+
+
+def test_a_seat_taken_again_knows_nothing_of_the_one_before(ada: Person, time_: Clock) -> None:
+    event = make_event(capacity=2)
+    seat(event, ada)
+    with transaction():
+        row = db.session.scalars(select(Registration)).one()
+        row.asked_again_at = row.comes_at = time_.now()
+        row.presence, row.excuse = "excused", "Αρρώστησα"
+    give_up(event, ada)
+    seat(event, ada)
+    row = db.session.scalars(select(Registration)).one()
+    assert (row.asked_again_at, row.comes_at, row.presence, row.excuse) == (
+        None,
+        None,
+        "",
+        "",
+    )
+
+
+def test_letters_say_the_hour_and_place_that_hold_under_the_lock(app: Flask, ada: Person) -> None:
+    with transaction():
+        old, new = (Venue(slug=f"v{n}", name_el=f"Χώρος {n}", address="Οδός 1") for n in (1, 2))
+        db.session.add_all([old, new])
+    event = make_event(capacity=2, venue_id=old.id)
+    with transaction():
+        there = db.session.scalars(select(Event).options(joinedload(Event.venue))).one()
+        assert there.venue == old
+        moved = {"venue_id": new.id, "title_el": "Νέος τίτλος"}
+        elsewhere = update(Event).where(Event.id == event.id).values(moved)
+        db.session.execute(elsewhere.execution_options(synchronize_session=False))
+        actions.take_seat(there, db.session.get_one(Person, ada.id))
+    letter = db.session.scalars(select(Letter)).one()
+    assert letter.subject == "Έχεις θέση: Νέος τίτλος"
+    assert "Χώρος 2" in letter.text
+    assert "Χώρος 1" not in letter.text

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from kalo import signals
 from kalo.accounts.models import Person
 from kalo.events import jobs
 from kalo.events.actions import guest_token
+from kalo.events.actions.seats import guests
 from kalo.events.models import DRAFT, Event, MailLine, Registration
 from kalo.kit.db import db, transaction
 from kalo.kit.mail import Letter
@@ -217,6 +218,66 @@ def test_who_joins_later_has_what_they_had_as_a_guest(
     answer = client.get(page)
     assert (answer.status_code, answer.location) == (303, f"{sure.path}#seat")
     assert client.post(f"{page}/seat/undo").status_code == 401
+
+
+def test_of_two_rows_the_seat_stays_and_the_count_is_true(
+    client: Browser, make_person: Callable[..., Person], time_: Clock
+) -> None:
+    event = make_event("2026-11-23 11:00", capacity=3)
+    come_in(client, event)
+    rosa = make_person("Rosa")
+    seat(event, rosa)
+    with transaction():
+        mine = select(Registration).where(Registration.guest_email.is_not(None))
+        guest = db.session.scalars(mine).one()
+        guest.attended_at, guest.presence = time_.now(), "present"
+    assert db.session.scalar(select(Event.seats_taken)) == 2
+    for _twice in range(2):
+        with transaction():
+            signals.person_joined.send(db.session.get_one(Person, rosa.id))
+    row = db.session.scalars(select(Registration)).one()
+    assert (row.person_id, row.state, row.attended_at) == (rosa.id, "seat", time_.now())
+    assert db.session.scalar(select(Event.seats_taken)) == 1
+
+
+def test_a_row_that_is_gone_meanwhile_is_passed_over(
+    client: Browser, make_person: Callable[..., Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = make_event(title_el="Α"), make_event("2026-12-09 18:00", title_el="Β")
+    for event in (first, second):
+        come_in(client, event)
+    rosa = make_person("Rosa")
+    hold = guests.lock
+
+    def meanwhile(event: Event) -> None:
+        hold(event)
+        if event.id == first.id:
+            gone = delete(Registration).where(Registration.event_id == first.id)
+            db.session.execute(gone)
+
+    monkeypatch.setattr(guests, "lock", meanwhile)
+    with transaction():
+        signals.person_joined.send(db.session.get_one(Person, rosa.id))
+    row = db.session.scalars(select(Registration)).one()
+    assert (row.event_id, row.person_id) == (second.id, rosa.id)
+
+
+def test_a_guest_forgotten_during_or_after_leaves_numbers_that_agree_with_the_list(
+    client: Browser, time_: Clock
+) -> None:
+    for wall, left in (("2026-11-23 11:00", 0), ("2026-11-23 12:30", 1)):
+        event = make_event(wall, hours=2)
+        page = come_in(client, event)
+        with transaction():
+            there = Registration.event_id == event.id
+            row = db.session.scalars(select(Registration).where(there)).one()
+            row.attended_at = time_.now()
+        time_.pass_by(hours=3 * left)
+        assert client.post(f"{page}/erasure").status_code == 200
+        assert rows(event) == [("—", None, "seat")] * left
+        counted = select(Event.seats_taken).where(Event.id == event.id)
+        assert db.session.scalar(counted) == left
+        assert client.get(page).status_code == 410
 
 
 def test_a_guest_can_be_forgotten(client: Browser, as_ada: Browser, ada: Person) -> None:

@@ -49,6 +49,7 @@ from kalo.events.models.plans import (
 from kalo.events.models.seats import (
     ASKED,
     DECLINED,
+    FORMER,
     GIVEN_UP,
     INVITED,
     LAPSED,
@@ -73,6 +74,7 @@ __all__ = [
     "DRAFT",
     "ENTRIES",
     "EXCUSED",
+    "FORMER",
     "FREE",
     "GIVEN_UP",
     "HELD",

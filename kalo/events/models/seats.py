@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -14,6 +15,7 @@ SEAT, GIVEN_UP = "seat", "given-up"
 WAITING, OFFERED, DECLINED, LAPSED = "waiting", "offered", "declined", "lapsed"
 ASKED, REFUSED = "asked", "refused"  # where those who plan say yes to each
 INVITED, UNCONFIRMED = "invited", "unconfirmed"
+FORMER = "—"  # stands for the name of somebody of whom nothing is kept
 
 
 class Registration(Model):
@@ -67,6 +69,8 @@ class Registration(Model):
     @property
     def name(self) -> str:
         """Who it is, as lists call them; a member's row needs its person loaded."""
+        if self.person is None and self.guest_name == FORMER:
+            return str(_("somebody who left"))
         return self.person.name if self.person else self.guest_name
 
     @property

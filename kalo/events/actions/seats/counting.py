@@ -1,22 +1,32 @@
 """One at a time for each event, and the two counters that the database itself guards."""
 
-from sqlalchemy import or_, true, update
+from typing import Any
 
-from kalo.events.models import OFFERED, SEAT, Event, Registration
+from sqlalchemy import inspect, or_, true, update
+from sqlalchemy.orm.attributes import set_committed_value
+
+from kalo.events.models import (
+    OFFERED,
+    SEAT,
+    Event,
+    Registration,
+    Theme,
+    Venue,
+    VenueRoom,
+)
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.versions import bump
 
-# What decides about a seat; read again under the lock.
-_DECIDES = (
-    *("state", "starts_at", "ends_at", "capacity", "seats_taken", "seats_held", "entry"),
-    *("entry_opens_at", "entry_closes_at", "has_waiting_list", "takes_guests", "offer_hours"),
-)
+_COLUMNS = tuple(Event.__table__.columns.keys())  # letters say all of it; a row to lock alone
+_BESIDE = {"theme": Theme, "venue": Venue, "venue_room": VenueRoom}
 
 
 def lock(event: Event) -> None:
     """One at a time for this event; on SQLite whoever writes is alone already."""
-    db.session.refresh(event, _DECIDES, with_for_update=True)
+    db.session.refresh(event, _COLUMNS, with_for_update=True)
+    for name, noun in _BESIDE.items():
+        _point_anew(event, name, noun, getattr(event, f"{name}_id"))
 
 
 def become(registration: Registration, state: str) -> bool:
@@ -36,6 +46,13 @@ def become(registration: Registration, state: str) -> bool:
     db.session.flush()  # receivers need its number
     bump(event.subject)  # its page says how many wait
     return True
+
+
+def _point_anew(event: Event, name: str, noun: type[Any], key: int | None) -> None:
+    """Let go of a place that it had when it was loaded, and have the one of now at hand."""
+    if name in inspect(event).unloaded or getattr(getattr(event, name), "id", None) == key:
+        return
+    set_committed_value(event, name, db.session.get(noun, key) if key is not None else None)
 
 
 def _count(event: Event, taken: int, held: int) -> bool:

@@ -12,19 +12,23 @@ from kalo.events.actions.seats.sentences import asks_first, full_words, why_no_s
 from kalo.events.models import (
     ASKED,
     DECLINED,
+    FORMER,
     GIVEN_UP,
     INVITED,
     OFFERED,
     REFUSED,
     SEAT,
+    UNKNOWN,
     WAITING,
     CalendarToken,
     Event,
+    MailLine,
     Registration,
 )
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.locales import in_this_language
+from kalo.kit.versions import bump
 from kalo.kit.web import Refused
 
 # What is left of what somebody gives up.
@@ -75,11 +79,16 @@ def give_up_seat(event: Event, person: Person) -> Registration | None:
 
 def give_up(registration: Registration, quiet: bool = False) -> Registration:
     """A seat, a turn, a request, an offer; what comes free is offered on. Holds the lock."""
+    if registration.state == SEAT:
+        _refuse_if_it_counts(registration)
+    return leave(registration, quiet)
+
+
+def leave(registration: Registration, quiet: bool = True) -> Registration:
+    """The same for whoever wants nothing kept: counted down, be they noted as present or not."""
     before = registration.state
     if before not in _AFTER:
         return registration
-    if before == SEAT:
-        _refuse_if_it_counts(registration)
     become(registration, _AFTER[before])
     registration.given_up_at = clock.now()
     db.session.flush()
@@ -104,14 +113,22 @@ def refuse_clash(registration: Registration, knows: bool) -> None:
 
 def let_go_of(person: Person) -> None:
     """Forget where a person was or wanted to be, and their calendars; free what was theirs."""
-    for registration in queries.standing_of(person, clock.now()):
-        event = registration.event
+    for event in queries.events_with_member(person):
         lock(event)
-        registration.person = person
-        if registration.attended_at is None:
-            give_up(registration, quiet=True)
-    db.session.execute(delete(Registration).where(Registration.person_id == person.id))
+        registration = queries.latest_registration_of(event, person)
+        if registration is not None:
+            forget(registration)
     db.session.execute(delete(CalendarToken).where(CalendarToken.person_id == person.id))
+
+
+def forget(registration: Registration) -> None:
+    """Keep nothing of somebody; a seat at what is over stays in its list, without a name."""
+    if registration.state == SEAT and registration.event.is_over(clock.now()):
+        _keep_without_name(registration)
+    else:
+        leave(registration)
+        db.session.delete(registration)
+    db.session.flush()
 
 
 def seat(registration: Registration, by: Person | None = None) -> bool:
@@ -119,9 +136,21 @@ def seat(registration: Registration, by: Person | None = None) -> bool:
     if not become(registration, SEAT):
         return False
     registration.taken_at, registration.answer = registration.changed_at, ""
+    registration.asked_again_at = registration.comes_at = None  # what was said of another seat
+    if registration.attended_at is None:
+        registration.presence, registration.excuse = UNKNOWN, ""
     db.session.flush()
     signals.seat_taken.send(registration, by=by)
     return True
+
+
+def _keep_without_name(registration: Registration) -> None:
+    """Lists and numbers of what took place stay as they were; who it was is gone."""
+    db.session.execute(delete(MailLine).where(MailLine.registration_id == registration.id))
+    registration.person, registration.guest_name = None, FORMER
+    registration.guest_email = registration.ticket = None
+    registration.words = registration.answer = registration.excuse = ""
+    bump(registration.event.subject)
 
 
 def _row_for(event: Event, person: Person) -> Registration:

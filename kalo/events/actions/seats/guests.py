@@ -12,9 +12,9 @@ from kalo.accounts.models import Person
 from kalo.accounts.queries import person_with_address
 from kalo.events import queries
 from kalo.events.actions.seats.counting import lock
-from kalo.events.actions.seats.entering import enter, give_up
+from kalo.events.actions.seats.entering import enter, forget, give_up, leave
 from kalo.events.actions.seats.sentences import why_no_seat
-from kalo.events.models import INVITED, SEAT, UNCONFIRMED, Event, Registration
+from kalo.events.models import INVITED, REFUSED, SEAT, UNCONFIRMED, Event, Registration
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.web import Refused
@@ -76,10 +76,7 @@ def leave_as_guest(registration: Registration) -> Registration:
 
 def forget_guest(registration: Registration) -> None:
     """A guest wants nothing of themselves kept here; what was theirs is free."""
-    here = _here(registration)
-    if here.attended_at is None and not here.event.is_over(clock.now()):
-        give_up(here, quiet=True)
-    _drop(here)
+    forget(_here(registration))
 
 
 def forget_unconfirmed() -> int:
@@ -91,8 +88,11 @@ def forget_unconfirmed() -> int:
 
 def adopt(person: Person) -> None:
     """What somebody had as a guest is theirs as a member; their seats are told of."""
-    for registration in queries.rows_of_address(person.email or ""):
-        here = _here(registration)
+    for event in queries.events_with_guest(person.email or ""):
+        lock(event)
+        here = queries.latest_of_guest(event, person.email or "")
+        if here is None:  # gone in the meantime
+            continue
         if here.state == UNCONFIRMED:
             _drop(here)
         else:
@@ -144,11 +144,13 @@ def _member_with(email: str | None) -> Person | None:
 
 
 def _as_member(registration: Registration, person: Person) -> Registration:
-    """A guest's row becomes a member's; one that the member has already stays instead."""
+    """A guest's row becomes a member's; of two, the one that says more stays."""
     known = queries.latest_registration_of(registration.event, person)
-    if known is not None:
+    if known is not None and not _outweighs(registration, known):
         _drop(registration)
         return known
+    if known is not None:
+        _drop(known)
     was_confirmed = registration.state != UNCONFIRMED
     registration.person, registration.guest_name = person, ""
     registration.guest_email = None
@@ -158,7 +160,16 @@ def _as_member(registration: Registration, person: Person) -> Registration:
     return registration
 
 
+def _outweighs(guest: Registration, known: Registration) -> bool:
+    """A seat says more than a hope, and whoever was there more than whoever was not."""
+    if guest.attended_at is not None or known.attended_at is not None:
+        return known.attended_at is None
+    return guest.state == SEAT and known.state not in (SEAT, REFUSED)
+
+
 def _drop(registration: Registration) -> None:
+    """Without it the counters say one less."""
+    leave(registration)
     db.session.delete(registration)
     db.session.flush()
 
