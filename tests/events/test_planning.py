@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from kalo.accounts.models import Person, StaffAct
 from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, Event
@@ -195,6 +195,38 @@ def test_a_draft_can_go_without_a_trace(as_maria: Browser) -> None:
     event = make_event(state=DRAFT)
     assert as_maria.post(f"{event.path}removal").status_code == 303
     assert db.session.scalars(select(Event)).all() == []
+
+
+def in_between(monkeypatch: pytest.MonkeyPatch, what: Any) -> None:
+    """Somebody else does this after the draft was found."""
+
+    def may_remove(*_asked: Any) -> bool:
+        db.session.execute(what)
+        return True
+
+    monkeypatch.setattr("kalo.events.views.planning.may_remove", may_remove)
+
+
+def test_a_draft_that_was_announced_in_between_stays(
+    as_maria: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_event(state=DRAFT)
+    announced = update(Event).values(state=PUBLISHED)
+    in_between(monkeypatch, announced.execution_options(synchronize_session=False))
+    answer = as_maria.post(f"{event.path}removal")
+    assert answer.status_code == 422
+    assert "Ανακοινώθηκε στο μεταξύ, οπότε μένει." in answer.text
+    assert only_event().id == event.id
+
+
+def test_a_draft_that_went_in_between_is_gone(
+    as_maria: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = make_event(state=DRAFT)
+    in_between(monkeypatch, delete(Event).execution_options(synchronize_session=False))
+    assert as_maria.post(f"{event.path}removal").status_code == 303
+    assert db.session.scalars(select(Event)).all() == []
+    assert db.session.scalars(select(StaffAct)).all() == []
 
 
 def test_an_administrator_may_name_somebody_else(

@@ -6,6 +6,7 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
+from sqlalchemy import select
 
 from kalo import signals
 from kalo.accounts.models import Person
@@ -138,8 +139,14 @@ def unarchive_event(event: Event, person: Person) -> None:
 
 
 def remove_draft(event: Event, person: Person) -> None:
-    """Drop a draft that nobody else has seen."""
+    """Drop a draft that nobody else has seen; what was announced in between stays."""
     subject = event.subject
+    state = db.session.scalar(select(Event.state).where(Event.id == event.id).with_for_update())
+    if state is None:
+        return
+    if state != DRAFT:
+        db.session.refresh(event, _COLUMNS)
+        raise Refused(_("It was announced in the meantime, so it stays. You can cancel it."))
     note_staff_act(person, "removed the draft of an event", subject, event.title_el)
     db.session.delete(event)
     db.session.flush()

@@ -24,6 +24,7 @@ from kalo.events.queries import plans
 from kalo.events.views.conflicts import Warned, warnings_of
 from kalo.events.views.doors import bp, find
 from kalo.events.views.filters import one_of
+from kalo.events.views.pages import event_page
 from kalo.kit import clock
 from kalo.kit.once import once
 from kalo.kit.safety import limiter
@@ -151,7 +152,10 @@ def remove_draft(event_id: int, slug: str) -> Answer:
     """Drop a draft."""
     event, roles = find(event_id)
     need(may_remove(g.person, event, roles, clock.now()))
-    actions.remove_draft(event, g.person)
+    try:
+        actions.remove_draft(event, g.person)
+    except Refused as refusal:
+        return event_page(event, roles, str(refusal)), 422
     return go_to(".show_events")
 
 
