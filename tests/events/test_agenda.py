@@ -241,6 +241,7 @@ def test_a_member_who_leaves_is_named_nowhere(
 ) -> None:
     event = conference()
     gone = make_person("Gone")
+    seat(event, make_person("Stays"))
     voice = speaker_of(event, "Μυστικό Όνομα", known_as_el="ιδιότητα", person_id=gone.id)
     item = line_of(event, speakers=[voice.id])
     publish(as_maria, event)
@@ -253,6 +254,9 @@ def test_a_member_who_leaves_is_named_nowhere(
         assert "Μυστικό" not in client.get(event.path + page).text
     kept = db.session.scalars(select(AgendaRelease)).all()
     assert "Μυστικό" not in str([(release.lines, release.differences) for release in kept])
+    owed = db.session.scalars(select(Announcement).order_by(Announcement.id)).all()
+    assert [[one["what"] for one in news.differences] for news in owed] == [["added"], ["speakers"]]
+    assert "Μυστικό" not in str([news.differences for news in owed])
 
 
 # ── Publishing ────────────────────────────────────────────────────────────────

@@ -122,6 +122,8 @@ def forget_speaker(person: Person) -> None:
         for release in releases:
             release.lines = [_unnamed(line, speaker.id) for line in release.lines]
             release.differences = [_without(one, names) for one in release.differences]
+        for news in queries.agenda_news_of(speaker.event_id):
+            news.differences = [_without(one, names) for one in news.differences]
         speaker.name = speaker.known_as_el = speaker.known_as_en = ""
         speaker.person_id = None
         signals.thing_changed.send(f"event:{speaker.event_id}")

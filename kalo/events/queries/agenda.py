@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from kalo.accounts.models import Person
 from kalo.events import agendas
 from kalo.events.agendas import Line, Voice
-from kalo.events.models import AgendaItem, AgendaRelease, Event, Speaker, VenueRoom
+from kalo.events.models import AgendaItem, AgendaRelease, Announcement, Event, Speaker, VenueRoom
 from kalo.kit.db import db, get_or_404
 
 MOST_RELEASES = 50  # of the page that says what changed
@@ -89,6 +89,14 @@ def every_release_of(event_id: int) -> list[AgendaRelease]:
     """All that were published of an event."""
     theirs = select(AgendaRelease).where(AgendaRelease.event_id == event_id)
     return list(db.session.scalars(theirs.order_by(AgendaRelease.number)))
+
+
+def agenda_news_of(event_id: int) -> list[Announcement]:
+    """What people were owed, or still are, of changes of an agenda."""
+    theirs = select(Announcement).where(
+        Announcement.event_id == event_id, Announcement.news == "agenda"
+    )
+    return list(db.session.scalars(theirs.order_by(Announcement.id)))
 
 
 def releases_of(event: Event) -> list[AgendaRelease]:
