@@ -311,6 +311,26 @@ def test_every_placeholder_is_documented_and_filled_in(event: Event, as_maria: B
     assert "<h3>Ada</h3>" in shown[0]
 
 
+def test_whoever_looks_at_a_letter_gets_no_address_and_no_link_of_its_readers(
+    event: Event, as_maria: Browser, postbox: Postbox, minute: Minute
+) -> None:
+    people(event, νίκη={"state": "seat"})
+    address = draft(as_maria, event, body="{page} {coming}", language="el")
+    ids = {row.name: row.id for row in db.session.scalars(people_in(event.id, ["seat"], "el"))}
+    member = as_maria.get(f"{address}?to={ids['Ada']}").text
+    guest = as_maria.get(f"{address}?to={ids['νίκη']}").text
+    for page in (member, guest):
+        assert "ada@example.org" not in page
+        assert set(re.findall(r"/events/(?:coming|guest)/([\w.-]+)", page)) == {"sample"}
+        assert "είναι εδώ δείγματα" in page
+    assert "νίκη, νίκη@e.org" in guest
+    assert as_maria.get("/events/coming/sample").status_code == 404
+    send(as_maria, address)
+    went(postbox, minute)
+    for letter in postbox.letters:  # what goes has those that work
+        assert re.search(r"/events/coming/[\w.-]{20,}", text_of(letter))
+
+
 @pytest.mark.parametrize("field", ["subject", "body"])
 def test_an_unknown_one_is_refused_and_no_word_is_lost(
     event: Event, as_maria: Browser, field: str

@@ -41,7 +41,19 @@ class Filled:
 
 def filled(mailing: Mailing, event: Event, registration: Registration) -> Filled:
     """The letter of one person: every open place filled in, in their language."""
-    values = values_for(event, registration)
+    return _filled(mailing, values_for(event, registration))
+
+
+def looked_at(mailing: Mailing, event: Event, registration: Registration) -> Filled:
+    """The same for the eyes of staff: what opens by itself is theirs alone, so it opens nothing."""
+    language = registration.language
+    own = {"coming": address("/events/coming/sample", language)}
+    if registration.person_id is None:
+        own["page"] = address("/events/guest/sample", language)
+    return _filled(mailing, values_for(event, registration, **own))
+
+
+def _filled(mailing: Mailing, values: dict[str, str]) -> Filled:
     html = _from_anywhere(render(placeholders.fill_markdown(mailing.body, values)))
     subject = " ".join(placeholders.fill(mailing.subject, values).split())
     return Filled(subject, plain(html, links=True), html)
@@ -59,12 +71,12 @@ def subject_words(mailing: Mailing, event: Event) -> str:
     return placeholders.fill(mailing.subject, same)
 
 
-def values_for(event: Event, registration: Registration) -> dict[str, str]:
-    """What stands in the open places for this person."""
+def values_for(
+    event: Event, registration: Registration, page: str = "", coming: str = ""
+) -> dict[str, str]:
+    """What stands in the open places for this person; two addresses can be others than theirs."""
     language = registration.language
-    page = own_address(registration, event)
-    if registration.person_id is not None:
-        page = address(event.path, language)
+    page = page or _page_of(event, registration)
     with speaking(language):
         return {
             "name": registration.name,
@@ -74,10 +86,16 @@ def values_for(event: Event, registration: Registration) -> dict[str, str]:
             "when": clock.span_words(event.starts_at, event.ends_at),
             "where": where_words(registration) or page,
             "page": page,
-            "coming": coming_address(registration) or page,
+            "coming": coming or coming_address(registration) or page,
             "facilitator": event.facilitator.name if event.facilitator else "",
             "organiser": event.organiser,
         }
+
+
+def _page_of(event: Event, registration: Registration) -> str:
+    if registration.person_id is not None:
+        return address(event.path, registration.language)
+    return own_address(registration, event)
 
 
 def send_on(mailing_id: int) -> bool:

@@ -19,7 +19,7 @@ from kalo.events.forms.mailing import (
     groups_at,
 )
 from kalo.events.models import Event, Mailing
-from kalo.events.notices.mailings import filled, subject_words
+from kalo.events.notices.mailings import looked_at, subject_words
 from kalo.events.permissions import may_hold, may_write_to_people
 from kalo.events.queries import mailings as queries
 from kalo.events.quiet import letter_at
@@ -210,7 +210,7 @@ def _letter_page(event: Event, roles: frozenset[str], mailing: Mailing, form: Se
         unreached=unreached,
         readers=readers,
         reader=reader,
-        said=filled(mailing, event, reader) if reader else None,
+        said=looked_at(mailing, event, reader) if reader else None,
         goes_at=letter_at(at, event.starts_at),
         writer=queries.writer_of(mailing),
         audience=audience_words(mailing),
