@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from kalo.accounts.models import Person, StaffAct
 from kalo.events import jobs, placeholders
@@ -16,6 +16,7 @@ from kalo.kit.db import db, transaction
 from kalo.kit.mail import Letter
 from tests.conftest import Browser
 from tests.events.conftest import Clock
+from tests.events.test_notices import cancel
 from tests.events.test_reminders import Minute, html_of, text_of, went
 from tests.factories.events import NOON, at, make_event, seat
 from tests.notifications.conftest import Postbox
@@ -154,6 +155,24 @@ def test_a_crash_between_two_batches_loses_and_doubles_nothing(
     assert (mailing.recipients, mailing.told_at) == (3, NOON + timedelta(minutes=10))
 
 
+def test_what_another_worker_wrote_before_its_turn_is_counted_too(
+    event: Event, as_maria: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = draft(as_maria, event)
+    send(as_maria, address)
+    number = int(address.rpartition("/")[2])
+
+    def wait_for_another(_event: Event) -> None:
+        done = update(Mailing).values(recipients=40)
+        db.session.execute(done, execution_options={"synchronize_session": False})
+
+    monkeypatch.setattr("kalo.events.notices.mailings.lock", wait_for_another)
+    with transaction():
+        jobs.send_mailing(number)
+    db.session.expire_all()
+    assert db.session.get_one(Mailing, number).recipients == 42
+
+
 # ── When it goes ──────────────────────────────────────────────────────────────
 
 
@@ -208,6 +227,37 @@ def test_an_hour_that_cannot_be_is_refused_in_words(
     assert answer.status_code == 422
     assert sentence in answer.text
     assert db.session.scalars(select(Mailing)).one().due_at is None
+
+
+def test_a_cancellation_makes_drafts_of_what_waits_and_ends_what_has_begun(
+    event: Event,
+    as_maria: Browser,
+    maria: Person,
+    postbox: Postbox,
+    minute: Minute,
+    time_: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waits = draft(as_maria, event, subject="Τα λέμε αύριο")
+    send(as_maria, waits, way="later", due_wall="2026-11-24T12:00")
+    begun = draft(as_maria, event, subject="Ένα ακόμη")
+    send(as_maria, begun)
+    monkeypatch.setattr("kalo.events.notices.telling.BATCH", 1)
+    with transaction():
+        jobs.send_mailing(int(begun.rpartition("/")[2]))  # Ada has it, John not yet
+    monkeypatch.undo()
+    monkeypatch.setattr("kalo.kit.clock.now", time_.now)
+    page = as_maria.get(f"{event.path}cancellation").text
+    assert "που δεν έχουν φύγει ακόμη γίνονται πάλι προσχέδια" in page
+    cancel(event, maria)
+    time_.at = at("2026-11-24 12:01")
+    assert [to for to, subject in went(postbox, minute) if "Ένα ακόμη" in subject] == [
+        "ada@example.org"
+    ]
+    assert [subject for _to, subject in postbox.subjects if "αύριο" in subject] == []
+    assert "Προσχέδιο: δεν έχει σταλεί" in as_maria.get(waits).text
+    assert send(as_maria, waits, revision="2").status_code == 303  # meant for after it
+    assert [to for to, _subject in went(postbox, minute)] == ["ada@example.org", "john@example.org"]
 
 
 # ── To whom ───────────────────────────────────────────────────────────────────

@@ -9,7 +9,9 @@ from flask_babel import lazy_gettext
 from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.events.actions.outdated import Outdated
+from kalo.events.actions.seats import lock
 from kalo.events.models import Event, Mailing
+from kalo.events.queries.mailings import mailings_on_their_way
 from kalo.events.quiet import letter_at
 from kalo.kit import clock
 from kalo.kit.db import db
@@ -44,6 +46,7 @@ def send_mailing(
     mailing: Mailing, event: Event, person: Person, at: datetime, revision: int
 ) -> None:
     """Let it go at an hour, in the night on the morning after; as it was looked at."""
+    lock(event)  # whoever cancels it meanwhile finds this letter, or comes before it
     _lock(mailing)
     if mailing.due_at is not None:
         return
@@ -67,6 +70,19 @@ def take_back_mailing(mailing: Mailing, event: Event, person: Person) -> None:
     db.session.flush()
     verb = "took back a letter to people of an event"
     note_staff_act(person, verb, event.subject, mailing.subject)
+
+
+def call_back_mailings(event: Event) -> None:
+    """Of a cancelled event nothing goes that was written before: what waits is a draft again.
+
+    Where some have it already the others get none. The caller holds the event's lock.
+    """
+    for mailing in mailings_on_their_way(event):
+        if mailing.recipients:
+            mailing.told_at = clock.now()
+        else:
+            mailing.due_at = None
+            mailing.revision += 1
 
 
 def drop_mailing(mailing: Mailing) -> None:

@@ -13,6 +13,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.events import changes, queries
 from kalo.events.actions.attendance import refuse_if_attended
+from kalo.events.actions.mailings import call_back_mailings
 from kalo.events.actions.moving import move_agenda
 from kalo.events.actions.outdated import Outdated
 from kalo.events.actions.seats import settle
@@ -118,6 +119,7 @@ def cancel_event(event: Event, person: Person, reason: str) -> None:
     event.state, event.reason, event.cancelled_at = CANCELLED, reason, clock.now()
     _stamp(event, sequence=True)
     _owe(event, "cancelled")
+    call_back_mailings(event)
     db.session.flush()
     note_staff_act(person, "cancelled an event", event.subject, event.title_el)
     _announce(event)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -100,13 +101,14 @@ def _page_of(event: Event, registration: Registration) -> str:
 
 def send_on(mailing_id: int) -> bool:
     """Write to the next of those whom a letter of staff is for; True while somebody is left."""
-    mailing = mailing_by_id(mailing_id)
-    if mailing is None or mailing.told_at is not None or mailing.due_at is None:
-        return False
-    event, at = queries.event_with_facilitator(mailing.event_id), clock.now()
-    if event is None or mailing.due_at > at or letter_at(at, event.starts_at) > at:
+    mailing, at = mailing_by_id(mailing_id), clock.now()
+    event = queries.event_with_facilitator(mailing.event_id) if mailing else None
+    if event is None:
         return False
     lock(event)
+    mailing = mailing_by_id(mailing_id)  # as another worker left it, or whoever cancelled
+    if mailing is None or not _goes_now(mailing, event, at):
+        return False
     kind = THANKS if event.is_over(at) else LETTER
     said = _Said(mailing, event)
     key, people = f"mailing-{mailing.id}", audience_of(mailing)
@@ -115,6 +117,12 @@ def send_on(mailing_id: int) -> bool:
         mailing.told_at = at
     mailing.recipients += taken or 0
     return taken is not None
+
+
+def _goes_now(mailing: Mailing, event: Event, at: datetime) -> bool:
+    if mailing.told_at is not None or mailing.due_at is None or mailing.due_at > at:
+        return False
+    return letter_at(at, event.starts_at) <= at
 
 
 class _Said:

@@ -93,6 +93,13 @@ def get_mailing(event: Event, mailing_id: int) -> Mailing:
     return found
 
 
+def mailings_on_their_way(event: Event) -> list[Mailing]:
+    """Letters of staff that were sent, or wait for their hour, and have not gone to all."""
+    waits = select(Mailing).where(Mailing.event_id == event.id, Mailing.due_at.is_not(None))
+    rows = waits.where(Mailing.told_at.is_(None)).order_by(Mailing.id).with_for_update()
+    return list(db.session.scalars(rows.execution_options(populate_existing=True)))
+
+
 def mailings_of(event: Event) -> list[tuple[Mailing, str]]:
     """What staff wrote to people of an event, the latest first, and who did."""
     rows = select(Mailing, Person.name).outerjoin(Person, Person.id == Mailing.by_id)
