@@ -79,12 +79,16 @@ def lapse_offers_of(event_id: int) -> None:
     event = queries.event_with_facilitator(event_id)
     if event is not None:
         actions.lapse_offers(event)
+        if event_id in queries.events_with_seats_for_those_who_wait(clock.now(), event_id):
+            nudge(lapse_offers_of, event_id)
 
 
 @job
 def lapse_offers() -> None:
-    """Look, each minute, where an offer has ended."""
-    for event_id in queries.events_with_ended_offers(clock.now()):
+    """Look, each minute, where an offer has ended, or a seat is free and somebody waits."""
+    at = clock.now()
+    free = queries.events_with_seats_for_those_who_wait(at)
+    for event_id in sorted({*queries.events_with_ended_offers(at), *free}):
         nudge(lapse_offers_of, event_id)
 
 

@@ -1,5 +1,6 @@
 """The people of an event, before those who hold it: what they see and what they decide."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy import select
 
 from kalo.accounts.models import Person, StaffAct
 from kalo.events.models import CANCELLED, Event, EventRole, Registration
-from kalo.kit.db import db
+from kalo.kit.db import db, transaction
 from kalo.kit.mail import Letter
 from kalo.notifications.models import Notification
 from tests.conftest import Browser
@@ -296,6 +297,55 @@ def test_nothing_is_decided_about_what_is_cancelled(as_maria: Browser, ada: Pers
     for answer in answers:
         assert answer.status_code == 422
         assert "Η δράση δεν θα γίνει." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("published", None),
+        ("reported", "Η δράση έχει τελειώσει."),
+        ("cancelled", "Η δράση δεν θα γίνει."),
+    ],
+)
+def test_nobody_is_taken_out_of_what_is_over_or_will_not_be_and_the_words_come_back(
+    as_maria: Browser, ada: Person, grace: Person, as_person: Visit, state: str, said: str | None
+) -> None:
+    event = make_event(capacity=3)
+    seat(event, ada)
+    with transaction():
+        db.session.get_one(Event, event.id).entry = "approval"
+    row, asked = f"{event.path}people/{row_of(event, ada).id}", asked_by(event, grace, as_person)
+    with transaction():
+        db.session.get_one(Event, event.id).state = state
+    answers = [
+        as_maria.post(f"{row}/removal", data={"reason": "Πολλά λόγια"}),
+        as_maria.post(f"{asked}/refusal", data={"reason": "Πολλά λόγια"}),
+    ]
+    if said is None:
+        assert [answer.status_code for answer in answers] == [303, 303]
+        assert states(event) == [("Ada", "refused"), ("Grace", "refused")]
+        return
+    for answer in answers:
+        assert answer.status_code == 422
+        assert said in answer.text
+        assert re.search(r"<textarea [^>]*readonly>Πολλά λόγια</textarea>", answer.text)
+    assert states(event) == [("Ada", "seat"), ("Grace", "asked")]
+    assert counted(event) == (1, 0)
+
+
+def test_words_of_a_request_come_back_where_none_can_be_made_any_more(
+    as_ada: Browser, client: Browser
+) -> None:
+    event = make_event(entry="approval", entry_closes_at=at("2026-11-23 10:00"))
+    answer = as_ada.post(f"{event.path}seat", data={"words": "Θέλω <πολύ>"})
+    assert answer.status_code == 422
+    assert re.search(r"<textarea [^>]*readonly>Θέλω &lt;πολύ&gt;</textarea>", answer.text)
+    with transaction():
+        db.session.get_one(Event, event.id).entry = "free"
+    guest = {"name": "Ρόζα", "email": "rosa@example.org", "words": "Θέλω", "once": "a-key"}
+    answer = client.post(f"{event.path}guest", data=guest)
+    assert answer.status_code == 422
+    assert re.search(r"<textarea [^>]*readonly>Θέλω</textarea>", answer.text)
 
 
 def test_each_role_sees_what_it_needs(

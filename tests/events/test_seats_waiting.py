@@ -184,13 +184,15 @@ def test_a_turn_that_is_given_up_moves_the_others_up(
     assert "Στη σειρά έχεις τον αριθμό 3" in as_person(someone("Ada")).get(full.path).text
 
 
-def resize(event: Event, by: Person, capacity: int) -> None:
+def resize(event: Event, by: Person, capacity: int, **more: Any) -> None:
     """Those who plan write another number of seats."""
     with transaction():
         there = db.session.get_one(Event, event.id)
         walls = {"start_wall": there.start_wall, "end_wall": there.end_wall}
         planner = db.session.get_one(Person, by.id)
-        actions.change_event(there, planner, {**walls, "capacity": capacity}, there.revision)
+        actions.change_event(
+            there, planner, {**walls, **more, "capacity": capacity}, there.revision
+        )
 
 
 def test_more_seats_are_offered_in_order(full: Event, maria: Person) -> None:
@@ -249,16 +251,75 @@ def test_an_offer_never_ends_at_night(app: Flask, offered: str, hours: int, ends
     assert deadline(event, at(offered)) == at(ends)
 
 
-def test_a_new_cut_off_ends_offers_sooner(
-    full: Event, someone: Someone, as_person: Visit, app: Flask
+def settled(event: Event, **changed: Any) -> None:
+    with transaction():
+        there = db.session.get_one(Event, event.id)
+        for name, value in changed.items():
+            setattr(there, name, value)
+        db.session.flush()
+        actions.settle(there)
+
+
+def test_an_offer_holds_as_long_as_was_promised_whatever_cut_off_comes(
+    full: Event, someone: Someone, as_person: Visit, time_: Clock
 ) -> None:
     as_person(someone("Nina")).post(f"{full.path}seat/undo")
-    with transaction():
-        event = db.session.get_one(Event, full.id)
-        event.entry_closes_at = at("2026-11-23 18:00")
-        db.session.flush()
-        actions.settle(event)
-    assert row_of(full, someone("Ada")).offer_ends_at == at("2026-11-23 18:00")
+    promised = row_of(full, someone("Ada")).offer_ends_at
+    assert promised == at("2026-11-24 12:04")
+    settled(full, entry_closes_at=at("2026-11-23 18:00"))
+    assert row_of(full, someone("Ada")).offer_ends_at == promised
+    time_.pass_by(hours=10)
+    assert "Ναι, θα έρθω" in as_person(someone("Ada")).get(full.path).text
+    assert as_person(someone("Ada")).post(f"{full.path}seat").status_code == 303
+    assert states(full)[0] == ("Ada", "seat")
+
+
+def test_no_offer_holds_beyond_a_start_that_came_nearer(
+    full: Event, someone: Someone, as_person: Visit
+) -> None:
+    as_person(someone("Nina")).post(f"{full.path}seat/undo")
+    start = at("2026-11-23 18:00")
+    settled(full, starts_at=start, entry_closes_at=at("2026-11-23 15:00"))
+    assert row_of(full, someone("Ada")).offer_ends_at == start
+
+
+def test_where_each_needs_a_yes_from_now_on_whoever_waited_asks(
+    full: Event, maria: Person, as_person: Visit, someone: Someone
+) -> None:
+    resize(full, maria, 2, entry="approval")
+    asking = [("Ada", "asked"), ("Grace", "asked"), ("Mallory", "asked"), ("Nina", "seat")]
+    assert states(full) == asking
+    assert "Το αίτημά σου έφτασε" in as_person(someone("Ada")).get(full.path).text
+    as_person(someone("Nina")).post(f"{full.path}seat/undo")
+    assert states(full) == [*asking[:3], ("Nina", "given-up")]
+    assert counted(full) == (0, 0)
+
+
+def test_many_new_seats_are_offered_some_at_once_and_the_rest_by_the_worker(
+    maria: Person, make_person: People, work: Callable[[], int]
+) -> None:
+    event = make_event(capacity=1, offer_hours=48)
+    for number in range(28):
+        seat(event, make_person(f"P{chr(97 + number // 26)}{chr(97 + number % 26)}"))
+    resize(event, maria, 26)
+    assert counted(event) == (1, 20)
+    seat(event, make_person("Zoe"))  # offers go to those before her, though seats are free
+    assert states(event)[-1] == ("Zoe", "waiting")
+    resize(event, maria, 49)
+    assert counted(event) == (1, 28)
+
+
+def test_the_worker_finds_free_seats_for_those_who_wait(
+    maria: Person, make_person: People, work: Callable[[], int]
+) -> None:
+    event = make_event(capacity=1)
+    for number in range(46):
+        seat(event, make_person(f"P{chr(97 + number // 26)}{chr(97 + number % 26)}"))
+    resize(event, maria, 45)
+    assert counted(event) == (1, 20)
+    tick(work)
+    assert counted(event) == (1, 44)
+    assert states(event)[-1] == ("Pbt", "waiting")
 
 
 def test_of_a_cancelled_event_nothing_is_offered(

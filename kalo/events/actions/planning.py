@@ -77,7 +77,7 @@ def change_event(event: Event, person: Person, values: dict[str, Any], revision:
     if revision != event.revision:
         raise Outdated(_("Somebody else changed this event while you were writing."))
     before = {name: getattr(event, name) for name in (*_TIME, *_PLACE)}
-    served, told = event.serves, changes.facts(event)
+    served, told, entry = event.serves, changes.facts(event), event.entry
     _refuse_too_few_seats(event, values.get("capacity"))
     _write(event, values)
     move_agenda(event, event.start_wall - before["start_wall"])
@@ -87,7 +87,7 @@ def change_event(event: Event, person: Person, values: dict[str, Any], revision:
     note_staff_act(person, "changed an event", event.subject, event.title_el)
     if event.state in HELD:
         _hand_over(event, served)
-        settle(event)
+        settle(event, entry)
         _announce(event)
     else:
         bump(event.subject)

@@ -128,6 +128,21 @@ def events_with_ended_offers(at: datetime) -> list[int]:
     return list(db.session.scalars(held.distinct().order_by(Registration.event_id).limit(100)))
 
 
+def events_with_seats_for_those_who_wait(at: datetime, event_id: int | None = None) -> list[int]:
+    """The events (or whether this one is among them) that have offers to make at this moment."""
+    free = Event.seats_taken + Event.seats_held < Event.capacity
+    waited = select(Event.id).where(
+        Event.id.in_(select(Registration.event_id).where(Registration.state == WAITING)),
+        Event.state == PUBLISHED,
+        Event.ends_at > at,
+        or_(Event.entry_closes_at.is_(None), Event.entry_closes_at > at),
+        or_(Event.capacity.is_(None), free),
+    )
+    if event_id is not None:
+        waited = waited.where(Event.id == event_id)
+    return list(db.session.scalars(waited.order_by(Event.id).limit(100)))
+
+
 def count_people(event: Event) -> dict[str, int]:
     """How many there are in each state."""
     counted = select(Registration.state, func.count(Registration.id))

@@ -63,7 +63,7 @@ def standing(event: Event, person: Person | None, guest: Registration | None = N
     """How it stands between an event and a person, or a guest by their row."""
     mine = guest or queries.registration_of(event, person)
     state = mine.state if mine else ""
-    why_not = _why_not(event, mine)
+    why_not = _why_not(event, mine, clock.now())
     may_come = why_not is None and (state in FRESH or state in (INVITED, OFFERED))
     email = guest.guest_email if guest else None
     return Standing(
@@ -77,11 +77,14 @@ def standing(event: Event, person: Person | None, guest: Registration | None = N
     )
 
 
-def _why_not(event: Event, mine: Registration | None) -> str | None:
+def _why_not(event: Event, mine: Registration | None, at: datetime) -> str | None:
     state = mine.state if mine else ""
+    until = mine.offer_ends_at if mine else None
+    promised = state == OFFERED and until is not None and at < until
     if mine is not None and state == REFUSED:
         return actions.why_refused(mine)
-    return actions.why_no_seat(event, invited=state == INVITED, held=state in (OFFERED, WAITING))
+    held = state in (OFFERED, WAITING)
+    return actions.why_no_seat(event, invited=state == INVITED, held=held, promised=promised)
 
 
 def _waits(event: Event, state: str) -> bool:

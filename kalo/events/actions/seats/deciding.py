@@ -74,6 +74,7 @@ def refuse_request(event: Event, registration_id: int, by: Person, reason: str) 
         return here
     if here.state != ASKED:
         raise Refused(_("There is no request any more."))
+    _refuse_if_over(event)
     become(here, REFUSED)
     here.answer = reason
     db.session.flush()
@@ -107,6 +108,7 @@ def put_first(event: Event, registration_id: int, by: Person, reason: str) -> Re
         return here
     if here.state != WAITING:
         raise Refused(_("They do not wait any more."))
+    _refuse_if_over(event)
     first = queries.first_waiting_since(event)
     if first is not None:
         here.queued_at = first - timedelta(milliseconds=1)
@@ -137,6 +139,7 @@ def take_out(event: Event, registration_id: int, by: Person, reason: str) -> Reg
     before = here.state
     if before not in queries.STANDING:
         return here
+    _refuse_if_over(event)
     if here.attended_at is not None:
         raise Refused(
             _("Somebody was noted as present here. Take that back on the attendance page first.")

@@ -168,7 +168,8 @@ def _sit_or_wait(registration: Registration) -> Registration:
     """A seat where one is free and nobody came before; else a turn, where the event has them."""
     event = registration.event
     promote(event)  # whoever waits comes first, whatever set a seat free
-    if seat(registration):
+    nobody_waits = queries.first_waiting_since(event) is None
+    if nobody_waits and seat(registration):
         return registration
     if not event.has_waiting_list:
         raise Refused(full_words())
@@ -182,7 +183,7 @@ def _accept_offer(registration: Registration, knows: bool) -> Registration:
     until = registration.offer_ends_at
     if until is not None and clock.now() >= until:
         raise Refused(_("This offer ended on %(when)s.", when=clock.moment_words(until)))
-    if sentence := why_no_seat(registration.event, held=True):
+    if sentence := why_no_seat(registration.event, promised=until is not None):
         raise Refused(sentence)
     refuse_clash(registration, knows)
     seat(registration)

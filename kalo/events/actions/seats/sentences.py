@@ -18,10 +18,13 @@ from kalo.events.states import entry_ends_at, entry_is_closed
 from kalo.kit import clock
 
 
-def why_no_seat(event: Event, invited: bool = False, held: bool = False) -> str | None:
+def why_no_seat(
+    event: Event, invited: bool = False, held: bool = False, promised: bool = False
+) -> str | None:
     """The sentence said instead of the button; None where one can come in, or wait.
 
-    Who was `invited` needs no door that stands open to all; for an offer a seat is `held`.
+    Who was `invited` needs no door that stands open to all; for an offer a seat is `held`;
+    while it is `promised`, no cut-off that was set later takes it back.
     """
     at = clock.now()
     if event.state == DRAFT:
@@ -30,6 +33,8 @@ def why_no_seat(event: Event, invited: bool = False, held: bool = False) -> str 
         return _("This event is over.")
     if event.state != PUBLISHED:
         return _("This event will not take place.")
+    if promised:
+        return None
     return _not_now(event, at, invited or held) or (None if held else _full(event))
 
 
