@@ -30,6 +30,7 @@ def upgrade() -> None:
     sa.Column('about_el', sa.String(length=600), nullable=False),
     sa.Column('about_en', sa.String(length=600), nullable=False),
     sa.Column('planned', sa.Integer(), nullable=True),
+    sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('sample', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_events_series')),
@@ -41,6 +42,7 @@ def upgrade() -> None:
     sa.Column('name_el', sa.String(length=80), nullable=False),
     sa.Column('name_en', sa.String(length=80), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_events_theme')),
     sa.UniqueConstraint('slug', name=op.f('uq_events_theme_slug'))
     )
@@ -71,6 +73,7 @@ def upgrade() -> None:
     sa.Column('capacity', sa.Integer(), nullable=True),
     sa.Column('access_el', sa.String(length=300), nullable=False),
     sa.Column('access_en', sa.String(length=300), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('retired_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['venue_id'], ['events_venue.id'], name=op.f('fk_events_venue_room_venue_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_events_venue_room'))

@@ -263,8 +263,8 @@ def test_under_another_name_events_are_found_anew(
     with transaction():
         hall, series, theme = (db.session.merge(each) for each in (hall, series, theme))
         venues.change_venue(hall, maria, {"name_el": "Αμφιθέατρο"}, 1)
-        series_verbs.change_series(series, maria, {"title_el": "Σπείρα"})
-        series_verbs.change_theme(theme, maria, {"name_el": "Δανεισμός"})
+        series_verbs.change_series(series, maria, {"title_el": "Σπείρα"}, 1)
+        series_verbs.change_theme(theme, maria, {"name_el": "Δανεισμός"}, 1)
     run_waiting(app)
     for words in ("αμφιθεατρο", "σπειρα", "δανεισμος"):
         assert past.path in client.get("/search", query_string={"q": words}).text, words

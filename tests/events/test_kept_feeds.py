@@ -200,6 +200,7 @@ def test_another_name_of_a_theme_changes_events_and_moves_none(
     before = facts(client)["a"]
     time_.pass_by(hours=1)
     with transaction():
-        change_theme(db.session.get_one(Theme, theme.id), administrator, {"name_el": "Δίκαιο"})
+        theme = db.session.get_one(Theme, theme.id)
+        change_theme(theme, administrator, {"name_el": "Δίκαιο"}, 1)
     assert facts(client)["a"] == (before[0], 0, time_.at, time_.at)
     assert "CATEGORIES:Εργαστήριο,Δίκαιο" in client.get(FEED).text

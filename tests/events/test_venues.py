@@ -86,6 +86,35 @@ def test_two_who_change_a_place_at_once_both_see_both_texts(as_maria: Browser) -
     assert db.session.scalars(select(Venue.address)).one() == "Της δεύτερης"
 
 
+@pytest.mark.parametrize(
+    ("word", "field", "revision"),
+    [
+        ("venues/1/rooms/1", "room-name_el", "room-revision"),
+        ("series/1", "title_el", "revision"),
+        ("themes/1", "name_el", "revision"),
+    ],
+)
+def test_two_who_rename_at_once_both_see_both_names(
+    as_maria: Browser, word: str, field: str, revision: str
+) -> None:
+    make_venue()
+    make_series()
+    with transaction():
+        db.session.add(Theme(slug="nomika", name_el="Νομικά"))
+    assert f'name="{revision}" type="hidden" value="1"' in as_maria.get(DESK + word).text
+    sent = {field: "Της πρώτης", revision: "1"}
+    assert as_maria.post(DESK + word, data=sent).status_code == 303
+    late = as_maria.post(DESK + word, data={field: "Του δεύτερου", revision: "1"})
+    assert late.status_code == 409
+    for words in ("Δύο εκδοχές", "Της πρώτης", 'value="Του δεύτερου"'):
+        assert words in late.text
+    assert f'name="{revision}" type="hidden" value="2"' in late.text
+    assert 'value="Της πρώτης"' in as_maria.get(DESK + word).text
+    again = as_maria.post(DESK + word, data={field: "Του δεύτερου", revision: "2"})
+    assert again.status_code == 303
+    assert 'value="Του δεύτερου"' in as_maria.get(DESK + word).text
+
+
 def test_a_place_goes_out_of_use_and_comes_back(as_maria: Browser, client: Browser) -> None:
     venue = make_venue()
     at = f"{DESK}venues/{venue.id}"
@@ -99,7 +128,9 @@ def test_a_place_goes_out_of_use_and_comes_back(as_maria: Browser, client: Brows
 def test_a_room_changes_and_goes_out_of_use(as_maria: Browser, client: Browser) -> None:
     venue = make_venue()
     at = f"{DESK}venues/{venue.id}/rooms/{room_of(venue).id}"
-    as_maria.post(at, data={"room-name_el": "Μικρή αίθουσα", "room-capacity": "7"})
+    as_maria.post(
+        at, data={"room-name_el": "Μικρή αίθουσα", "room-capacity": "7", "room-revision": "1"}
+    )
     assert "για 7 άτομα" in client.get(f"/events/venues/{venue.slug}/").text
     as_maria.post(f"{at}/retirement")
     assert "Μικρή αίθουσα" not in client.get(f"/events/venues/{venue.slug}/").text
@@ -146,7 +177,7 @@ def test_a_series_is_made_changed_and_goes_while_it_is_empty(as_maria: Browser) 
     series = db.session.scalars(select(Series)).one()
     assert (series.slug, series.planned) == ("trianta-ergastiria", 30)
     at = f"{DESK}series/{series.id}"
-    as_maria.post(at, data={"title_el": "Άλλα", "planned": ""})
+    as_maria.post(at, data={"title_el": "Άλλα", "planned": "", "revision": "1"})
     assert db.session.scalars(select(Series.title_el)).one() == "Άλλα"
     event = make_event(series_id=series.id, series_number=1)
     refused = as_maria.post(f"{at}/removal")
@@ -172,7 +203,7 @@ def test_themes_are_added_renamed_placed_and_removed(as_maria: Browser) -> None:
     as_maria.post(f"{DESK}themes/2/earlier")
     ordered = select(Theme.name_el).order_by(Theme.position)
     assert list(db.session.scalars(ordered)) == ["Φροντίδα", "Στέγαση"]
-    as_maria.post(f"{DESK}themes/1", data={"name_el": "Κατοικία"})
+    as_maria.post(f"{DESK}themes/1", data={"name_el": "Κατοικία", "revision": "1"})
     assert list(db.session.scalars(ordered)) == ["Φροντίδα", "Κατοικία"]
     make_event(theme_id=1)
     refused = as_maria.post(f"{DESK}themes/1/removal")

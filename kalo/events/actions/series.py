@@ -10,6 +10,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.events.actions.found import find_anew
 from kalo.events.actions.naming import free_slug
+from kalo.events.actions.outdated import Outdated
 from kalo.events.actions.stamps import note_other_words
 from kalo.events.models import Event, Series, Theme
 from kalo.events.queries import plans
@@ -39,10 +40,14 @@ def make_series(person: Person, values: dict[str, Any]) -> Series:
     return series
 
 
-def change_series(series: Series, person: Person, values: dict[str, Any]) -> None:
-    """Other words for a series; its address stays."""
+def change_series(series: Series, person: Person, values: dict[str, Any], revision: int) -> None:
+    """Other words, unless somebody else wrote in the meantime; its address stays."""
+    db.session.refresh(series, with_for_update=True)
+    if revision != series.revision:
+        raise Outdated(_("Somebody else changed this series while you were writing."))
     for name, value in values.items():
         setattr(series, name, value)
+    series.revision += 1
     db.session.flush()
     bump("event")
     find_anew(Event.series_id, series.id)
@@ -70,11 +75,15 @@ def add_theme(person: Person, values: dict[str, Any]) -> Theme:
     return theme
 
 
-def change_theme(theme: Theme, person: Person, values: dict[str, Any]) -> None:
-    """Another name for a theme; its address stays."""
+def change_theme(theme: Theme, person: Person, values: dict[str, Any], revision: int) -> None:
+    """Another name, unless somebody else gave one in the meantime; its address stays."""
+    db.session.refresh(theme, with_for_update=True)
+    if revision != theme.revision:
+        raise Outdated(_("Somebody else changed this theme while you were writing."))
     before = theme.name_el
     for name, value in values.items():
         setattr(theme, name, value)
+    theme.revision += 1
     note_other_words(theme)
     db.session.flush()
     bump("event")

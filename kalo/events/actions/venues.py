@@ -18,6 +18,7 @@ from kalo.kit.web import Refused
 
 MOST_ROOMS = 40
 _COLUMNS = tuple(Venue.__table__.columns.keys())
+_OF_ROOM = tuple(VenueRoom.__table__.columns.keys())
 VERBS = (
     lazy_gettext("added a place of events"),
     lazy_gettext("changed a place of events"),
@@ -75,10 +76,16 @@ def add_room(venue: Venue, person: Person, values: dict[str, Any]) -> VenueRoom:
     return room
 
 
-def change_room(venue: Venue, room: VenueRoom, person: Person, values: dict[str, Any]) -> None:
-    """Other words for a room."""
+def change_room(
+    venue: Venue, room: VenueRoom, person: Person, values: dict[str, Any], revision: int
+) -> None:
+    """Other words for a room, unless somebody else wrote in the meantime."""
+    db.session.refresh(room, _OF_ROOM, with_for_update=True)
+    if revision != room.revision:
+        raise Outdated(_("Somebody else changed this room while you were writing."))
     for name, value in values.items():
         setattr(room, name, value)
+    room.revision += 1
     note_other_words(room)
     _said(venue, person, "changed a room of a place", room)
 

@@ -1,6 +1,6 @@
 """What people may write about places, series, themes and roles, and the words of its errors."""
 
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import lazy_gettext as _
 from wtforms import DecimalField, IntegerField, SelectField, StringField, TextAreaField
@@ -11,7 +11,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.queries import member_called
 from kalo.events.forms.agenda import RevisedForm
 from kalo.events.forms.words import NEEDED, TOO_LONG, choices, lines, one_line
-from kalo.events.models import ROLES, Series, Theme, Venue, VenueRoom
+from kalo.events.models import ROLES
 from kalo.events.queries import plans
 from kalo.kit.once import KeyedForm
 
@@ -36,7 +36,18 @@ _LONG = Length(max=600, message=TOO_LONG)
 _NUMBER = _("Write a number from 1 to 100000.")
 
 
-class VenueForm(RevisedForm):
+class NounForm(RevisedForm):
+    """A form over a noun whose columns its fields are."""
+
+    def show(self, noun: Any) -> Self:
+        """Hold what is known of it."""
+        for name in RevisedForm.values(self):
+            self[name].data = getattr(noun, name)
+        self.revision.data = str(noun.revision)
+        return self
+
+
+class VenueForm(NounForm):
     """A place where people gather."""
 
     name_el = StringField(_("Name in Greek"), [DataRequired(NEEDED), _TITLE], [one_line])
@@ -57,13 +68,6 @@ class VenueForm(RevisedForm):
         places=None,
     )
 
-    def show(self, venue: Venue) -> "VenueForm":
-        """Hold what is known of a place."""
-        for name in super().values():
-            self[name].data = getattr(venue, name)
-        self.revision.data = str(venue.revision)
-        return self
-
     def values(self) -> dict[str, Any]:
         """The columns of a place; where on a map it is, by both numbers or not at all."""
         kept = super().values()
@@ -74,7 +78,7 @@ class VenueForm(RevisedForm):
         return kept
 
 
-class RoomForm(KeyedForm):
+class RoomForm(NounForm):
     """A room of a place."""
 
     name_el = StringField(_("Name in Greek"), [DataRequired(NEEDED), _EIGHTY], [one_line])
@@ -89,12 +93,8 @@ class RoomForm(KeyedForm):
         _("How one gets in, in English"), [Length(max=300, message=TOO_LONG)], [one_line]
     )
 
-    def values(self) -> dict[str, Any]:
-        """The columns of a room."""
-        return _columns(self, VenueRoom)
 
-
-class SeriesForm(KeyedForm):
+class SeriesForm(NounForm):
     """A series of gatherings."""
 
     title_el = StringField(_("Title in Greek"), [DataRequired(NEEDED), _TITLE], [one_line])
@@ -106,20 +106,12 @@ class SeriesForm(KeyedForm):
         [Optional(), NumberRange(min=1, max=999, message=_("Write a number from 1 to 999."))],
     )
 
-    def values(self) -> dict[str, Any]:
-        """The columns of a series."""
-        return _columns(self, Series)
 
-
-class ThemeForm(KeyedForm):
+class ThemeForm(NounForm):
     """What gatherings are about."""
 
     name_el = StringField(_("Name in Greek"), [DataRequired(NEEDED), _EIGHTY], [one_line])
     name_en = StringField(_("Name in English"), [_EIGHTY], [one_line])
-
-    def values(self) -> dict[str, Any]:
-        """The columns of a theme."""
-        return _columns(self, Theme)
 
 
 class RoleForm(KeyedForm):
@@ -144,7 +136,3 @@ class RoleForm(KeyedForm):
             handles = ", ".join(f"@{each.handle}" for each in found)
             raise Wrong(str(_("Several people are called so; write which: %(who)s", who=handles)))
         self.found = found[0]
-
-
-def _columns(form: KeyedForm, noun: Any) -> dict[str, Any]:
-    return {name: field.data for name, field in form._fields.items() if hasattr(noun, name)}

@@ -33,6 +33,7 @@ class Theme(Model):
     name_el: Mapped[str] = mapped_column(String(80))
     name_en: Mapped[str] = mapped_column(String(80), default="")
     position: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=1)
 
 
 class Series(Model):
@@ -47,6 +48,7 @@ class Series(Model):
     about_el: Mapped[str] = mapped_column(String(600), default="")
     about_en: Mapped[str] = mapped_column(String(600), default="")
     planned: Mapped[int | None]  # how many there will be, where that is known
+    revision: Mapped[int] = mapped_column(default=1)
     made_at: Mapped[datetime]
     sample: Mapped[bool] = mapped_column(default=False)
 
@@ -89,6 +91,7 @@ class VenueRoom(Model):
     capacity: Mapped[int | None]
     access_el: Mapped[str] = mapped_column(String(300), default="")
     access_en: Mapped[str] = mapped_column(String(300), default="")
+    revision: Mapped[int] = mapped_column(default=1)
     retired_at: Mapped[datetime | None]
 
     venue: Mapped[Venue] = relationship(lazy="raise_on_sql", back_populates="rooms")

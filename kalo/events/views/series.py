@@ -1,11 +1,14 @@
 """The desks of series and of themes."""
 
+from typing import Any
+
 from flask import flash, g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kalo.events.actions import series as actions
-from kalo.events.forms.plans import SeriesForm, ThemeForm
+from kalo.events.actions.outdated import Outdated
+from kalo.events.forms.plans import NounForm, SeriesForm, ThemeForm
 from kalo.events.models import Series, Theme
 from kalo.events.permissions import may_plan
 from kalo.events.queries import plans
@@ -44,17 +47,21 @@ def make_series() -> Answer:
 def edit_series(series_id: int) -> str:
     """The form with what is known of a series, and what is in it."""
     series = _series(series_id)
-    return _one_series(series, SeriesForm(obj=series))
+    return _one_series(series, SeriesForm(formdata=None).show(series))
 
 
 @bp.post(SERIES)
 @often
 def change_series(series_id: int) -> Answer:
-    """Keep what was written."""
+    """Keep what was written, unless somebody else wrote in between: then both are shown (409)."""
     series, form = _series(series_id), SeriesForm()
     if not form.validate():
         return _one_series(series, form), 422
-    actions.change_series(series, g.person, form.values())
+    try:
+        actions.change_series(series, g.person, form.values(), form.seen)
+    except Outdated as refusal:
+        apart = _apart(form, SeriesForm(formdata=None), series, refusal)
+        return _one_series(series, form, apart=apart), 409
     flash(_("Saved."), "good")
     return go_to(".edit_series", series_id=series.id)
 
@@ -67,7 +74,7 @@ def remove_series(series_id: int) -> Answer:
     try:
         actions.remove_series(series, g.person)
     except Refused as refusal:
-        form = SeriesForm(obj=series, formdata=None)
+        form = SeriesForm(formdata=None).show(series)
         form.form_errors.append(str(refusal))
         return _one_series(series, form), 422
     return go_to(".show_series_desk")
@@ -101,17 +108,21 @@ def add_theme() -> Answer:
 def show_theme_form(theme_id: int) -> str:
     """The form with the name of a theme."""
     theme = _theme(theme_id)
-    return render_template("events/theme_form.html", theme=theme, form=ThemeForm(obj=theme))
+    return _one_theme(theme, ThemeForm(formdata=None).show(theme))
 
 
 @bp.post(THEME)
 @often
 def change_theme(theme_id: int) -> Answer:
-    """Keep another name."""
+    """Keep another name, unless somebody else gave one in between: then both are shown (409)."""
     theme, form = _theme(theme_id), ThemeForm()
     if not form.validate():
-        return render_template("events/theme_form.html", theme=theme, form=form), 422
-    actions.change_theme(theme, g.person, form.values())
+        return _one_theme(theme, form), 422
+    try:
+        actions.change_theme(theme, g.person, form.values(), form.seen)
+    except Outdated as refusal:
+        apart = _apart(form, ThemeForm(formdata=None), theme, refusal)
+        return _one_theme(theme, form, apart=apart), 409
     return go_to(".show_themes")
 
 
@@ -131,9 +142,9 @@ def remove_theme(theme_id: int) -> Answer:
     try:
         actions.remove_theme(theme, g.person)
     except Refused as refusal:
-        form = ThemeForm(obj=theme, formdata=None)
+        form = ThemeForm(formdata=None).show(theme)
         form.form_errors.append(str(refusal))
-        return render_template("events/theme_form.html", theme=theme, form=form), 422
+        return _one_theme(theme, form), 422
     return go_to(".show_themes")
 
 
@@ -152,10 +163,21 @@ def _series_page(form: SeriesForm) -> str:
     return render_template("events/series_desk.html", counted=counted, form=form)
 
 
-def _one_series(series: Series, form: SeriesForm) -> str:
+def _one_series(series: Series, form: SeriesForm, **more: Any) -> str:
     events = plans.events_in_series(series)
     facts = {"series": series, "events": events, "form": form, "at": clock.now()}
-    return render_template("events/series_form.html", **facts)
+    return render_template("events/series_form.html", **facts, **more)
+
+
+def _one_theme(theme: Theme, form: ThemeForm, **more: Any) -> str:
+    return render_template("events/theme_form.html", theme=theme, form=form, **more)
+
+
+def _apart(form: NounForm, stands: NounForm, noun: Series | Theme, refusal: Outdated) -> Any:
+    """Their words and yours side by side; sent again, yours win."""
+    form.revision.data = str(noun.revision)
+    form.form_errors.append(str(refusal))
+    return form.apart_from(stands.show(noun))
 
 
 def _themes_page(form: ThemeForm) -> str:

@@ -140,18 +140,24 @@ def show_room(venue_id: int, room_id: int) -> str:
     """The form with what is known of a room."""
     venue = _planned(venue_id)
     room = plans.room_of(venue, room_id)
-    return _room_page(venue, room, _room_form(obj=room))
+    return _room_page(venue, room, _room_form(formdata=None).show(room))
 
 
 @bp.post(ROOM)
 @often
 def change_room(venue_id: int, room_id: int) -> Answer:
-    """Keep what was written."""
+    """Keep what was written, unless somebody else wrote in between: then both are shown (409)."""
     venue, form = _planned(venue_id), _room_form()
     room = plans.room_of(venue, room_id)
     if not form.validate():
         return _room_page(venue, room, form), 422
-    actions.change_room(venue, room, g.person, form.values())
+    try:
+        actions.change_room(venue, room, g.person, form.values(), form.seen)
+    except Outdated as refusal:
+        apart = form.apart_from(_room_form(formdata=None).show(room))
+        form.revision.data = str(room.revision)
+        form.form_errors.append(str(refusal))
+        return _room_page(venue, room, form, apart=apart), 409
     return go_to(".edit_venue", venue_id=venue.id, _anchor="rooms")
 
 
@@ -192,5 +198,6 @@ def _page(
     return render_template("events/venue_form.html", **facts, room_form=room, **more)
 
 
-def _room_page(venue: Venue, room: VenueRoom, form: RoomForm) -> str:
-    return render_template("events/room.html", venue=venue, room=room, form=form)
+def _room_page(venue: Venue, room: VenueRoom, form: RoomForm, **more: Any) -> str:
+    facts = {"venue": venue, "room": room, "form": form}
+    return render_template("events/room.html", **facts, **more)
