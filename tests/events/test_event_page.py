@@ -140,3 +140,20 @@ def test_a_title_with_markup_is_words(client: Browser) -> None:
     page = client.get(event.path).text
     assert "&lt;b&gt;Χ&lt;/b&gt;" in page
     assert "<i>Π</i>" not in page
+
+
+@pytest.mark.parametrize(
+    ("capacity", "greek", "english"),
+    [
+        (1, "Έχει κρατηθεί 1 από 1 θέση<", "1 of 1 seat is taken<"),
+        (3, "Έχουν κρατηθεί 1 από τις 3 θέσεις<", "1 of 3 seats are taken<"),
+    ],
+)
+def test_one_seat_is_counted_as_one(
+    client: Browser, as_maria: Browser, ada: Person, capacity: int, greek: str, english: str
+) -> None:
+    event = make_event(capacity=capacity)
+    seat(event, ada)
+    for browser, path in ((client, event.path), (as_maria, f"{event.path}people")):
+        assert greek in browser.get(path).text
+        assert english in browser.get(f"/en{path}").text
