@@ -43,6 +43,12 @@ def merged(several: Iterable[list[Difference]]) -> list[Difference]:
     return [[what, first[what], last[what]] for what in order if first[what] != last[what]]
 
 
+def first_start(event: Event, told: Iterable[list[Difference]]) -> datetime:
+    """The earliest hour at which somebody may set out, by what they read last or by what is."""
+    spans = [before for each in told for what, before, _after in each if what == TIME]
+    return min([event.starts_at, *(datetime.fromisoformat(start) for start, _end in spans)])
+
+
 def span_said(kept: list[str]) -> str:
     """A kept time in words, in the language that is spoken."""
     start, end = (datetime.fromisoformat(each) for each in kept)

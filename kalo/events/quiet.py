@@ -1,4 +1,8 @@
-"""When letters about a gathering go: never between ten at night and eight in the morning. Pure."""
+"""When letters about a gathering go: not between ten at night and eight in the morning. Pure.
+
+Exempt are letters that answer what somebody did just now (a seat, a turn, a yes or no), and of what
+begins within a day a new time or place, a cancellation and an offer.
+"""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -8,6 +12,7 @@ from kalo.notifications.hours import is_between, next_hour
 
 NIGHT, MORNING = 22, 8  # hours of a clock in Athens
 EVENING = 20  # when what would come at night is said before it
+NEAR = timedelta(hours=24)  # what begins so soon is worth waking somebody for
 THANKS = 10  # the hour of the day after, at which those who were there are thanked
 
 
@@ -25,6 +30,17 @@ def letter_at(at: datetime, starts_at: datetime) -> datetime:
     """When what somebody wants to send at a moment goes: after the night, if that is in time."""
     later = after_quiet(at)
     return later if later < starts_at or at >= starts_at else at
+
+
+def news_at(at: datetime, starts_at: datetime) -> datetime:
+    """When news goes on which plans depend: at once where it is near, else after the night."""
+    return at if starts_at - at <= NEAR else after_quiet(at)
+
+
+def offer_at(at: datetime, starts_at: datetime, ends_at: datetime | None) -> datetime:
+    """When the letter of an offer goes that holds until `ends_at`: in time for an answer."""
+    later = news_at(at, starts_at)
+    return at if ends_at is not None and later >= ends_at else later
 
 
 def reminder_at(starts_at: datetime, hours: int) -> datetime:

@@ -31,7 +31,7 @@ from tests.conftest import Browser
 from tests.events.conftest import Clock
 from tests.events.test_notices import cancel, change
 from tests.events.test_reminders import Minute, guest, html_of, text_of, went
-from tests.factories.events import at, make_event, seat
+from tests.factories.events import at, give_up, make_event, seat
 from tests.notifications.conftest import Postbox
 
 
@@ -261,6 +261,77 @@ def test_news_of_the_agenda_say_what_is_new(
     assert "- «Παλιό»" in text_of(to(postbox, "ada@example.org"))
     assert "- “Old” is now “New”." in text_of(to(postbox, "john@example.org"))
     assert row_of(event, "Ada").asked_again_at is None
+
+
+# ── At night ──────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("happens", ["moved", "cancelled", "agenda"])
+@pytest.mark.parametrize(
+    ("night", "morning", "near"),
+    [
+        ("2026-11-24 23:00", "2026-11-25 08:00", False),
+        ("2026-12-02 17:59", None, True),  # by day
+        ("2026-12-02 23:00", "2026-12-03 08:00", True),
+    ],
+)
+def test_at_night_only_what_is_near_wakes_anybody(
+    event: Event,
+    maria: Person,
+    postbox: Postbox,
+    minute: Minute,
+    time_: Clock,
+    happens: str,
+    night: str,
+    morning: str | None,
+    near: bool,
+) -> None:
+    time_.at = at(night)
+    if happens == "agenda":
+        old, new = ({"title_el": title, "title_en": title} for title in ("Παλιό", "Νέο"))
+        line = {"what": "renamed", "key": "k", **new, "before": old, "after": new}
+        news = {"news": "agenda", "differences": [line], "made_at": time_.at}
+        with transaction():
+            db.session.add(Announcement(event_id=event.id, **news))
+    elif happens == "moved":
+        later(event, maria, 24 * 7)
+    else:
+        cancel(event, maria)
+    subjects = {"moved": "Νέα ώρα", "cancelled": "Ακυρώθηκε", "agenda": "Άλλαξε το πρόγραμμα"}
+
+    def told() -> bool:
+        words = subjects[happens]
+        return any(
+            to == "ada@example.org" and said.startswith(words) for to, said in went(postbox, minute)
+        )
+
+    at_once = morning is None or (near and happens != "agenda")
+    assert told() == at_once
+    if morning:
+        time_.at = at(morning)
+        assert told() == (not at_once)
+
+
+@pytest.mark.parametrize(
+    ("night", "at_once"), [("2026-11-24 23:00", False), ("2026-12-02 23:00", True)]
+)
+def test_a_seat_that_comes_free_at_night_is_offered_in_a_letter_of_the_morning(
+    event: Event,
+    ada: Person,
+    postbox: Postbox,
+    minute: Minute,
+    time_: Clock,
+    night: str,
+    at_once: bool,
+) -> None:
+    time_.at = at(night)
+    give_up(event, ada)
+    assert row_of(event, "Grace").state == "offered"
+    told = ["ada@example.org"]  # an answer to what she did herself
+    assert [to for to, _subject in went(postbox, minute)] == told + at_once * ["grace@example.org"]
+    time_.at = at(night) + timedelta(hours=9)
+    offers = [to for to, _subject in went(postbox, minute) if to == "grace@example.org"]
+    assert offers == (not at_once) * ["grace@example.org"]
 
 
 # ── Whether one still comes ───────────────────────────────────────────────────

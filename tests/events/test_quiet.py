@@ -8,6 +8,8 @@ from kalo.events.quiet import (
     after_quiet,
     is_quiet,
     letter_at,
+    news_at,
+    offer_at,
     reminder_at,
     reminder_due,
     thanks_at,
@@ -88,3 +90,26 @@ def test_what_is_sent_at_night_waits_unless_it_would_come_too_late() -> None:
 )
 def test_thanks_come_in_the_morning_of_the_day_after(ends: str, goes: str) -> None:
     assert wall(thanks_at(at(ends))) == goes
+
+
+@pytest.mark.parametrize(
+    ("now", "starts", "until", "goes"),
+    [
+        ("2026-12-01 21:59", "2026-12-03 18:00", "2026-12-02 21:00", "2026-12-01 21:59"),
+        ("2026-12-01 23:00", "2026-12-03 18:00", "2026-12-03 10:00", "2026-12-02 08:00"),
+        ("2026-12-01 23:00", "2026-12-03 18:00", "2026-12-02 08:00", "2026-12-01 23:00"),
+        ("2026-12-02 23:00", "2026-12-03 18:00", "2026-12-03 12:00", "2026-12-02 23:00"),
+    ],
+)
+def test_an_offer_made_at_night_is_told_in_the_morning_unless_that_is_late(
+    now: str, starts: str, until: str, goes: str
+) -> None:
+    assert wall(offer_at(at(now), at(starts), at(until))) == goes
+
+
+@pytest.mark.parametrize(
+    ("starts", "goes"),
+    [("2026-12-02 23:00", "2026-12-01 23:00"), ("2026-12-02 23:01", "2026-12-02 08:00")],
+)
+def test_what_begins_within_a_day_is_told_at_night_too(starts: str, goes: str) -> None:
+    assert wall(news_at(at("2026-12-01 23:00"), at(starts))) == goes

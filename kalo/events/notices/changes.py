@@ -9,6 +9,7 @@ from kalo.events.actions.seats import lock
 from kalo.events.models import OFFERED, SEAT, Announcement, Event, Registration
 from kalo.events.notices.telling import tell_all
 from kalo.events.queries import agenda, mailings, telling
+from kalo.events.quiet import letter_at, news_at
 from kalo.kit import clock
 from kalo.kit.locales import in_this_language, speaking
 from kalo.notifications.models import ONCE, Kind
@@ -42,7 +43,8 @@ def tell_those_with_seats(event_id: int) -> bool:
     """Tell the next of those whom news of an event concerns; True while somebody is left.
 
     Several changes make one letter, of the last state. While it goes, what happens later waits:
-    a number of the news stands in the key, so that whoever was told is not told again.
+    a number of the news stands in the key, so that whoever was told is not told again. At night
+    only what is near is told.
     """
     event = queries.event_with_facilitator(event_id)
     if event is None:
@@ -50,7 +52,7 @@ def tell_those_with_seats(event_id: int) -> bool:
     lock(event)
     owed = telling.owed_news(event_id)
     group = _group(event, owed)
-    if not group:
+    if not group or _waits(event, group):
         return False
     if _tell(event, group):
         return True
@@ -76,6 +78,15 @@ def _group(event: Event, owed: list[Announcement]) -> list[Announcement]:
         if key_of([news]) in begun:
             return owed[:number]
     return owed
+
+
+def _waits(event: Event, group: list[Announcement]) -> bool:
+    """True at night, for what can be read in the morning as well."""
+    at = clock.now()
+    if all(news.news == "agenda" for news in group):
+        return letter_at(at, event.starts_at) > at
+    moves = [news.differences for news in group if news.news == "moved"]
+    return news_at(at, changes.first_start(event, moves)) > at
 
 
 def _tell(event: Event, group: list[Announcement]) -> bool:

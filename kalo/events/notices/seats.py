@@ -6,12 +6,15 @@ from flask_babel import lazy_gettext as _
 
 from kalo import signals
 from kalo.accounts.models import Person
+from kalo.accounts.queries import person_with_address
 from kalo.events import feeds, queries
 from kalo.events.actions.seats import was_taken_out
 from kalo.events.actions.tickets import give_ticket, ticket_address
 from kalo.events.models import UNCONFIRMED, Registration
 from kalo.events.notices.letters import write_once
+from kalo.events.quiet import offer_at
 from kalo.kit import clock
+from kalo.kit.mail import Letter
 from kalo.notifications.actions import notify
 from kalo.notifications.models import Kind
 
@@ -85,8 +88,11 @@ def confirm_the_turn(registration: Registration, **_more: Any) -> None:
 
 @signals.seat_offered.connect
 def tell_of_the_offer(registration: Registration, **_more: Any) -> None:
-    """A seat is held, until when, and where to say yes or no."""
-    _write(registration, "offer", registration.offered_at)
+    """A seat is held, until when, and where to say yes or no; made at night, in the morning."""
+    letter = _write(registration, "offer", registration.offered_at)
+    if letter is not None:
+        starts, until = registration.event.starts_at, registration.offer_ends_at
+        letter.due_at = offer_at(clock.now(), starts, until)
     _ring(registration, OFFERS)
 
 
@@ -140,13 +146,20 @@ def ask_for_confirmation(registration: Registration, **_more: Any) -> None:
 
 def _write(
     registration: Registration, letter: str, since: Any, calendar: bytes = b"", **context: Any
-) -> None:
+) -> Letter | None:
     key = f"{letter}-{since:%Y%m%dT%H%M%S.%f}"
-    write_once(registration, registration.event, letter, key, calendar, **context)
+    return write_once(registration, registration.event, letter, key, calendar, **context)
 
 
 def _ring(registration: Registration, kind: Kind, by: Person | None = None) -> None:
     event = registration.event
-    if registration.person_id is not None:
+    whom = registration.person_id or _member_with(registration.guest_email)
+    if whom is not None:
         path = f"{event.path}#seat"
-        notify([registration.person_id], kind, event.subject, event.title_el, path, by=by)
+        notify([whom], kind, event.subject, event.title_el, path, by=by)
+
+
+def _member_with(email: str | None) -> int | None:
+    """Whose address staff typed; told to nobody but that member."""
+    person = person_with_address(email) if email else None
+    return person.id if person is not None and person.confirmed_at is not None else None
