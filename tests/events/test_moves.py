@@ -115,6 +115,30 @@ def test_it_brings_the_same_event_to_calendars_with_a_higher_sequence(
     assert [p for p in waiting.walk() if p.get_content_type() == "text/calendar"] == []
 
 
+@pytest.mark.parametrize("happens", [later, cancel])
+def test_who_has_only_an_offer_gets_nothing_for_their_calendar(
+    event: Event,
+    ada: Person,
+    maria: Person,
+    postbox: Postbox,
+    minute: Minute,
+    happens: Callable[[Event, Person], None],
+) -> None:
+    give_up(event, ada)
+    minute()
+    assert row_of(event, "Grace").state == "offered"
+    happens(event, maria)
+    assert [address for address, _subject in went(postbox, minute)] == [
+        "grace@example.org",
+        "john@example.org",
+    ]
+    along = {
+        str(letter["To"]): [part for part in letter.walk() if part.get_param("method")]
+        for letter in postbox.letters
+    }
+    assert (along["grace@example.org"], len(along["john@example.org"])) == ([], 1)
+
+
 def test_several_changes_are_one_letter_from_the_first_to_the_last(
     event: Event, maria: Person, postbox: Postbox, minute: Minute
 ) -> None:

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from kalo.events import agendas, changes, feeds, queries
 from kalo.events.actions.seats import lock
-from kalo.events.models import OFFERED, SEAT, Announcement, Event, Registration
+from kalo.events.models import SEAT, Announcement, Event, Registration
 from kalo.events.notices.telling import tell_all
 from kalo.events.queries import agenda, mailings, telling
 from kalo.events.quiet import letter_at, news_at
@@ -140,8 +140,8 @@ def _cancelled(registration: Registration) -> dict[str, Any]:
 
 
 def _if_held(registration: Registration, made: Any) -> bytes:
-    """Who only waits has nothing in their calendar."""
-    return bytes(made(registration)) if registration.state in (SEAT, OFFERED) else b""
+    """Who waits, or has an offer, has nothing in their calendar: nobody would take it out again."""
+    return bytes(made(registration)) if registration.state == SEAT else b""
 
 
 class _Moved:
