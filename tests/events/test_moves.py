@@ -430,6 +430,45 @@ def test_a_guest_answers_by_the_link_as_well(
     assert db.session.get_one(Registration, niki).state == GIVEN_UP
 
 
+def test_the_page_of_the_event_leads_to_the_open_question_until_it_is_answered(
+    moved: Event,
+    ada: Person,
+    mallory: Person,
+    maria: Person,
+    as_person: Callable[..., Browser],
+    postbox: Postbox,
+    time_: Clock,
+) -> None:
+    as_ada, link = as_person(ada), link_in(to(postbox, "ada@example.org"))
+    page = as_ada.get(moved.path).text
+    assert f'href="{link}"' in page
+    assert "Η ώρα άλλαξε και δεν έχεις πει αν θα έρθεις." in page
+    time_.pass_by(minutes=1)
+    change(moved, maria, capacity=9)
+    seat(moved, mallory)  # knew the new hour
+    assert "/events/coming/" not in as_person(mallory).get(moved.path).text
+    as_ada.post(link, data={"answer": "yes"})
+    page = as_ada.get(moved.path).text
+    assert "/events/coming/" not in page
+    assert "Έχεις θέση." in page
+
+
+def test_a_guests_own_page_leads_to_the_open_question(
+    event: Event, maria: Person, client: Browser, postbox: Postbox, minute: Minute, time_: Clock
+) -> None:
+    change(event, maria, capacity=4)
+    niki = guest(event)
+    time_.pass_by(minutes=1)
+    later(event, maria)
+    went(postbox, minute)
+    with transaction():
+        token = actions.guest_token(db.session.get_one(Registration, niki))
+    link = link_in(to(postbox, "niki@example.org"))
+    assert f'href="{link}"' in client.get(f"/events/guest/{token}").text
+    cancel(event, maria)
+    assert "/events/coming/" not in client.get(f"/events/guest/{token}").text
+
+
 def test_who_waits_is_not_asked(moved: Event, postbox: Postbox) -> None:
     assert "/events/coming/" not in text_of(to(postbox, "grace@example.org"))
     assert row_of(moved, "Grace").state == WAITING

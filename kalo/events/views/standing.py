@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kalo.accounts.models import Person
 from kalo.events import actions, queries
+from kalo.events.actions.coming import coming_token
 from kalo.events.models import (
     BY_APPROVAL,
     GIVEN_UP,
@@ -39,6 +40,14 @@ class Standing:
     def seated(self) -> bool:
         """True for whoever has a seat."""
         return self.state == SEAT
+
+    @property
+    def question(self) -> str:
+        """What opens the question whether they still come, while they have not answered it."""
+        mine = self.registration
+        if mine is None or not self.seated or mine.asked_again_at is None or mine.comes_at:
+            return ""
+        return coming_token(mine)
 
     @property
     def attended(self) -> bool:
