@@ -355,7 +355,7 @@ def test_names_are_found_by_what_the_page_carries(
 
 
 def test_somebody_without_a_seat_gets_one_and_is_here(
-    as_maria: Browser, event: Event, said: list[str], mallory: Person
+    as_maria: Browser, event: Event, said: list[str], mallory: Person, as_person: Any
 ) -> None:
     door = f"{event.path}door/people"
     assert "3 θέσεις είναι ελεύθερες" in as_maria.get(door).text
@@ -365,7 +365,15 @@ def test_somebody_without_a_seat_gets_one_and_is_here(
     member = {"name": "Mallory", "email": "mallory@example.org", "once": "s" * 40}
     assert as_maria.post(door, data=member).status_code == 303
     assert standing() == {"Ada": "", "Grace": "", "Ρόζα Λ.": "present", "Mallory": "present"}
-    assert said == ["here Mallory"]  # of a guest no other room keeps anything
+    assert said == []  # of a guest no other room keeps anything, nor of whoever is behind one
+    typed = row_of("Mallory")
+    assert (typed.person_id, typed.guest_email) == (None, "mallory@example.org")
+    page = as_person(mallory)
+    assert "Ναι, αυτή η θέση είναι δική μου" in page.get(event.path).text
+    assert page.post(f"{event.path}seat").status_code == 303
+    assert row_of("Mallory").person_id == mallory.id
+    assert "Ναι, αυτή η θέση είναι δική μου" not in page.get(event.path).text
+    assert standing()["Mallory"] == "present"
     assert db.session.get_one(Event, event.id).seats_taken == 4
     assert row_of("Ρόζα Λ.").ticket
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from kalo import signals
 from kalo.accounts.models import Person, StaffAct
 from kalo.events.models import CANCELLED, Event, EventRole, Registration
 from kalo.kit.db import db, transaction
@@ -200,7 +201,7 @@ def test_staff_invite_members_and_addresses(
         assert as_maria.post(f"{event.path}people/invitation", data=form).status_code == 303
     people = db.session.scalars(select(Registration).order_by(Registration.id)).all()
     assert [(r.person_id, r.guest_name, r.guest_email, r.state) for r in people] == [
-        (ada.id, "", None, "invited"),
+        (None, "ada", "ada@example.org", "invited"),
         (grace.id, "", None, "invited"),
         (None, "Ρόζα Λ.", "rosa@example.org", "invited"),
     ]
@@ -215,6 +216,37 @@ def test_staff_invite_members_and_addresses(
     as_ada.post(f"{event.path}seat")
     assert states(event)[0] == ("Ada", "seat")
     assert "Στη δράση αυτή οι θέσεις δίνονται με πρόσκληση." in client.get(event.path).text
+
+
+def test_an_address_does_not_tell_who_is_behind_it_until_they_come(
+    as_maria: Browser, make_person: People, as_person: Visit
+) -> None:
+    event = make_event(entry="invitation", capacity=2)
+    hidden = make_person("Ελένη Κρυφή", email="e@example.org")
+    form = {"who": "e@example.org", "once": "first-key"}
+    as_maria.post(f"{event.path}people/invitation", data=form)
+    for page in ("people?show=invitations", "people/1"):
+        shown = as_maria.get(f"{event.path}{page}").text
+        assert "Κρυφή" not in shown
+        assert hidden.handle not in shown
+    assert "Ναι, θα έρθω" in as_person(hidden).get(event.path).text
+    assert as_person(hidden).post(f"{event.path}seat").status_code == 303
+    assert states(event) == [("Ελένη Κρυφή", "seat")]
+    assert "Κρυφή" in as_maria.get(f"{event.path}people?show=seats").text
+    assert counted(event) == (1, 0)
+
+
+def test_whoever_leaves_takes_what_was_given_to_their_address(
+    as_maria: Browser, ada: Person
+) -> None:
+    event = make_event(capacity=2)
+    by_hand = {"name": "Όποια", "email": "ada@example.org"}
+    as_maria.post(f"{event.path}people/new", data=by_hand)
+    assert counted(event) == (1, 0)
+    with transaction():
+        signals.person_left.send(db.session.get_one(Person, ada.id))
+    assert db.session.scalars(select(Registration)).all() == []
+    assert counted(event) == (0, 0)
 
 
 def test_an_invited_guest_says_no_and_a_full_event_makes_one_wait(
@@ -278,7 +310,7 @@ def test_a_seat_by_hand_needs_no_account_and_no_address(
     assert [(r.person_id, r.guest_name, r.guest_email, r.state) for r in rows] == [
         (None, "Κυρία Σοφία", None, "seat"),
         (None, "Ρόζα", "rosa@example.org", "seat"),
-        (ada.id, "", None, "seat"),
+        (None, "Όποια", "ada@example.org", "seat"),
     ]
     assert counted(event) == (3, 0)
     assert subjects("rosa@example.org") == ["Έχεις θέση: Εργαστήριο για το καταστατικό"]

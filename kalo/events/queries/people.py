@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, or_, select, type_coerce
+from sqlalchemy import String, and_, or_, select, type_coerce
 from sqlalchemy.orm import contains_eager, joinedload
 
 from kalo.accounts.login import hash_of
 from kalo.accounts.models import Person
 from kalo.events.models import (
     SEAT,
+    UNCONFIRMED,
     Announcement,
     CalendarToken,
     Event,
@@ -19,13 +20,18 @@ from kalo.kit.db import db
 
 
 def registration_of(event: Event, person: Person | None) -> Registration | None:
-    """What a person has at an event: a seat, one given up, or nothing."""
+    """What a person has at an event: a seat, one given up, what their address was given."""
     if person is None:
         return None
-    theirs = select(Registration).where(
-        Registration.event_id == event.id, Registration.person_id == person.id
+    given = and_(
+        Registration.person_id.is_(None),
+        Registration.guest_email == (person.email if person.confirmed_at else None),
+        Registration.state != UNCONFIRMED,
     )
-    return db.session.scalar(theirs)
+    theirs = select(Registration).where(
+        Registration.event_id == event.id, or_(Registration.person_id == person.id, given)
+    )
+    return db.session.scalar(theirs.order_by(Registration.person_id.is_(None)).limit(1))
 
 
 def has_seat(event: Event, person: Person | None) -> bool:

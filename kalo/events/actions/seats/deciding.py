@@ -14,7 +14,7 @@ from kalo.accounts.staff_log import note_staff_act
 from kalo.events import queries
 from kalo.events.actions.seats.counting import become, lock
 from kalo.events.actions.seats.entering import seat
-from kalo.events.actions.seats.guests import any_row, guest_row
+from kalo.events.actions.seats.guests import guest_row
 from kalo.events.actions.seats.promoting import promote
 from kalo.events.actions.seats.sentences import why_no_seat
 from kalo.events.models import (
@@ -165,26 +165,28 @@ def _here(event: Event, registration_id: int) -> Registration:
 
 
 def _row_of(event: Event, named: Named, language: str = "el") -> Registration:
-    """The row of somebody whom staff name; of the member, where the address is a member's."""
-    person = _member(named)
-    known = any_row(event, person, named.email)
+    """The row of somebody whom staff name.
+
+    An address tells nobody which member is behind it: it stays what was typed until that member
+    comes in.
+    """
+    if named.handle:
+        person = _member(named.handle)
+        known = queries.latest_registration_of(event, person)
+        return known or Registration(event=event, person=person, made_at=clock.now(), state="")
+    known = queries.latest_of_guest(event, named.email) if named.email else None
     if known is not None:
         return known
-    if person is not None:
-        return Registration(event=event, person=person, made_at=clock.now(), state="")
+    member = person_with_address(named.email) if named.email else None
     name = named.name or (named.email or "").partition("@")[0]
-    return guest_row(event, name, named.email, language)
+    return guest_row(event, name, named.email, member.language if member else language)
 
 
-def _member(named: Named) -> Person | None:
-    """The member who is meant, if it is one."""
-    if named.handle:
-        person = member_called(named.handle)
-        if person is None:
-            raise Refused(_("There is no member called %(handle)s.", handle=named.handle))
-        return person
-    person = person_with_address(named.email) if named.email else None
-    return person if person is not None and person.confirmed_at is not None else None
+def _member(handle: str) -> Person:
+    person = member_called(handle)
+    if person is None:
+        raise Refused(_("There is no member called %(handle)s.", handle=handle))
+    return person
 
 
 def _refuse_if_over(event: Event) -> None:

@@ -18,6 +18,7 @@ from kalo.events.models import (
     OFFERED,
     REFUSED,
     SEAT,
+    UNCONFIRMED,
     UNKNOWN,
     WAITING,
     CalendarToken,
@@ -49,7 +50,7 @@ def take_seat(event: Event, person: Person, words: str = "", knows: bool = False
     there is nothing to be had. `knows`: of another seat at the same hours.
     """
     lock(event)
-    registration = queries.latest_registration_of(event, person)
+    registration = _own_row(event, person)
     return enter(registration or _row_for(event, person), words, knows)
 
 
@@ -73,7 +74,7 @@ def enter(registration: Registration, words: str = "", knows: bool = False) -> R
 def give_up_seat(event: Event, person: Person) -> Registration | None:
     """A person gives up whatever they have there; None where there was nothing."""
     lock(event)
-    registration = queries.latest_registration_of(event, person)
+    registration = _own_row(event, person)
     return registration and give_up(registration)
 
 
@@ -118,6 +119,11 @@ def let_go_of(person: Person) -> None:
         registration = queries.latest_registration_of(event, person)
         if registration is not None:
             forget(registration)
+    for event in queries.events_with_guest(person.email or ""):
+        lock(event)
+        registration = queries.latest_of_guest(event, person.email or "")
+        if registration is not None:
+            forget(registration)
     db.session.execute(delete(CalendarToken).where(CalendarToken.person_id == person.id))
 
 
@@ -128,6 +134,40 @@ def forget(registration: Registration) -> None:
     else:
         leave(registration)
         db.session.delete(registration)
+    db.session.flush()
+
+
+def as_member(registration: Registration, person: Person) -> Registration:
+    """A guest's row becomes a member's; of two, the one that says more stays."""
+    known = queries.latest_registration_of(registration.event, person)
+    if known is not None and not _outweighs(registration, known):
+        drop(registration)
+        return known
+    if known is not None:
+        drop(known)
+    was_confirmed = registration.state != UNCONFIRMED
+    registration.person, registration.guest_name = person, ""
+    registration.guest_email = None
+    db.session.flush()
+    if was_confirmed and registration.state == SEAT:
+        signals.seat_claimed.send(registration)
+    return registration
+
+
+def _outweighs(guest: Registration, known: Registration) -> bool:
+    """A seat says more than a hope, and whoever was there more than whoever was not."""
+    if guest.attended_at is not None or known.attended_at is not None:
+        return known.attended_at is None
+    stands = queries.STANDING
+    if guest.state in stands and known.state not in stands:
+        return True
+    return guest.state == SEAT != known.state
+
+
+def drop(registration: Registration) -> None:
+    """Without it the counters say one less."""
+    leave(registration)
+    db.session.delete(registration)
     db.session.flush()
 
 
@@ -151,6 +191,15 @@ def _keep_without_name(registration: Registration) -> None:
     registration.guest_email = registration.ticket = None
     registration.words = registration.answer = registration.excuse = ""
     bump(registration.event.subject)
+
+
+def _own_row(event: Event, person: Person) -> Registration | None:
+    """What a person has there; what staff gave to their address is theirs from now on."""
+    known = person.email if person.confirmed_at is not None else None
+    given = queries.latest_of_guest(event, known) if known else None
+    if given is not None and given.state != UNCONFIRMED:
+        return as_member(given, person)
+    return queries.latest_registration_of(event, person)
 
 
 def _row_for(event: Event, person: Person) -> Registration:

@@ -12,9 +12,9 @@ from kalo.accounts.models import Person
 from kalo.accounts.queries import person_with_address
 from kalo.events import queries
 from kalo.events.actions.seats.counting import lock
-from kalo.events.actions.seats.entering import enter, forget, give_up, leave
+from kalo.events.actions.seats.entering import as_member, drop, enter, forget, give_up
 from kalo.events.actions.seats.sentences import why_no_seat
-from kalo.events.models import INVITED, REFUSED, SEAT, UNCONFIRMED, Event, Registration
+from kalo.events.models import INVITED, UNCONFIRMED, Event, Registration
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.web import Refused
@@ -64,8 +64,8 @@ def take_as_guest(registration: Registration, name: str = "", knows: bool = Fals
     here = _here(registration)
     if here.state in (UNCONFIRMED, INVITED) and name:
         here.guest_name = name
-    if here.state == UNCONFIRMED and (person := _member_with(here.guest_email)):
-        here = _as_member(here, person)
+    if person := _member_with(here.guest_email):
+        here = as_member(here, person)
     return enter(here, here.words, knows)
 
 
@@ -94,9 +94,9 @@ def adopt(person: Person) -> None:
         if here is None:  # gone in the meantime
             continue
         if here.state == UNCONFIRMED:
-            _drop(here)
+            drop(here)
         else:
-            _as_member(here, person)
+            as_member(here, person)
 
 
 def guest_token(registration: Registration) -> str:
@@ -141,41 +141,3 @@ def _here(registration: Registration) -> Registration:
 def _member_with(email: str | None) -> Person | None:
     person = person_with_address(email) if email else None
     return person if person is not None and person.confirmed_at is not None else None
-
-
-def _as_member(registration: Registration, person: Person) -> Registration:
-    """A guest's row becomes a member's; of two, the one that says more stays."""
-    known = queries.latest_registration_of(registration.event, person)
-    if known is not None and not _outweighs(registration, known):
-        _drop(registration)
-        return known
-    if known is not None:
-        _drop(known)
-    was_confirmed = registration.state != UNCONFIRMED
-    registration.person, registration.guest_name = person, ""
-    registration.guest_email = None
-    db.session.flush()
-    if was_confirmed and registration.state == SEAT:
-        signals.seat_claimed.send(registration)
-    return registration
-
-
-def _outweighs(guest: Registration, known: Registration) -> bool:
-    """A seat says more than a hope, and whoever was there more than whoever was not."""
-    if guest.attended_at is not None or known.attended_at is not None:
-        return known.attended_at is None
-    return guest.state == SEAT and known.state not in (SEAT, REFUSED)
-
-
-def _drop(registration: Registration) -> None:
-    """Without it the counters say one less."""
-    leave(registration)
-    db.session.delete(registration)
-    db.session.flush()
-
-
-def any_row(event: Event, person: Person | None, email: str | None) -> Registration | None:
-    """What somebody has there already, known by account or by address."""
-    if person is not None:
-        return queries.latest_registration_of(event, person)
-    return queries.latest_of_guest(event, email) if email else None
