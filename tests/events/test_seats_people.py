@@ -236,6 +236,21 @@ def test_an_address_does_not_tell_who_is_behind_it_until_they_come(
     assert counted(event) == (1, 0)
 
 
+def test_a_seat_without_an_address_is_nobodys_but_who_has_it(
+    as_maria: Browser, as_person: Visit, make_person: People
+) -> None:
+    event = make_event(capacity=2)
+    as_maria.post(f"{event.path}people/new", data={"name": "Κυρία Σοφία"})
+    unsure = make_person("Olga", confirmed_at=None)
+    with transaction():
+        db.session.get_one(Person, unsure.id).email = None
+    assert "Έχεις θέση" not in as_person(unsure).get(event.path).text
+    with transaction():
+        signals.person_left.send(db.session.get_one(Person, unsure.id))
+    assert counted(event) == (1, 0)
+    assert [row.guest_name for row in db.session.scalars(select(Registration))] == ["Κυρία Σοφία"]
+
+
 def test_whoever_leaves_takes_what_was_given_to_their_address(
     as_maria: Browser, ada: Person
 ) -> None:

@@ -25,7 +25,7 @@ def registration_of(event: Event, person: Person | None) -> Registration | None:
         return None
     given = and_(
         Registration.person_id.is_(None),
-        Registration.guest_email == (person.email if person.confirmed_at else None),
+        Registration.guest_email == ((person.confirmed_at and person.email) or ""),
         Registration.state != UNCONFIRMED,
     )
     theirs = select(Registration).where(

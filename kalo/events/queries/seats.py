@@ -178,9 +178,10 @@ def holders_of(event: Event) -> list[int]:
     return sorted({*leads, *db.session.scalars(given)})
 
 
-def events_with_member(person: Person) -> list[Event]:
-    """Where a person has or had anything, in the order in which events are locked."""
-    return _events_with(Registration.person_id == person.id)
+def events_with(person: Person) -> list[Event]:
+    """Where a person or their address has anything, in the order in which events are locked."""
+    given = Registration.guest_email == (person.email or "")  # nobody has this one
+    return _events_with(or_(Registration.person_id == person.id, given))
 
 
 def events_with_guest(email: str) -> list[Event]:
@@ -221,7 +222,7 @@ def _with_person(event: Event) -> Select[Any]:
 
 def _events_with(whose: Any) -> list[Event]:
     theirs = select(Event).join(Registration, Registration.event_id == Event.id).where(whose)
-    return list(db.session.scalars(theirs.order_by(Event.id)))
+    return list(db.session.scalars(theirs.order_by(Event.id)).unique())
 
 
 def _latest(event: Event, whose: Any) -> Registration | None:

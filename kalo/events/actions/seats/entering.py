@@ -114,16 +114,12 @@ def refuse_clash(registration: Registration, knows: bool) -> None:
 
 def let_go_of(person: Person) -> None:
     """Forget where a person was or wanted to be, and their calendars; free what was theirs."""
-    for event in queries.events_with_member(person):
+    for event in queries.events_with(person):
         lock(event)
-        registration = queries.latest_registration_of(event, person)
-        if registration is not None:
-            forget(registration)
-    for event in queries.events_with_guest(person.email or ""):
-        lock(event)
-        registration = queries.latest_of_guest(event, person.email or "")
-        if registration is not None:
-            forget(registration)
+        given = queries.latest_of_guest(event, person.email) if person.email else None
+        for registration in (queries.latest_registration_of(event, person), given):
+            if registration is not None:
+                forget(registration)
     db.session.execute(delete(CalendarToken).where(CalendarToken.person_id == person.id))
 
 
