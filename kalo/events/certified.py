@@ -8,12 +8,12 @@ from flask_babel import gettext
 from kalo.accounts.models import Person
 from kalo.certificates.models import ATTENDANCE
 from kalo.certificates.subjects import Certified, Earned, Grounds, certifies
+from kalo.events import feeds
 from kalo.events.kinds import WORDS
 from kalo.events.models import Event, measured_minutes
 from kalo.events.queries.attendance import stretches_of_person
-from kalo.events.queries.certified import attended_by, attended_since
+from kalo.events.queries.certified import attended_by, attended_since, event_with_place
 from kalo.kit import clock
-from kalo.kit.db import db
 from kalo.kit.locales import in_this_language
 
 
@@ -36,7 +36,7 @@ def _as_earned(event: Event) -> Earned:
 
 def grounds(person: Person, earned: Earned) -> Grounds:
     """What a certificate of attendance says."""
-    event = db.session.get_one(Event, int(earned.subject.partition(":")[2]))
+    event = event_with_place(int(earned.subject.partition(":")[2]))
     minutes = _minutes(event, person)
     return Grounds(
         title=in_this_language(event, "title"),
@@ -69,7 +69,7 @@ def _lines(event: Event) -> list[tuple[str, str]]:
     lines = [
         (gettext("Kind"), str(WORDS[event.kind].word)),
         (gettext("When"), clock.span_words(event.starts_at, event.ends_at)),
-        (gettext("Where"), event.place),
+        (gettext("Where"), feeds.where(event, "")),
         (gettext("Organised by"), event.organiser),
     ]
     return [line for line in lines if line[1]]

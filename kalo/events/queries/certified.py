@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from kalo.accounts.models import Person
 from kalo.events.models import HELD, SEAT, Event, Registration
@@ -21,6 +21,12 @@ def attended_by(person: Person) -> Sequence[Registration]:
 def attended_since(moment: datetime) -> Sequence[Registration]:
     """Who was where, of what has ended since then."""
     return db.session.scalars(_attended().where(Event.ends_at >= moment)).all()
+
+
+def event_with_place(event_id: int) -> Event:
+    """An event with what is told of where it was; it stands, since somebody was there."""
+    place = joinedload(Event.venue), joinedload(Event.venue_room)
+    return db.session.get_one(Event, event_id, options=place)
 
 
 def _attended() -> Any:
