@@ -274,6 +274,26 @@ def test_who_leaves_gives_up_what_they_have_by_then(
     assert (seats(), taken(event), held) == ([], 0, 0)
 
 
+def test_events_are_locked_in_one_order_whichever_is_sooner(
+    ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later, sooner = make_event("2026-12-09 18:00"), make_event("2026-12-03 18:00")
+    for event in (sooner, later):
+        seat(event, ada)
+    held: list[int] = []
+    hold = entering.lock
+
+    def note(event: Event) -> None:
+        held.append(event.id)
+        hold(event)
+
+    monkeypatch.setattr(entering, "lock", note)
+    with transaction():
+        signals.person_left.send(db.session.get_one(Person, ada.id))
+    assert held == [later.id, sooner.id]
+    assert (taken(later), taken(sooner)) == (0, 0)
+
+
 def test_a_seat_taken_again_knows_nothing_of_the_one_before(ada: Person, time_: Clock) -> None:
     event = make_event(capacity=2)
     seat(event, ada)
