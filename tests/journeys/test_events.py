@@ -80,7 +80,7 @@ def test_plan_publish_change_hold_hand_out_certificates(
     press(katerina, "Κρατώ θέση")
     expect(katerina.get_by_text("Έχεις θέση.")).to_be_visible()
 
-    move(maria, event, wall(days=41), wall(days=41, hours=2))
+    move(maria, event, wall(hours=20), wall(hours=22))  # so near that it is told at night too
     open_news(katerina, "νέα ώρα ή νέος χώρος")
     expect(katerina.get_by_text("Νέα ώρα").first).to_be_visible()
     asked = re.search(r"/events/coming/\S+", newest_letter(platform, "katerina@example.org"))
