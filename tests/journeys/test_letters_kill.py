@@ -55,7 +55,7 @@ def house(seeded: Path, tmp_path: Path, mail: tuple[Slow, str]) -> Iterator[Plat
 
 
 def move_it() -> int:
-    """An event with many guests is moved; answers its number."""
+    """An event with many guests is moved, so near that it is told at night too; its number."""
     with transaction():
         soon = clock.now() + timedelta(days=2)
         ahead = select(Event).where(Event.state == "published", Event.starts_at > soon)
@@ -71,8 +71,8 @@ def move_it() -> int:
         db.session.flush()
         names = ("title_el", "about_el", "about_en", "capacity", "place")
         values = {name: getattr(event, name) for name in names}
-        half = timedelta(minutes=30)
-        moved = {"start_wall": event.start_wall + half, "end_wall": event.end_wall + half}
+        start = clock.athens(clock.now()).replace(tzinfo=None, microsecond=0) + timedelta(hours=12)
+        moved = {"start_wall": start, "end_wall": start + timedelta(hours=2)}
         actions.change_event(event, maria(), values | moved, event.revision)
         return event.id
 
