@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: help run test build check lock catalogues migration bench shots clean
+.PHONY: help run test walks build check lock catalogues migration bench shots clean
 
 PY := .venv/bin/python
 RUN_STAMP := .make/run.stamp
@@ -21,6 +21,10 @@ run: build ## Serve the platform with its content at http://127.0.0.1:8000
 test: build $(TEST_STAMP) ## Run everything that must hold: lint, types, contracts, tests
 	@bash scripts/services.sh
 	@bash scripts/check.sh
+
+walks: build $(TEST_STAMP) ## Run the long walks in a browser: every page of a room, keys alone, no scripts, axe
+	@bash scripts/services.sh
+	@bash scripts/check.sh walks
 
 build: $(RUN_STAMP) $(FRONT_STAMP) ## Install what the platform needs and build its front end
 	@$(PY) -m compileall -q kalo && $(PY) -m kalo catalogues >/dev/null

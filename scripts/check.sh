@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
-# Everything that must hold, cheapest first. `check.sh quick` stops before the tests.
+# Everything that must hold, cheapest first. `check.sh quick` stops before the tests; `check.sh walks` are only
+# the long walks in a browser, which would make the rest twice as long.
 set -euo pipefail
 bin=.venv/bin
+
+if [ "${1:-}" = walks ]; then exec $bin/python -m pytest -q -n 2 --dist loadgroup -m long tests/journeys; fi
 
 step() { printf '\n· %s\n' "$1"; }
 
@@ -13,7 +16,7 @@ step "htmx syntax"; (cd frontend && npx --no-install htmx.org upgrade-check -- .
 [ "${1:-}" = quick ] && exit 0
 
 step "Tests on SQLite"
-$bin/python -m pytest -q -n 2 --dist loadgroup
+$bin/python -m pytest -q -n 2 --dist loadgroup -m "not long"
 step "Tests on PostgreSQL"
 # Those that ask most of a database; of learning and events, where many write at once or lists are long.
 rooms=(tests/{forum,moderation,notifications} tests/learning/test_{acts,progress,completion}.py

@@ -39,7 +39,7 @@ from tests.journeys.inside import inside, make, person
 from tests.journeys.looking import EACH_ONCE, faults, looked_at
 from tests.services import Platform
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("axe-learning")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("axe-learning")]
 OTHERS = (VIDEO, AUDIO, FILE, QUIZ, TASK, WORKSHOP, DISCUSSION, TOOL)
 KINDS = sorted(set(ALL) - {"open"})
 

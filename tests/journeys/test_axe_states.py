@@ -14,7 +14,7 @@ from tests.journeys.looking import EACH_ONCE, faults, looked_at
 from tests.journeys.states import bring_about
 from tests.services import Platform
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("axe-states")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("axe-states")]
 AREA = "#reply-form textarea"
 PUBLISH = "main form .actions button.button:not(.quiet)"
 

@@ -27,7 +27,7 @@ from tests.journeys.looking import faults, looked_at
 from tests.learning.tasks.conftest import MADE, SAID
 from tests.services import Platform
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("axe-works")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("axe-works")]
 RICH = """# Σκοπός
 
 Διαλέγουμε **ΚοινΣΕπ** και [ένα παράδειγμα](https://example.org/) με μακριά διεύθυνση.

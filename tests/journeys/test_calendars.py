@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import sign_in
 from tests.journeys.looking import EACH_ONCE, faults, looked_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("calendars")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("calendars")]
 PAGE, SEEN = "/events/subscribe", "/events/subscribe/seen"
 
 

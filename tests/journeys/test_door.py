@@ -16,7 +16,7 @@ from tests.journeys.conftest import PASSWORD, PHONE, sign_in
 from tests.journeys.looking import faults, looked_at
 from tests.services import Platform
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("door")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("door")]
 HERE = "event_id = (SELECT id FROM events_event WHERE slug LIKE 'koinonikes-ritres-%')"
 SAFE = "Όλα έχουν φυλαχτεί"
 

@@ -21,7 +21,7 @@ from tests.journeys.inside import inside, make, person
 from tests.journeys.looking import faults, looked_at
 from tests.services import Platform
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("finding-events")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("finding-events")]
 LONG = "Δημόσιες συμβάσεις με κοινωνικούς όρους για μικρούς φορείς και συνεταιρισμούς της πόλης"
 
 

@@ -26,7 +26,7 @@ from kalo.kit.mail import Letter, deliver
 from tests.journeys.test_kill import asked
 from tests.services import Platform, free_port
 
-pytestmark = [pytest.mark.services, pytest.mark.xdist_group("kill")]
+pytestmark = [pytest.mark.long, pytest.mark.services, pytest.mark.xdist_group("kill")]
 PEOPLE = 120
 
 

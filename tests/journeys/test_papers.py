@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import DESKTOP, PHONE, sign_in
 from tests.journeys.looking import faults, looked_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("papers")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("papers")]
 
 
 def event_path(page: Page, slug: str, when: str = "") -> str:

@@ -19,7 +19,7 @@ from tests.journeys.inside import inside, person
 from tests.journeys.looking import EACH_ONCE, VIEWS, faults, looked_at
 from tests.services import Platform
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("seats")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("seats")]
 
 
 def plan(days: int, **values: Any) -> Event:
