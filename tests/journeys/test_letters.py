@@ -10,6 +10,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from kalo.accounts.models import Person
+from kalo.events.models import Registration
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.kit.mail import Letter, write_letter
@@ -31,6 +32,17 @@ FACTS = {
     **{"link": AT, "sign_in": AT, "sign_up": AT, "reset": AT, "page": AT, "file": AT},
     **{"subscribe": AT, "said": [SAID, "Και τέλος."]},
 }
+# What letters about a gathering say besides.
+AROUND: dict[str, Any] = {
+    **{"own": AT, "coming": AT, "ticket": AT, "certificate": AT, "stop": AT},
+    **{"asks": True, "first": False, "fresh": True, "given": True, "position": 3, "more": 2},
+    **{
+        "lines": [LONG, "Διάλειμμα"],
+        "where": "Δημαρχείο",
+        "differing": [("time", "18:00", "19:00")],
+    },
+}
+STAFF = {"subject": LONG, "text": SAID, "letter": "<p>Πρώτα το χαρτί.</p>"}
 NEWS = {"notifications/letters/about", "notifications/letters/gathered"}
 BROKEN = """async () => {
   const found = await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa',
@@ -79,9 +91,18 @@ def news_letters(reader: Person) -> dict[str, Letter | None]:
 
 
 def other_letters(language: str) -> dict[str, Letter]:
-    facts: dict[str, Any] = {**FACTS, "event": make_event(reason="Αρρώστησε η εισηγήτρια.")}
+    event = make_event(reason="Αρρώστησε η εισηγήτρια.")
+    seat = Registration(
+        guest_name="Ada", state="seat", words="Θέλω", answer="Όχι τώρα", offer_ends_at=clock.now()
+    )
+    facts: dict[str, Any] = {**FACTS, **AROUND, "event": event, "registration": seat}
+    facts |= {"now": clock.now(), "papers": [event]}
     names = [name for name in frames() if name not in NEWS]
-    return {name: write_letter("ada@example.org", name, language, **facts) for name in names}
+    own = {"events/letters/mailing": {"said": STAFF}}
+    return {
+        name: write_letter("ada@example.org", name, language, **(facts | own.get(name, {})))
+        for name in names
+    }
 
 
 @pytest.mark.parametrize(
@@ -114,8 +135,8 @@ def seen(sheet: Page, letter: Letter, size: Any, scheme: Any) -> list[str]:
     sheet.evaluate(AXE.read_text())
     found: list[str] = sheet.evaluate(BROKEN)
     wide = sheet.evaluate("document.documentElement.scrollWidth - innerWidth")
-    height = sheet.locator("a.button").bounding_box()
-    small = height is None or height["height"] < 44
+    buttons = [each.bounding_box() for each in sheet.locator("a.button").all()]
+    small = any(box is None or box["height"] < 44 for box in buttons)
     return found + (["scrolls sideways"] if wide > 0 else []) + (["button"] if small else [])
 
 
@@ -126,7 +147,7 @@ def faults_of(letter: Letter) -> list[str]:
         fault
         for fault, holds in {
             "fetches something": re.search(r"<(img|link|script)|url\(", letter.html),
-            "more buttons than one": letter.html.count('class="button"') != 1,
+            "more buttons than one": letter.html.count('class="button"') > 1,
             "no way out": head and f'href="{head["List-Unsubscribe"][1:-1]}"' not in letter.html,
             "tags among the words": re.search(r"</?(p|a|h\d|div|blockquote)[ >]", letter.text),
             "gaps": "\n\n\n" in letter.text,

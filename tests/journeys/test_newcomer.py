@@ -195,7 +195,7 @@ def test_the_first_view_is_light_and_asks_nobody_else(
 
         assert sum(sizes) <= 100_000, f"{path}: {sum(sizes):,.0f} bytes"
         assert hosts == {platform.url.split("/")[2]}
-        rooms = 1 if path.startswith("/learning/") else 0
+        rooms = 1 if path.startswith(("/learning/", "/events/")) else 0
         assert page.locator("link[rel=stylesheet]").count() == 1 + rooms
         assert page.locator("script:not([type=module])").count() == 0
 
