@@ -50,6 +50,13 @@ def fresh_key() -> str:
     return f"{int(clock.now().timestamp() * 1000):x}.{uuid.uuid4().hex}"
 
 
+def page_key() -> str:
+    """One key for the buttons of a page; they lead to addresses of different views."""
+    if "page_key" not in g:
+        g.page_key = fresh_key()
+    return str(g.page_key)
+
+
 def once(view: Callable[..., Any]) -> Callable[..., Any]:
     """Run a POST view at most once per key; a repeat is led to the address of the first answer."""
 

@@ -16,6 +16,7 @@ from kalo.kit import clock
 from kalo.kit.assets import asset, serve_assets
 from kalo.kit.fragments import kept_part, kept_parts
 from kalo.kit.locales import in_this_language
+from kalo.kit.once import page_key
 from kalo.kit.safety import csp_nonce
 from kalo.kit.slots import slot
 from kalo.kit.web import READING, in_language, language
@@ -143,6 +144,7 @@ def init_pages(app: Flask, rooms: list[Room]) -> None:
         _=say,
         ngettext=say_number,
         csrf_token=form_token,
+        once_key=page_key,
     )
 
     @app.context_processor

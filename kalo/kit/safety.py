@@ -54,7 +54,7 @@ def _policy() -> str:
 
 
 def tag_page(response: Response) -> Response:
-    """Give a page an ETag of what it shows (nonce and form token left out); 304 where it can.
+    """Give a page an ETag of what it shows (nonce, form token and key left out); 304 where it can.
 
     A 304 carries no policy header: the browser keeps the one that fits the page it holds.
     """
@@ -63,7 +63,8 @@ def tag_page(response: Response) -> Response:
     response.headers.setdefault("Cache-Control", "private, no-cache")
     response.vary.update(["Cookie", "HX-Request"])
     body = response.get_data()
-    for fresh in (csp_nonce(), str(g.get("csrf_token", ""))):  # new each time, meaning the same
+    fresh_words = (csp_nonce(), g.get("csrf_token") or "", g.get("page_key", ""))
+    for fresh in fresh_words:  # new each time, meaning the same
         body = body.replace(fresh.encode(), b"") if fresh else body
     # Of the good ones the fastest: processors have it built in.
     response.set_etag(hashlib.sha256(body).hexdigest()[:24], weak=True)

@@ -1,5 +1,6 @@
 """Waiting for a seat: the order, the offer, its deadline, and what comes after each answer."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -153,6 +154,26 @@ def test_a_declined_offer_goes_to_the_next(full: Event, someone: Someone, as_per
     browser.post(f"{full.path}seat")
     assert states(full)[0] == ("Ada", "waiting")
     assert "Στη σειρά έχεις τον αριθμό 2" in browser.get(full.path).text
+
+
+def test_a_late_second_press_of_the_same_button_does_nothing_more(
+    full: Event, someone: Someone, make_person: People, as_person: Visit
+) -> None:
+    """The answer was lost on the way; the phone sends it again after the offer was refused."""
+    browser = as_person(make_person("Zoe"))
+    shown_once = re.findall(r'name="once" value="([^"]+)"', browser.get(full.path).text)
+    assert len(shown_once) == 1
+    pressed = {"once": shown_once[0]}
+    assert browser.post(f"{full.path}seat", data=pressed).status_code == 303
+    for name in ("Nina", "Ada", "Grace", "Mallory"):
+        as_person(someone(name)).post(f"{full.path}seat/undo")
+    assert states(full)[-1] == ("Zoe", "offered")
+    browser = as_person(someone("Zoe"))
+    browser.post(f"{full.path}seat/undo", data=pressed)
+    assert states(full)[-1] == ("Zoe", "declined")
+    again = browser.post(f"{full.path}seat", data=pressed)
+    assert (again.status_code, again.location) == (303, f"{full.path}#seat")
+    assert states(full)[-1] == ("Zoe", "declined")
 
 
 def test_an_offer_that_nobody_takes_lapses_and_goes_on(

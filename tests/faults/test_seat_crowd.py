@@ -1,6 +1,7 @@
 """Five hundred people and twenty seats, over real HTTP, with kill -9 in between."""
 
 import random
+import secrets
 import threading
 import time
 from collections import Counter
@@ -42,9 +43,10 @@ class Crowd:
         """One press of a button, sent again until an answer comes, as a phone does."""
         if gate is not None:
             gate.wait()
+        key = secrets.token_hex(16)  # the page's, the same however often the press is sent
         for _again in range(200):
             with suppress(*LOST):
-                status = self.browsers[person].post(f"{self.path}{word}").status
+                status = self.browsers[person].post(f"{self.path}{word}", once=key).status
                 if status < 500:
                     return status
             self.lost[word] += 1

@@ -75,6 +75,7 @@ def lead_to_guest(token: str) -> Response:
 
 @bp.post("/guest/<token>/seat")
 @limiter.limit("20/minute")
+@once
 def take_as_guest(token: str) -> Answer:
     """Confirm the address, come in, or accept what was offered."""
     registration = _behind(token)
@@ -94,6 +95,7 @@ def take_as_guest(token: str) -> Answer:
 
 @bp.post("/guest/<token>/seat/undo")
 @limiter.limit("20/minute")
+@once
 def leave_as_guest(token: str) -> Answer:
     """Give up a seat, a turn, a request; say no to an offer or an invitation."""
     registration = _behind(token)

@@ -10,6 +10,7 @@ from kalo.events.models import ASKED, INVITED, OFFERED, WAITING
 from kalo.events.permissions import may_register
 from kalo.events.views.doors import bp, find
 from kalo.events.views.pages import event_page
+from kalo.kit.once import once
 from kalo.kit.safety import limiter
 from kalo.kit.text import clean
 from kalo.kit.web import Refused, go_to, need
@@ -40,6 +41,7 @@ def lead_to_seat(event_id: int, slug: str) -> Response:
 
 @bp.post("/<int(max=2147483647):event_id>-<slug>/seat")
 @limiter.limit("20/minute")
+@once
 def take_seat(event_id: int, slug: str) -> Answer:
     """Come in, or accept what was offered; pressing twice is coming once."""
     event, roles = find(event_id)
@@ -57,6 +59,7 @@ def take_seat(event_id: int, slug: str) -> Answer:
 
 @bp.post("/<int(max=2147483647):event_id>-<slug>/seat/undo")
 @limiter.limit("20/minute")
+@once
 def give_up_seat(event_id: int, slug: str) -> Answer:
     """Give up a seat, a turn, a request; say no to an offer."""
     event, roles = find(event_id)
