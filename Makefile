@@ -10,6 +10,7 @@ RUN_STAMP := .make/run.stamp
 TEST_STAMP := .make/test.stamp
 NODE_STAMP := .make/node.stamp
 FRONT_STAMP := .make/front.stamp
+LEAN_STAMP := .make/lean.stamp
 FRONT := $(shell find frontend -type f -not -path 'frontend/node_modules/*' 2>/dev/null)
 
 help: ## List the commands
@@ -26,7 +27,7 @@ walks: build $(TEST_STAMP) ## Run the long walks in a browser: every page of a r
 	@bash scripts/services.sh
 	@bash scripts/check.sh walks
 
-build: $(RUN_STAMP) $(FRONT_STAMP) ## Install what the platform needs and build its front end
+build: $(RUN_STAMP) $(FRONT_STAMP) $(LEAN_STAMP) ## Install what the platform needs and build its front end
 	@$(PY) -m compileall -q kalo && $(PY) -m kalo catalogues >/dev/null
 
 .make/python: scripts/tools.sh
@@ -53,6 +54,11 @@ $(NODE_STAMP): .make/python frontend/package-lock.json
 $(FRONT_STAMP): $(NODE_STAMP) $(FRONT)
 	@echo "· Building the front end …"
 	@node frontend/build.mjs
+	@touch $@
+
+# Loaded once as it will be served, so that the first start is as quick as the others.
+$(LEAN_STAMP): $(RUN_STAMP) $(FRONT_STAMP)
+	@KALO_DATA=.make/lean $(PY) -OO -c 'import wsgi' && rm -r .make/lean
 	@touch $@
 
 check: $(RUN_STAMP) $(TEST_STAMP) ## Lint, types, contracts and templates only

@@ -6,7 +6,7 @@ monkey.patch_all()
 
 # ruff: noqa: E402 - the standard library is patched first
 from kalo.config import read_settings
-from kalo.kit.lean import give_back, leave_out
+from kalo.kit.lean import settle_down, leave_out
 
 settings = read_settings()
 leave_out(settings)
@@ -14,4 +14,4 @@ leave_out(settings)
 from kalo.app import create_app
 
 app = create_app(settings)
-give_back()
+settle_down()

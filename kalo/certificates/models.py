@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, text
+from sqlalchemy import JSON, ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kalo.accounts.models import Person
 from kalo.kit.db import Model
+from kalo.kit.indexes import partial_index
 
 STAFF, HOLDER, GROUND = "staff", "holder", "ground"  # who or what revoked it
 PROGRAMME, MODULE, ATTENDANCE = "programme", "module", "attendance"
@@ -25,13 +26,12 @@ class Certificate(Model):
 
     __tablename__ = "certificates_certificate"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_certificates_certificate_standing",
             "person_id",
             "subject",
             unique=True,
-            sqlite_where=_STANDING,
-            postgresql_where=_STANDING,
+            where=_STANDING,
         ),
     )
 

@@ -5,6 +5,7 @@ for a lock that greenlets can wait for, then begins with BEGIN IMMEDIATE; reader
 """
 
 import functools
+import importlib
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -16,7 +17,6 @@ from typing import Any, ClassVar
 from flask import Flask, abort
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, Select, TypeDecorator, event
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 
@@ -121,7 +121,7 @@ def _open_sqlite(connection: Any, _record: Any, level: str) -> None:
         f"synchronous={level}",
         "foreign_keys=ON",
         "busy_timeout=1000",
-        "cache_size=-4000",
+        "cache_size=-2000",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -252,8 +252,9 @@ def insert_new(model: type[Model], row: Mapping[str, Any], key: tuple[str, ...])
 
 
 def _insert(model: type[Model]) -> Any:
-    fresh: Any = {"sqlite": sqlite, "postgresql": postgresql}[db.engine.dialect.name]
-    return fresh.insert(model)
+    # Not at the top: the dialect that is not in use costs megabytes.
+    dialect: Any = importlib.import_module(f"sqlalchemy.dialects.{db.engine.dialect.name}")
+    return dialect.insert(model)
 
 
 def get_or_404(query: Select[Any], values: Mapping[str, Any] | None = None) -> Any:

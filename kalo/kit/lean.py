@@ -4,6 +4,7 @@ Each costs megabytes in the web server and again in the worker, for as long as t
 """
 
 import ctypes
+import gc
 import sys
 import threading
 import time
@@ -24,12 +25,16 @@ def leave_out(settings: Settings) -> None:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]
 
 
-def give_back() -> None:
-    """From now on, memory that is free goes back to the system every half minute.
+def settle_down() -> None:
+    """All is loaded: what is there stays, and from now on what is free goes back to the system.
 
-    The C library keeps what was freed between things that stay: a process that makes pages all day
-    would hold ever more. Where the library knows no such call, nothing happens.
+    The collector looks at what came later only: it used to wait until a quarter as much as the
+    whole platform was there. The C library keeps what was freed between things that stay: a
+    process that makes pages all day would hold ever more; every half minute it gives back. Where
+    the library knows no such call, nothing happens.
     """
+    gc.collect()
+    gc.freeze()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         threading.Thread(target=_go_round, args=(trim,), name="give-back", daemon=True).start()

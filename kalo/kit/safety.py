@@ -12,7 +12,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kalo.kit.counting import Counts
 
-limiter = Limiter(get_remote_address, strategy="moving-window")
+
+class RouteLimits(Limiter):
+    """Limits of views, which ask for themselves; no limit is of all, so no request looks first."""
+
+    def _check_request_limit(
+        self, callable_name: str | None = None, in_middleware: bool = True
+    ) -> None:
+        if not in_middleware:
+            super()._check_request_limit(callable_name, in_middleware)
+
+
+limiter = RouteLimits(get_remote_address, strategy="moving-window")
 csrf = CSRFProtect()
 
 POLICY = (

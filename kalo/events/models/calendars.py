@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kalo.accounts.models import Person
 from kalo.kit.db import Model
+from kalo.kit.indexes import partial_index
 
 ROTATED, PERSONAL = "rotated", "personal"
 
@@ -19,14 +20,13 @@ class CalendarToken(Model):
 
     __tablename__ = "events_calendar_token"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_events_calendar_token_in_use",
             "person_id",
             "feed",
             "label",
             unique=True,
-            sqlite_where=text("retired_at IS NULL"),
-            postgresql_where=text("retired_at IS NULL"),
+            where=text("retired_at IS NULL"),
         ),
     )
 

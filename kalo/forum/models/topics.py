@@ -9,13 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kalo.accounts.models import Person
 from kalo.forum.models.categories import Category
 from kalo.kit.db import Model
+from kalo.kit.indexes import partial_index
 
 
 def _standing(name: str, *columns: str) -> Index:
     """An index of the topics that stand: lists read it in its order, and stop after a page."""
-    there = text("deleted_at IS NULL")
-    whole = f"ix_forum_topic_{name}"
-    return Index(whole, *columns, postgresql_where=there, sqlite_where=there)
+    return partial_index(f"ix_forum_topic_{name}", *columns, where=text("deleted_at IS NULL"))
 
 
 class Topic(Model):

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kalo.kit.db import Model
+from kalo.kit.indexes import partial_index
 
 STANDING = text("withdrawn_at IS NULL")
 
@@ -16,12 +17,11 @@ class Programme(Model):
 
     __tablename__ = "learning_programme"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_learning_programme_slug",
             "slug",
             unique=True,
-            sqlite_where=STANDING,
-            postgresql_where=STANDING,
+            where=STANDING,
         ),
     )
 
@@ -116,13 +116,12 @@ class Lesson(Model):
 
     __tablename__ = "learning_lesson"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_learning_lesson_address",
             "programme_id",
             "slug",
             unique=True,
-            sqlite_where=STANDING,
-            postgresql_where=STANDING,
+            where=STANDING,
         ),
     )
 

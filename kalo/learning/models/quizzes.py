@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kalo.accounts.models import Person
 from kalo.kit.db import Model
+from kalo.kit.indexes import partial_index
 from kalo.learning.models.blocks import Block, QuestionVersion
 
 RUNNING, HANDED, MARKED = "running", "handed-in", "marked"
@@ -25,20 +26,18 @@ class Attempt(Model):
     __tablename__ = "learning_attempt"
     __table_args__ = (
         UniqueConstraint("person_id", "block_id", "number"),
-        Index(
+        partial_index(
             "uq_learning_attempt_running",
             "person_id",
             "block_id",
             unique=True,
-            sqlite_where=STILL_RUNNING,
-            postgresql_where=STILL_RUNNING,
+            where=STILL_RUNNING,
         ),
         Index("ix_learning_attempt_queue", "block_id", "state", "submitted_at"),
-        Index(
+        partial_index(
             "ix_learning_attempt_due",
             "due_at",
-            sqlite_where=STILL_RUNNING,
-            postgresql_where=STILL_RUNNING,
+            where=STILL_RUNNING,
         ),
     )
 
