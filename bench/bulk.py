@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Column, event
+from sqlalchemy import Column, event, text
 from sqlalchemy.types import JSON, Boolean, DateTime, Integer
 
 from kalo.app import create_app
@@ -64,6 +64,21 @@ def series(model: Any, count: int, said: dict[str, str]) -> None:
     names, given = ", ".join(f'"{name}"' for name in chosen), ", ".join(chosen.values())
     insert = f"INSERT INTO {model.__tablename__} ({names}) {start} SELECT {given} FROM s"
     db.session.connection().exec_driver_sql(insert.replace("%", _percent()))
+
+
+def settle() -> None:
+    """After filling: the planner knows the tables, and nothing of the filling is still to do.
+
+    PostgreSQL cleans and writes out behind its answers; on two cores that doubles what they take.
+    """
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.begin() as connection:
+            connection.execute(text("ANALYZE"))
+        return
+    with db.engine.connect() as connection:
+        alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+        alone.execute(text("VACUUM (ANALYZE)"))
+        alone.execute(text("CHECKPOINT"))
 
 
 def _percent() -> str:

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import text
-
-from bench.bulk import at, series
+from bench.bulk import at, series, settle
 from kalo.accounts.models import Person
 from kalo.events.models import KINDS, Event, Registration
-from kalo.kit.db import db, transaction
+from kalo.kit.db import transaction
 
 PEOPLE, SEATS = 600, 40
 YEAR = 365 * 86_400
@@ -22,8 +20,7 @@ def fill(events: int) -> None:
         _people()
         _events(events, step)
         _registrations(events)
-    with db.engine.begin() as connection:
-        connection.execute(text("ANALYZE"))
+    settle()
 
 
 def _people() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import insert, text
 
-from bench.bulk import at, series
+from bench.bulk import at, series, settle
 from kalo.accounts.models import Person
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
@@ -66,8 +66,7 @@ def fill(events: int) -> None:
         _log(events)
     if db.engine.dialect.name == "postgresql":
         _set_sequences()
-    with db.engine.begin() as connection:
-        connection.execute(text("ANALYZE"))
+    settle()
 
 
 def _people() -> None:

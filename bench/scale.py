@@ -16,7 +16,7 @@ import click
 from flask import Flask
 from sqlalchemy import text
 
-from bench.bulk import Cost, at, cost, house, series
+from bench.bulk import Cost, at, cost, house, series, settle
 from kalo.accounts.login import TOKEN, open_sign_in
 from kalo.accounts.models import Person
 from kalo.forum.models import Category, Post, ReadMark, Topic
@@ -79,8 +79,7 @@ def fill(posts: int) -> None:
         series(ReadMark, topics, {"person_id": "1", "topic_id": "i", "last_read": "1"})
     if db.engine.dialect.name == "postgresql":
         _set_sequences()
-    with db.engine.begin() as connection:
-        connection.execute(text("ANALYZE"))
+    settle()
 
 
 def _category(posts: int, topics: int) -> dict[str, str]:
