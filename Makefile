@@ -28,7 +28,7 @@ walks: build $(TEST_STAMP) ## Run the long walks in a browser: every page of a r
 	@bash scripts/check.sh walks
 
 build: $(RUN_STAMP) $(FRONT_STAMP) $(LEAN_STAMP) ## Install what the platform needs and build its front end
-	@$(PY) -m compileall -q kalo && $(PY) -m kalo catalogues >/dev/null
+	@$(PY) -m compileall -q -o 0 -o 2 kalo && $(PY) -m kalo catalogues >/dev/null
 
 .make/python: scripts/tools.sh
 	@bash scripts/tools.sh
