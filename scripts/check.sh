@@ -21,7 +21,7 @@ step "Tests on PostgreSQL"
 # Those that ask most of a database; of learning and events, where many write at once or lists are long.
 rooms=(tests/{forum,moderation,notifications} tests/learning/test_{acts,progress,completion}.py
   tests/learning/{cohorts/test_places,quizzes/test_attempts,tasks/test_work}.py
-  tests/events/test_{agenda,conflicts,door,finding,lists,mailings,migration,moves,reminders}.py
+  tests/events/test_{agenda,conflicts,door,finding,lists,mailings,migration,moves,reminders,removed}.py
   tests/events/test_seats{,_guests,_people,_waiting}.py)
 KALO_TEST_DATABASE=postgresql $bin/python -m pytest -q -n 2 --dist loadgroup \
   -m "not browser and not services" --ignore-glob="*doors.py" "${rooms[@]}"

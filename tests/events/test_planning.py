@@ -1,5 +1,6 @@
 """Making, changing, announcing and calling off, from the form."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,10 +8,10 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from kalo.accounts.models import Person, StaffAct
-from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, Event
-from kalo.kit.db import db
+from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, Event, Series, Venue, VenueRoom
+from kalo.kit.db import db, transaction
 from tests.conftest import Browser
-from tests.factories.events import at, make_event
+from tests.factories.events import NOON, at, make_event
 
 TYPED = {
     "once": "k" * 12,
@@ -147,6 +148,32 @@ def test_two_who_write_at_once_both_see_both_texts(as_maria: Browser) -> None:
 
     assert as_maria.post(f"{path}edit", data={**late, "revision": "2"}).status_code == 303
     assert only_event().place == "Της δεύτερης"
+
+
+def test_both_texts_are_shown_as_people_read_them_whatever_differs(as_maria: Browser) -> None:
+    with transaction():
+        venue = Venue(slug="steki", name_el="Στέκι", rooms=[VenueRoom(name_el="Αίθουσα")])
+        db.session.add_all([venue, Series(slug="kyklos", title_el="Κύκλος", made_at=NOON)])
+    event = make_event(facilitator_id=None)
+    as_maria.post(f"{event.path}edit", data=typed(revision="1"))
+    path = only_event().path
+    late = typed(
+        revision="1",
+        hall="r1",
+        series_id="1",
+        entry_closes="2026-12-02T20:00",
+        reminders=["24"],
+        has_waiting_list="y",
+    )
+    answer = as_maria.post(f"{path}edit", data=late)
+    assert answer.status_code == 409
+    labels = re.findall(r'<dt class="strong">([^<]+)</dt>', answer.text)
+    assert labels == [
+        *("Χώρος και αίθουσα, από τον κατάλογο", "Σειρά", "Θέσεις μέχρι"),
+        *("Όταν γεμίσει, υπάρχει λίστα αναμονής", "Υπενθυμίσεις με e-mail"),
+    ]
+    for words in ("Αίθουσα", "Κύκλος", "2026-12-02 20:00", "Ναι", "Όχι", "Μία μέρα πριν"):
+        assert f'<p class="break">{words}</p>' in answer.text
 
 
 @pytest.mark.parametrize("revision", ["", "x", "-1", "99999999999999999999"])

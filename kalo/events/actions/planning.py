@@ -15,6 +15,7 @@ from kalo.events import changes, queries
 from kalo.events.actions.attendance import refuse_if_attended
 from kalo.events.actions.mailings import call_back_mailings
 from kalo.events.actions.moving import move_agenda
+from kalo.events.actions.named import hold_named
 from kalo.events.actions.outdated import Outdated
 from kalo.events.actions.seats import settle
 from kalo.events.models import (
@@ -52,6 +53,7 @@ VERBS = (
 
 def plan_event(person: Person, values: dict[str, Any]) -> Event:
     """A new draft. `values` are the columns that people write; hours are wall hours in Athens."""
+    hold_named(values)
     at = clock.now()
     event = Event(
         uid=f"{uuid.uuid4()}@{current_app.config['KALO'].calendar_domain}",
@@ -73,6 +75,7 @@ def plan_event(person: Person, values: dict[str, Any]) -> Event:
 
 def change_event(event: Event, person: Person, values: dict[str, Any], revision: int) -> Event:
     """Write what changed; those with a seat are owed news of another time or place."""
+    hold_named(values, event)  # first, as whoever changes these locks them before their events
     db.session.refresh(event, _COLUMNS, with_for_update=True)
     if revision != event.revision:
         raise Outdated(_("Somebody else changed this event while you were writing."))

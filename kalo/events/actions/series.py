@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.events.actions.found import find_anew
+from kalo.events.actions.named import lock_to_remove
 from kalo.events.actions.naming import free_slug
 from kalo.events.actions.outdated import Outdated
 from kalo.events.actions.stamps import note_other_words
@@ -56,6 +57,8 @@ def change_series(series: Series, person: Person, values: dict[str, Any], revisi
 
 def remove_series(series: Series, person: Person) -> None:
     """Drop a series in which nothing is."""
+    if not lock_to_remove(series):
+        return
     if plans.events_in_series(series):
         raise Refused(_("There are events in this series, so it stays."))
     note_staff_act(person, "removed a series of events", f"series:{series.id}", series.title_el)
@@ -106,6 +109,8 @@ def place_theme(theme: Theme, earlier: bool) -> None:
 
 def remove_theme(theme: Theme, person: Person) -> None:
     """Drop a theme that no event has."""
+    if not lock_to_remove(theme):
+        return
     if db.session.scalar(select(Event.id).where(Event.theme_id == theme.id).limit(1)):
         raise Refused(_("There are events with this theme, so it stays. You can rename it."))
     note_staff_act(person, "removed a theme of events", f"theme:{theme.id}", theme.name_el)

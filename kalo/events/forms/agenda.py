@@ -9,12 +9,10 @@ from wtforms import (
     HiddenField,
     IntegerField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
     TimeField,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import (
     DataRequired,
     InputRequired,
@@ -26,7 +24,16 @@ from wtforms.validators import (
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kalo.accounts.models import Person
-from kalo.events.forms.event import lines, one_line
+from kalo.events.forms.revised import RevisedForm
+from kalo.events.forms.words import (
+    NEEDED,
+    TOO_LONG,
+    Listed,
+    SeveralListed,
+    choices,
+    lines,
+    one_line,
+)
 from kalo.events.models import ITEMS, AgendaItem, Event, Speaker, VenueRoom
 from kalo.events.queries.agenda import member_by_handle
 from kalo.events.walltime import LONGEST, moment
@@ -43,60 +50,18 @@ ITEM_WORDS = {
     "break": _("Break"),
 }
 assert tuple(ITEM_WORDS) == ITEMS
-NEEDED = _("Fill this in.")
-TOO_LONG = _("At most %(max)d characters.")
-
-
-class RevisedForm(KeyedForm):
-    """A form over something that has a revision, so that nobody overwrites another unseen."""
-
-    revision = HiddenField()
-
-    @property
-    def seen(self) -> int:
-        """The revision that the writer had before their eyes."""
-        written = str(self.revision.data or "")
-        return int(written) if written.isdecimal() and len(written) < 10 else 0
-
-    def values(self) -> dict[str, Any]:
-        """The columns, as they were written."""
-        return {
-            name: field.data
-            for name, field in self._fields.items()
-            if name not in {"once", "revision", "csrf_token"}
-        }
-
-    def shown(self) -> dict[str, str]:
-        """Each field as people read it."""
-        return {
-            name: _shown(field)
-            for name, field in self._fields.items()
-            if field.type not in {"HiddenField", "CSRFTokenField", "FileField"}
-        }
-
-    def apart_from(self, stands: "RevisedForm") -> list[tuple[str, str, str]]:
-        """Where what was typed is other than what stands: label, what stands, what was typed."""
-        theirs = stands.shown()
-        return [
-            (self[name].label.text, theirs[name], mine)
-            for name, mine in self.shown().items()
-            if mine != theirs[name]
-        ]
-
-
-def _shown(field: Any) -> str:
-    if hasattr(field, "iter_choices"):
-        chosen = [str(choice.label) for choice in field.iter_choices() if choice.selected]
-        return ", ".join(chosen)
-    if isinstance(field.data, time):
-        return f"{field.data:%H:%M}"
-    return "" if field.data is None else str(field.data)
+_WORDS = ("title_el", "title_en", "track", "about_el", "about_en")
 
 
 class LineForm(RevisedForm):
     """A line of the agenda: when, what, where, who."""
 
-    day = SelectField(_("Day"), [InputRequired(NEEDED)], coerce=date.fromisoformat)
+    day = Listed(
+        _("Day"),
+        [InputRequired(NEEDED)],
+        coerce=date.fromisoformat,
+        invalid_choice_message=_("The event is not on this day any more. Choose another one."),
+    )
     hour = TimeField(_("Begins at"), [InputRequired(NEEDED)], format=["%H:%M", "%H:%M:%S"])
     minutes = IntegerField(
         _("Length in minutes"),
@@ -108,7 +73,7 @@ class LineForm(RevisedForm):
     kind = SelectField(
         _("Kind"),
         [InputRequired(NEEDED)],
-        choices=[SelectChoice(kind, word) for kind, word in ITEM_WORDS.items()],
+        choices=choices(ITEM_WORDS),
         default="session",
     )
     title_el = StringField(
@@ -118,11 +83,18 @@ class LineForm(RevisedForm):
     )
     title_en = StringField(_("Title in English"), [Length(max=160, message=TOO_LONG)], [one_line])
     track = StringField(_("Track"), [Length(max=60, message=TOO_LONG)], [one_line])
-    venue_room_id = SelectField(_("Room"), [Optional()], coerce=int, default=0)
-    speakers = SelectMultipleField(
+    venue_room_id = Listed(
+        _("Room"),
+        [Optional()],
+        coerce=int,
+        default=0,
+        invalid_choice_message=_("This room is not in use any more. Choose another one, or none."),
+    )
+    speakers = SeveralListed(
         _("Who speaks"),
         [Optional()],
         coerce=int,
+        invalid_choice_message=_("Somebody whom you ticked does not speak here any more."),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         default=(),
@@ -143,16 +115,15 @@ class LineForm(RevisedForm):
     ) -> "LineForm":
         """Let one of these days, rooms and speakers be chosen."""
         days = sorted({*days_of_event(event), *([also] if also else [])})
-        self.day.choices = [SelectChoice(day.isoformat(), clock.day_words(day)) for day in days]
-        self.venue_room_id.choices = [SelectChoice(0, _("No room"))] + [
-            SelectChoice(room.id, in_this_language(room, "name")) for room in rooms
-        ]
-        self.speakers.choices = [SelectChoice(each.id, each.name) for each in speakers]
+        self.day.choices = choices({day.isoformat(): clock.day_words(day) for day in days})
+        named = {room.id: in_this_language(room, "name") for room in rooms}
+        self.venue_room_id.choices = choices({0: _("No room")} | named)
+        self.speakers.choices = choices({each.id: each.name for each in speakers})
         return self
 
     def show(self, item: AgendaItem) -> "LineForm":
         """Hold what a line says."""
-        for name in ("minutes", "kind", "title_el", "title_en", "track", "about_el", "about_en"):
+        for name in (*_WORDS, "minutes", "kind"):
             self[name].data = getattr(item, name)
         self.day.data, self.hour.data = item.start_wall.date(), item.start_wall.time()
         self.venue_room_id.data = item.venue_room_id or 0

@@ -25,7 +25,8 @@ from wtforms.validators import (
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kalo.events.actions.copying import PARTS
-from kalo.events.forms.words import NEEDED, WHEN, choices, quietly
+from kalo.events.actions.named import NO_SERIES
+from kalo.events.forms.words import NEEDED, WHEN, Listed, choices, quietly
 from kalo.events.models import Event, Series
 from kalo.events.repeating import MOST, every_weeks
 from kalo.events.walltime import moment
@@ -123,7 +124,7 @@ class CopyForm(DatesForm):
         ],
     )
     until = DateField(_("Last day"), [needed_where(UNTIL), Optional()])
-    series_id = SelectField(_("Series"), coerce=int, default=NONE)
+    series_id = Listed(_("Series"), coerce=int, default=NONE, invalid_choice_message=NO_SERIES)
 
     def offer(self, series: Iterable[Series]) -> "CopyForm":
         """Let the copies be of one of these series."""

@@ -9,10 +9,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
     DateTimeLocalField,
-    HiddenField,
     IntegerField,
     RadioField,
-    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -29,16 +27,21 @@ from wtforms.validators import (
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kalo.accounts.models import Person
+from kalo.events.actions.named import NO_HALL, NO_SERIES, NO_THEME
 from kalo.events.forms.halls import Hall, hall_called, hall_choices, hall_of
+from kalo.events.forms.revised import RevisedForm
 from kalo.events.forms.words import (
     ENTRY_WORDS,
     MODE_WORDS,
     NEEDED,
+    NO_STEP,
+    NOBODY_SUCH,
     REMINDER_WORDS,
     SPOKEN_WORDS,
     TOO_LONG,
     WEB,
     WHEN,
+    Listed,
     choices,
     lines,
     one_line,
@@ -71,7 +74,7 @@ class Choices:
     venues: list[Venue] = field(default_factory=list)
 
 
-class EventForm(KeyedForm):
+class EventForm(RevisedForm):
     """An event as those who plan it write it; hours are those of a wall clock in Athens."""
 
     kind = RadioField(
@@ -94,7 +97,7 @@ class EventForm(KeyedForm):
         choices=choices(MODE_WORDS),
         default="in-person",
     )
-    hall = SelectField(_("Place and room, from the list"), default="")
+    hall = Listed(_("Place and room, from the list"), default="", invalid_choice_message=NO_HALL)
     place = StringField(_("Place"), [Length(max=120, message=TOO_LONG)], [one_line])
     address = StringField(_("Address"), [Length(max=200, message=TOO_LONG)], [one_line])
     online_link = StringField(
@@ -108,8 +111,8 @@ class EventForm(KeyedForm):
     )
     has_room = BooleanField(_("It has a live room on this platform"))
     spoken = RadioField(_("Spoken language"), choices=choices(SPOKEN_WORDS), default="el")
-    theme_id = SelectField(_("Theme"), coerce=int, default=0)
-    series_id = SelectField(_("Series"), coerce=int, default=0)
+    theme_id = Listed(_("Theme"), coerce=int, default=0, invalid_choice_message=NO_THEME)
+    series_id = Listed(_("Series"), coerce=int, default=0, invalid_choice_message=NO_SERIES)
     series_number = IntegerField(
         _("Number in the series"),
         [Optional(), NumberRange(min=1, max=999, message=_("Write a number from 1 to 999."))],
@@ -139,8 +142,10 @@ class EventForm(KeyedForm):
             NumberRange(min=1, max=100_000, message=_("Write a number from 1 to 100000.")),
         ],
     )
-    serves = SelectField(_("It is a step of a programme"), default="")
-    facilitator_id = SelectField(_("Facilitator"), [Optional()], coerce=int)
+    serves = Listed(_("It is a step of a programme"), default="", invalid_choice_message=NO_STEP)
+    facilitator_id = Listed(
+        _("Facilitator"), [Optional()], coerce=int, invalid_choice_message=NOBODY_SUCH
+    )
     organiser = StringField(_("Organiser"), [Length(max=120, message=TOO_LONG)], [one_line])
     summary_el = TextAreaField(
         _("In two sentences, in Greek"), [Length(max=300, message=TOO_LONG)], [one_line]
@@ -154,7 +159,6 @@ class EventForm(KeyedForm):
     about_en = TextAreaField(
         _("Description in English"), [Length(max=20_000, message=TOO_LONG)], [lines]
     )
-    revision = HiddenField()
 
     known: Choices
     event: Event | None = None

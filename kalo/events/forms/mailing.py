@@ -18,8 +18,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kalo.events import placeholders
-from kalo.events.forms.agenda import NEEDED, TOO_LONG, RevisedForm
-from kalo.events.forms.event import lines, one_line
+from kalo.events.forms.revised import RevisedForm
+from kalo.events.forms.words import NEEDED, TOO_LONG, lines, one_line
 from kalo.events.models import Event, Mailing
 from kalo.events.queries.mailings import GROUPS
 from kalo.events.walltime import moment

@@ -10,12 +10,10 @@ from wtforms import (
     DateField,
     IntegerField,
     RadioField,
-    SelectField,
     SelectMultipleField,
     StringField,
     TimeField,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import (
     DataRequired,
     InputRequired,
@@ -25,10 +23,21 @@ from wtforms.validators import (
     ValidationError,
 )
 
+from kalo.events.actions.named import NO_HALL, NO_SERIES
 from kalo.events.forms.copying import CHECKBOXES, NONE, DatesForm, series_choices
 from kalo.events.forms.event import Choices
 from kalo.events.forms.halls import Hall, hall_called, hall_choices
-from kalo.events.forms.words import MODE_WORDS, NEEDED, TOO_LONG, WEB, choices, one_line, quietly
+from kalo.events.forms.words import (
+    MODE_WORDS,
+    NEEDED,
+    NOBODY_SUCH,
+    TOO_LONG,
+    WEB,
+    Listed,
+    choices,
+    one_line,
+    quietly,
+)
 from kalo.events.kinds import WORDS
 from kalo.events.repeating import on_weekdays
 
@@ -54,14 +63,16 @@ class OfficeHoursForm(DatesForm):
     first = DateField(_("First day"), [InputRequired(NEEDED)])
     until = DateField(_("Last day"), [InputRequired(NEEDED)])
     mode = RadioField(_("How people take part"), choices=choices(MODE_WORDS), default="hybrid")
-    hall = SelectField(_("Place and room, from the list"), default="")
+    hall = Listed(_("Place and room, from the list"), default="", invalid_choice_message=NO_HALL)
     place = StringField(_("Place"), [_LINE], [one_line])
     online_link = StringField(
         _("Link of the online meeting"),
         [Optional(), Length(max=500, message=TOO_LONG), WEB],
         [one_line],
     )
-    facilitator_id = SelectField(_("Facilitator"), coerce=int, default=0)
+    facilitator_id = Listed(
+        _("Facilitator"), coerce=int, default=0, invalid_choice_message=NOBODY_SUCH
+    )
     capacity = IntegerField(
         _("Seats"),
         [
@@ -69,14 +80,14 @@ class OfficeHoursForm(DatesForm):
             NumberRange(min=1, max=100_000, message=_("Write a number from 1 to 100000.")),
         ],
     )
-    series_id = SelectField(_("Series"), coerce=int, default=NONE)
+    series_id = Listed(_("Series"), coerce=int, default=NONE, invalid_choice_message=NO_SERIES)
     announce = BooleanField(_("Announce them at once"))
     known: Choices
 
     def offer(self, known: Choices, days: Iterable[str]) -> "OfficeHoursForm":
         """Let it be made of these; the names of days begin with Monday."""
         self.known = known
-        self.weekdays.choices = [SelectChoice(n, name) for n, name in enumerate(days)]
+        self.weekdays.choices = choices(dict(enumerate(days)))
         self.hall.choices = hall_choices(known.venues)
         self.facilitator_id.choices = choices(
             {0: _("Nobody yet")} | {each.id: each.name for each in known.people}

@@ -5,8 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import (
     DataRequired,
     InputRequired,
@@ -18,12 +17,11 @@ from wtforms.validators import (
 )
 
 from kalo.events.agendas import Line
-from kalo.events.forms.agenda import NEEDED, TOO_LONG, RevisedForm
-from kalo.events.forms.event import lines, one_line
+from kalo.events.forms.revised import RevisedForm
+from kalo.events.forms.words import NEEDED, TOO_LONG, Listed, choices, lines, one_line
 from kalo.events.models import AUDIENCES, MATERIALS, GuideStep, Material
 from kalo.kit import text
 from kalo.kit.locales import in_this_language
-from kalo.kit.once import KeyedForm
 
 MATERIAL_WORDS = {
     "slides": _("Slides"),
@@ -40,14 +38,10 @@ AUDIENCE_WORDS = {
 assert (tuple(MATERIAL_WORDS), tuple(AUDIENCE_WORDS)) == (MATERIALS, AUDIENCES)
 
 
-def _choices(words: dict[str, Any]) -> list[SelectChoice]:
-    return [SelectChoice(value, word) for value, word in words.items()]
-
-
 class MaterialForm(RevisedForm):
     """A file or a link, for whom, beside which line."""
 
-    kind = SelectField(_("Kind"), [InputRequired(NEEDED)], choices=_choices(MATERIAL_WORDS))
+    kind = SelectField(_("Kind"), [InputRequired(NEEDED)], choices=choices(MATERIAL_WORDS))
     title_el = StringField(
         _("Title in Greek"),
         [DataRequired(NEEDED), Length(max=160, message=TOO_LONG)],
@@ -70,16 +64,23 @@ class MaterialForm(RevisedForm):
     audience = RadioField(
         _("Who can open it"),
         [InputRequired(NEEDED)],
-        choices=_choices(AUDIENCE_WORDS),
+        choices=choices(AUDIENCE_WORDS),
         default="everybody",
     )
-    item_key = SelectField(_("It belongs to"), [Optional()], default="")
+    item_key = Listed(
+        _("It belongs to"),
+        [Optional()],
+        default="",
+        invalid_choice_message=_(
+            "This line is not in the agenda any more. Choose another one, or the whole event."
+        ),
+    )
 
     def offer(self, planned: Iterable[Line], kept: str = "") -> "MaterialForm":
         """Let it stand beside one of these lines."""
         known = {line.key: f"{line.hours} {in_this_language(line, 'title')}" for line in planned}
         gone = {kept: _("A line that stands no longer")} if kept and kept not in known else {}
-        self.item_key.choices = _choices({"": _("The whole event"), **gone, **known})
+        self.item_key.choices = choices({"": _("The whole event"), **gone, **known})
         return self
 
     def validate_url(self, field: StringField) -> None:
@@ -144,16 +145,9 @@ class StepForm(RevisedForm):
         return kept
 
 
-class MinutesForm(KeyedForm):
+class MinutesForm(RevisedForm):
     """The minutes in one language."""
 
     body = TextAreaField(
         _("Minutes"), [Length(max=text.MAX, message=TOO_LONG)], [lambda said: lines(said)]
     )
-    revision = HiddenField()
-
-    @property
-    def seen(self) -> int:
-        """The revision that the writer had before their eyes."""
-        written = str(self.revision.data or "")
-        return int(written) if written.isdecimal() and len(written) < 10 else 0

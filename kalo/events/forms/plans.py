@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError as Wrong
 
 from kalo.accounts.models import Person
 from kalo.accounts.queries import member_called
-from kalo.events.forms.agenda import RevisedForm
+from kalo.events.forms.revised import RevisedForm
 from kalo.events.forms.words import NEEDED, TOO_LONG, choices, lines, one_line
 from kalo.events.models import ROLES
 from kalo.events.queries import plans

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from wtforms import SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Regexp
 
@@ -30,7 +31,13 @@ assert tuple(SPOKEN_WORDS) == SPOKEN
 NEEDED = _("Fill this in.")
 TOO_LONG = _("At most %(max)d characters.")
 WEB = Regexp(r"https?://[^\s<>\"']+\Z", message=_("Write an address that begins with https://"))
+NO_STEP = _("This step of a programme is not there any more. Choose another one, or none.")
+NOBODY_SUCH = _("This person cannot be chosen any more. Choose somebody else, or nobody yet.")
 WHEN = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+# A choice from a list that others change meanwhile says in `invalid_choice_message` what is gone
+# from it; the types of its library do not know of that word.
+Listed: Any = SelectField
+SeveralListed: Any = SelectMultipleField
 
 
 def one_line(value: str | None) -> str:

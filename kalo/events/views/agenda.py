@@ -76,9 +76,7 @@ def change_line(event_id: int, slug: str, item_id: int) -> Answer:
     try:
         actions.change_line(event, item, form.values(), form.seen)
     except Outdated as refusal:
-        apart = form.apart_from(_form(event, item, formdata=None).show(item))
-        form.revision.data = str(item.revision)
-        form.form_errors.append(str(refusal))
+        apart = form.beside(_form(event, item, formdata=None).show(item), refusal)
         return _line_page(event, item, form, apart=apart), 409
     return _back(event, item)
 

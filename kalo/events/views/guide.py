@@ -83,9 +83,7 @@ def change_step(event_id: int, slug: str, step_id: int) -> Answer:
     try:
         actions.change_step(step, form.values(), form.seen)
     except Outdated as refusal:
-        apart = form.apart_from(StepForm(formdata=None).show(step))
-        form.revision.data = str(step.revision)
-        form.form_errors.append(str(refusal))
+        apart = form.beside(StepForm(formdata=None).show(step), refusal)
         return _step_page(event, step, form, apart=apart), 409
     return _back(event, step)
 

@@ -108,9 +108,8 @@ def change_letter(event_id: int, slug: str, mailing_id: int) -> Answer:
     try:
         actions.change_mailing(mailing, form.values(), form.seen)
     except Outdated as refusal:
-        apart = form.apart_from(MailingForm(formdata=None).show(mailing))
-        form.revision.data = str(mailing.revision)
-        return _form_page(event, _with_error(form, refusal), mailing, apart=apart), 409
+        apart = form.beside(MailingForm(formdata=None).show(mailing), refusal)
+        return _form_page(event, form, mailing, apart=apart), 409
     except Refused as refusal:
         return _form_page(event, _with_error(form, refusal), mailing), 422
     return go_to(".show_letter", mailing_id=mailing.id, **event.route)

@@ -114,9 +114,7 @@ def change_material(event_id: int, slug: str, material_id: int) -> Answer:
         _ask_file()
         actions.change_material(event, material, form.values(), g.brought, form.seen)
     except Outdated as refusal:
-        apart = form.apart_from(_form(event, material, formdata=None).show(material))
-        form.revision.data = str(material.revision)
-        form.form_errors.append(str(refusal))
+        apart = form.beside(_form(event, material, formdata=None).show(material), refusal)
         return _material_page(event, material, form, apart=apart), 409
     except Refused as refusal:
         form.form_errors.append(str(refusal))

@@ -68,7 +68,7 @@ def show_edit(event_id: int, slug: str) -> Answer:
     """The form with what stands there."""
     event, roles = find(event_id)
     need(may_edit(g.person, event, roles, clock.now()))
-    return _form_page(_event_form(event), event)
+    return _form_page(_stored(event, choices_of(event)), event)
 
 
 @bp.post("/<int(max=2147483647):event_id>-<slug>/edit")
@@ -80,12 +80,13 @@ def change_event(event_id: int, slug: str) -> Answer:
     form = _event_form(event)
     if not form.validate():
         return _form_page(form, event), 422
-    if _revision(form) == event.revision and (warned := _warnings(form, event)):
+    if form.seen == event.revision and (warned := _warnings(form, event)):
         return _form_page(form, event, warned=warned), 422
     try:
-        actions.change_event(event, g.person, _numbered(form.values()), _revision(form))
+        actions.change_event(event, g.person, _numbered(form.values()), form.seen)
     except actions.Outdated as refusal:
-        return _both_texts(form, event, refusal), 409
+        apart = form.beside(_stored(event, form.known), refusal)
+        return _form_page(form, event, apart=apart), 409
     except Refused as refusal:
         return _form_page(_with_error(form, refusal), event), 422
     return go_to(".show_event", **event.route)
@@ -171,8 +172,12 @@ def choices_of(event: Event | None = None) -> Choices:
 
 
 def _event_form(event: Event | None = None) -> EventForm:
-    form = EventForm(obj=event).offer(choices_of(event), event)
-    return form.show(event) if event and request.method == "GET" else form
+    return EventForm(obj=event).offer(choices_of(event), event)
+
+
+def _stored(event: Event, known: Choices) -> EventForm:
+    """The form with what stands, whatever was typed."""
+    return EventForm(formdata=None, obj=event).offer(known, event).show(event)
 
 
 def _form_page(form: EventForm, event: Event | None = None, **more: Any) -> str:
@@ -191,22 +196,6 @@ def _numbered(values: dict[str, Any]) -> dict[str, Any]:
     if values["series_id"] and not values["series_number"]:
         values["series_number"] = plans.next_in_series(values["series_id"])
     return values if values["series_id"] else {**values, "series_number": None}
-
-
-def _both_texts(form: EventForm, event: Event, refusal: Refused) -> str:
-    """Their words and yours side by side; sent again, yours win."""
-    apart = [
-        (form[name].label.text, getattr(event, name), typed)
-        for name, typed in form.values().items()
-        if typed != getattr(event, name)
-    ]
-    form.revision.data = str(event.revision)
-    return _form_page(_with_error(form, refusal), event, apart=apart)
-
-
-def _revision(form: EventForm) -> int:
-    written = str(form.revision.data or "")
-    return int(written) if written.isdecimal() and len(written) < 10 else 0
 
 
 def _with_error(form: Any, refusal: Refused) -> Any:

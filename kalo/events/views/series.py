@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from kalo.events.actions import series as actions
 from kalo.events.actions.outdated import Outdated
-from kalo.events.forms.plans import NounForm, SeriesForm, ThemeForm
+from kalo.events.forms.plans import SeriesForm, ThemeForm
 from kalo.events.models import Series, Theme
 from kalo.events.permissions import may_plan
 from kalo.events.queries import plans
@@ -60,7 +60,7 @@ def change_series(series_id: int) -> Answer:
     try:
         actions.change_series(series, g.person, form.values(), form.seen)
     except Outdated as refusal:
-        apart = _apart(form, SeriesForm(formdata=None), series, refusal)
+        apart = form.beside(SeriesForm(formdata=None).show(series), refusal)
         return _one_series(series, form, apart=apart), 409
     flash(_("Saved."), "good")
     return go_to(".edit_series", series_id=series.id)
@@ -121,7 +121,7 @@ def change_theme(theme_id: int) -> Answer:
     try:
         actions.change_theme(theme, g.person, form.values(), form.seen)
     except Outdated as refusal:
-        apart = _apart(form, ThemeForm(formdata=None), theme, refusal)
+        apart = form.beside(ThemeForm(formdata=None).show(theme), refusal)
         return _one_theme(theme, form, apart=apart), 409
     return go_to(".show_themes")
 
@@ -171,13 +171,6 @@ def _one_series(series: Series, form: SeriesForm, **more: Any) -> str:
 
 def _one_theme(theme: Theme, form: ThemeForm, **more: Any) -> str:
     return render_template("events/theme_form.html", theme=theme, form=form, **more)
-
-
-def _apart(form: NounForm, stands: NounForm, noun: Series | Theme, refusal: Outdated) -> Any:
-    """Their words and yours side by side; sent again, yours win."""
-    form.revision.data = str(noun.revision)
-    form.form_errors.append(str(refusal))
-    return form.apart_from(stands.show(noun))
 
 
 def _themes_page(form: ThemeForm) -> str:

@@ -61,9 +61,7 @@ def change_speaker(event_id: int, slug: str, speaker_id: int) -> Answer:
         actions.change_speaker(speaker, form.values(), form.seen)
     except Outdated as refusal:
         speaker = queries.get_speaker(event, speaker_id)
-        apart = form.apart_from(SpeakerForm(formdata=None).show(speaker))
-        form.revision.data = str(speaker.revision)
-        form.form_errors.append(str(refusal))
+        apart = form.beside(SpeakerForm(formdata=None).show(speaker), refusal)
         return _speaker_page(event, speaker, form, apart=apart), 409
     return go_to(".show_speakers", **event.route)
 

@@ -86,9 +86,7 @@ def change_venue(venue_id: int) -> Answer:
     try:
         actions.change_venue(venue, g.person, form.values(), form.seen)
     except Outdated as refusal:
-        apart = form.apart_from(VenueForm(formdata=None).show(venue))
-        form.revision.data = str(venue.revision)
-        form.form_errors.append(str(refusal))
+        apart = form.beside(VenueForm(formdata=None).show(venue), refusal)
         return _page(form, venue, apart=apart), 409
     flash(_("Saved."), "good")
     return go_to(".edit_venue", venue_id=venue.id)
@@ -154,9 +152,7 @@ def change_room(venue_id: int, room_id: int) -> Answer:
     try:
         actions.change_room(venue, room, g.person, form.values(), form.seen)
     except Outdated as refusal:
-        apart = form.apart_from(_room_form(formdata=None).show(room))
-        form.revision.data = str(room.revision)
-        form.form_errors.append(str(refusal))
+        apart = form.beside(_room_form(formdata=None).show(room), refusal)
         return _room_page(venue, room, form, apart=apart), 409
     return go_to(".edit_venue", venue_id=venue.id, _anchor="rooms")
 
