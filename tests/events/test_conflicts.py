@@ -1,4 +1,4 @@
-"""What stands in the way of a plan is shown before it is saved: rooms, people, seats, numbers."""
+"""What stands in the way of a plan is shown before it is saved, and before it is announced."""
 
 import re
 from collections.abc import Callable
@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from kalo.accounts.models import Person
+from kalo.accounts.models import Person, StaffAct
 from kalo.events.models import CANCELLED, DRAFT, AgendaItem, Event, EventRole, Speaker
 from kalo.events.queries.conflicts import Plan, conflicts_of
 from kalo.kit.db import db, transaction
 from tests.conftest import Browser
+from tests.events.test_copying import OFFICE, RULE, looked
 from tests.events.test_planning import typed
 from tests.events.test_planning_form import make_series, make_venue, room_of
 from tests.factories.events import NOON, make_event, seat
@@ -212,3 +213,98 @@ def test_of_a_draft_of_others_an_organiser_learns_only_that_something_is_taken(
     assert [words for words in unsaid if words in asked.text] == []
     knowing = as_grace.post(f"{mine.path}edit", data={**sent, "knows": mark_in(asked.text)})
     assert knowing.status_code == 303
+
+
+# ── Before it is announced ────────────────────────────────────────────────────
+
+
+def draft_of(maria: Person, **values: Any) -> Event:
+    return make_event(title_el="Δική μου", state=DRAFT, facilitator_id=maria.id, **values)
+
+
+def states() -> set[tuple[str, str]]:
+    rows = db.session.execute(select(Event.title_el, Event.state))
+    return {(row[0], row[1]) for row in rows}
+
+
+def test_what_came_since_a_draft_was_saved_is_shown_before_it_is_announced(
+    as_maria: Browser, client: Browser, maria: Person
+) -> None:
+    venue = make_venue(holds=5)
+    hall: dict[str, Any] = {"venue_id": venue.id, "venue_room_id": room_of(venue).id}
+    mine = draft_of(maria, capacity=8, **hall)
+    other = make_event(title_el="Άλλη δράση", facilitator_id=maria.id, **hall)
+    asked = as_maria.post(f"{mine.path}publication")
+    assert asked.status_code == 422
+    for words in (TAKEN, LEADS, "χωρά 5, λιγότερα από τις 8 θέσεις", f'href="{other.path}"'):
+        assert words in asked.text
+    assert states() == {("Δική μου", DRAFT), ("Άλλη δράση", "published")}
+    assert db.session.scalars(select(StaffAct)).all() == []
+    assert client.get(mine.path).status_code == 404
+
+    knowing = {"knows": mark_in(asked.text), "once": "a-key-of-this-page"}
+    done = as_maria.post(f"{mine.path}publication", data=knowing)
+    assert (done.status_code, done.location) == (303, mine.path)
+    assert states() == {("Δική μου", "published"), ("Άλλη δράση", "published")}
+    assert client.get(mine.path).status_code == 200
+    assert as_maria.post(f"{mine.path}publication", data=knowing).location == mine.path
+    verbs = list(db.session.scalars(select(StaffAct.verb)))
+    assert verbs == ["announced an event"]
+
+
+def test_a_tick_is_for_what_was_shown_and_for_nothing_that_came_later(
+    as_maria: Browser, maria: Person
+) -> None:
+    mine = draft_of(maria)
+    make_event(title_el="Άλλη δράση", facilitator_id=maria.id)
+    mark = mark_in(as_maria.post(f"{mine.path}publication").text)
+    make_event(title_el="Τρίτη δράση", facilitator_id=maria.id)
+    again = as_maria.post(f"{mine.path}publication", data={"knows": mark})
+    assert again.status_code == 422
+    assert "«Τρίτη δράση»" in again.text
+    assert ("Δική μου", DRAFT) in states()
+
+
+def test_whoever_speaks_and_who_has_both_seats_is_looked_at_before_it_is_announced(
+    as_maria: Browser, maria: Person, ada: Person
+) -> None:
+    other, mine = make_event(title_el="Άλλη δράση"), make_event(title_el="Δική μου")
+    for event in (other, mine):
+        seat(event, ada)
+    with transaction():
+        db.session.add(Speaker(event_id=mine.id, name="Μαρία", person_id=maria.id))
+        db.session.get_one(Event, other.id).facilitator_id = maria.id
+        db.session.get_one(Event, mine.id).state = DRAFT
+    asked = as_maria.post(f"{mine.path}publication")
+    assert asked.status_code == 422
+    assert LEADS in asked.text
+    assert "1 άτομο με θέση εδώ έχει θέση και στη δράση «Άλλη δράση»" in asked.text
+
+
+def test_what_stands_in_no_way_is_announced_at_once(as_maria: Browser, maria: Person) -> None:
+    mine = draft_of(maria)
+    make_event("2026-12-04 18:00", title_el="Άλλη δράση", facilitator_id=maria.id)
+    assert as_maria.post(f"{mine.path}publication").status_code == 303
+    assert as_maria.get(f"{mine.path}publication").location == mine.path
+
+
+def test_an_announcement_sent_twice_leads_to_the_event(as_maria: Browser, maria: Person) -> None:
+    mine = draft_of(maria)
+    sent = {"once": "a-key-of-this-page"}
+    answers = [as_maria.post(f"{mine.path}publication", data=sent) for _turn in range(2)]
+    assert [(each.status_code, each.location) for each in answers] == [(303, mine.path)] * 2
+    assert 'name="once"' in as_maria.get(draft_of(maria, uid="other").path).text
+
+
+def test_dates_that_something_came_in_the_way_of_are_shown_again(
+    as_maria: Browser, maria: Person
+) -> None:
+    sent = {**OFFICE, "facilitator_id": str(maria.id)}
+    asked = as_maria.post(RULE, data=sent)
+    make_event("2026-12-07 18:00", title_el="Άλλη δράση", facilitator_id=maria.id)
+    again = as_maria.post(RULE, data={**sent, **looked(asked)})
+    assert (again.status_code, count()) == (422, 1)
+    assert LEADS in again.text
+    assert len(looked(again)["days"]) == 4
+    assert as_maria.post(RULE, data={**sent, **looked(again)}).status_code == 303
+    assert count() == 5

@@ -65,6 +65,8 @@ DOORS = [
     ("/events/{id}-ergastirio/edit", "GET", DRAFT, 404, 404, 200, 200),
     ("/events/{id}-ergastirio/edit", "GET", CANCELLED, 303, 403, 403, 403),
     ("/events/{id}-ergastirio/edit", "POST", PUBLISHED, 401, 403, 303, 303),
+    ("/events/{id}-ergastirio/publication", "GET", DRAFT, 404, 404, 303, 303),
+    ("/events/{id}-ergastirio/publication", "GET", PUBLISHED, 303, 303, 303, 303),
     ("/events/{id}-ergastirio/publication", "POST", DRAFT, 404, 404, 303, 303),
     ("/events/{id}-ergastirio/publication", "POST", PUBLISHED, 401, 403, 403, 403),
     ("/events/{id}-ergastirio/cancellation", "GET", PUBLISHED, 303, 403, 200, 200),

@@ -1,5 +1,6 @@
 """Copying an event: on which dates, with which parts."""
 
+import hashlib
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -75,18 +76,18 @@ class DatesForm(KeyedForm):
     days = SelectMultipleField(_("Dates"), choices=[], validate_choice=False, **CHECKBOXES)
     looked = HiddenField()
 
-    def list_dates(self, starts: Iterable[datetime]) -> None:
-        """Offer these dates, all of them taken at first."""
-        offered = list(starts)
+    def list_dates(self, starts: Iterable[datetime], ways: Iterable[str]) -> None:
+        """Offer these dates, all of them taken at first; `ways` mark what stands in theirs."""
+        offered, in_the_way = list(starts), list(ways)
         said = {f"{start:%Y-%m-%dT%H:%M}": day_words(start.date()) for start in offered}
         self.days.choices = choices(said)
-        if not self.was_looked_at(offered):
+        if not self.was_looked_at(offered, in_the_way):
             self.days.data = list(said)
-            self.looked.data = mark_of(offered)
+            self.looked.data = mark_of(offered, in_the_way)
 
-    def was_looked_at(self, starts: Iterable[datetime]) -> bool:
-        """True where exactly these dates were on the list that came back."""
-        return self.looked.data == mark_of(starts)
+    def was_looked_at(self, starts: Iterable[datetime], ways: Iterable[str]) -> bool:
+        """True where exactly these dates were on the list that came back, with nothing new."""
+        return self.looked.data == mark_of(starts, ways)
 
     def taken(self, starts: Iterable[datetime]) -> list[datetime]:
         """Those of these dates that were not left out."""
@@ -101,9 +102,11 @@ def series_choices(series: Iterable[Series]) -> list[SelectChoice]:
     return choices({NONE: _("No series")} | new | known)
 
 
-def mark_of(starts: Iterable[datetime]) -> str:
-    """A word for a list of dates."""
-    return ",".join(f"{start:%y%m%d%H%M}" for start in starts)
+def mark_of(starts: Iterable[datetime], ways: Iterable[str]) -> str:
+    """A word for a list of dates and for what stands in their way."""
+    dates = ",".join(f"{start:%y%m%d%H%M}" for start in starts)
+    marks = "\n".join(sorted(ways))
+    return f"{dates}~{hashlib.sha256(marks.encode()).hexdigest()[:16]}" if marks else dates
 
 
 class CopyForm(DatesForm):

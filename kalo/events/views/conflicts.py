@@ -1,10 +1,11 @@
-"""What stands in the way of a plan, in sentences, shown before it is saved."""
+"""What stands in the way of a plan, in sentences, shown before it is saved and announced."""
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -21,6 +22,7 @@ from kalo.kit.locales import in_this_language
 _ASKED = ("start_wall", "end_wall", "venue_id", "venue_room_id", "facilitator_id")
 _COUNTED = ("capacity", "venue_room_id")
 _NUMBERED = ("series_id", "series_number")
+_GROUPS = (_ASKED, _COUNTED, _NUMBERED)
 
 
 @dataclass(frozen=True)
@@ -39,16 +41,40 @@ class Warned:
 def warnings_of(
     person: Person | None, values: dict[str, Any], hall: Hall, event: Event | None = None
 ) -> Warned | None:
-    """What to look at before this is saved; None where there is nothing."""
+    """What to look at before this is saved; None where there is nothing, or it is known."""
+    asked = [names for names in _GROUPS if _differs(values, event, names)]
+    return _unknown(_found(person, values, hall, event, asked))
+
+
+def warnings_of_draft(person: Person | None, event: Event) -> Warned | None:
+    """The same of a draft as it stands, before it is announced: much may have changed since."""
+    values = {name: getattr(event, name) for names in _GROUPS for name in names}
+    hall = Hall(event.venue, event.venue_room)
+    return _unknown(_found(person, values, hall, event, _GROUPS))
+
+
+def _found(
+    person: Person | None,
+    values: dict[str, Any],
+    hall: Hall,
+    event: Event | None,
+    asked: Sequence[tuple[str, ...]],
+) -> Warned:
     lines: list[tuple[str, Event | None]] = []
-    if _differs(values, event, _ASKED):
+    if _ASKED in asked:
         plan = Plan(*(values[name] for name in _ASKED))
         lines += lines_of(conflicts_of([plan], person, event, event)[0])
-    if _differs(values, event, _COUNTED):
+    if _COUNTED in asked:
         lines += _too_small(values["capacity"], hall)
-    if _differs(values, event, _NUMBERED):
+    if _NUMBERED in asked:
         lines += _numbered_twice(person, values, event)
-    return Warned(lines) if lines else None
+    return Warned(lines)
+
+
+def _unknown(warned: Warned) -> Warned | None:
+    """Nothing where all of it was looked at already, and ticked."""
+    ticked = request.form.get("knows", "")
+    return warned if warned.lines and warned.mark != ticked else None
 
 
 def lines_of(conflicts: Sequence[Conflict]) -> list[tuple[str, Event | None]]:

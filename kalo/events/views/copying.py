@@ -27,7 +27,7 @@ from kalo.kit import clock
 from kalo.kit.once import once
 from kalo.kit.web import Refused, go_to, need
 
-Warnings = list[tuple[str, Event | None]]
+Ways = Sequence[Sequence[Conflict]]  # what stands in the way, date by date
 
 
 @bp.get(f"{EVENT}/copy")
@@ -50,8 +50,9 @@ def copy_event(event_id: int, slug: str) -> Answer:
     starts = form.starts()
     try:
         actions.check_hours(starts, event.end_wall - event.start_wall)
-        if not form.was_looked_at(starts):
-            return _copy_page(event, form, _listed_copies(form, starts, event)), 422
+        ways = _ways_of_copies(form, starts, event)
+        if not form.was_looked_at(starts, _marks(ways)):
+            return _copy_page(event, form, _with_days(form, starts, ways)), 422
         taken, series = form.taken(starts), _series_of(form, event.title_el, event.title_en)
         made = actions.copy_event(event, g.person, taken, form.parts.data or (), series)
     except Refused as refusal:
@@ -85,8 +86,9 @@ def plan_office_hours() -> Answer:
     starts, values = form.starts(), form.values()
     try:
         actions.check_hours(starts, values["end_wall"] - values["start_wall"])
-        if not form.was_looked_at(starts):
-            return _office_page(form, _listed(form, starts, values)), 422
+        ways = _ways_of_rule(starts, values)
+        if not form.was_looked_at(starts, _marks(ways)):
+            return _office_page(form, _with_days(form, starts, ways)), 422
         taken = form.taken(starts)
         values["series_id"] = _series_of(form, values["title_el"], values["title_en"])
         made = actions.plan_by_rule(g.person, taken, values, bool(form.announce.data))
@@ -109,32 +111,30 @@ def _office_form() -> OfficeHoursForm:
     return OfficeHoursForm().offer(choices_of(), [names[n] for n in range(7)])
 
 
-def _listed_copies(
-    form: CopyForm, starts: Sequence[datetime], event: Event
-) -> list[tuple[Any, Warnings]]:
+def _ways_of_copies(form: CopyForm, starts: Sequence[datetime], event: Event) -> Ways:
+    """For each date, what stands in its way."""
     parts = set(form.parts.data or ())
     hall = (event.venue_id, event.venue_room_id) if "place" in parts else (None, None)
     leads = event.facilitator_id if "roles" in parts else None
     length = event.end_wall - event.start_wall
     dates = [Plan(start, start + length, *hall, leads) for start in starts]
-    return _with_days(form, starts, conflicts_of(dates, g.person, along=event, parts=parts))
+    return conflicts_of(dates, g.person, along=event, parts=parts)
 
 
-def _listed(
-    form: OfficeHoursForm, starts: Sequence[datetime], values: dict[str, Any]
-) -> list[tuple[Any, Warnings]]:
+def _ways_of_rule(starts: Sequence[datetime], values: dict[str, Any]) -> Ways:
     length = values["end_wall"] - values["start_wall"]
     where = (values["venue_id"], values["venue_room_id"], values["facilitator_id"])
-    dates = [Plan(start, start + length, *where) for start in starts]
-    return _with_days(form, starts, conflicts_of(dates, g.person))
+    return conflicts_of([Plan(start, start + length, *where) for start in starts], g.person)
 
 
-def _with_days(
-    form: DatesForm, starts: Sequence[datetime], conflicts: Sequence[Sequence[Conflict]]
-) -> list[tuple[Any, Warnings]]:
+def _marks(ways: Ways) -> list[str]:
+    return [conflict.mark for date in ways for conflict in date]
+
+
+def _with_days(form: DatesForm, starts: Sequence[datetime], ways: Ways) -> list[tuple[Any, Any]]:
     """Each date as a box to tick, with what stands in its way."""
-    form.list_dates(starts)
-    return list(zip(form.days, map(lines_of, conflicts), strict=True))
+    form.list_dates(starts, _marks(ways))
+    return list(zip(form.days, map(lines_of, ways), strict=True))
 
 
 def _series_of(form: Any, title_el: str, title_en: str) -> int | None:

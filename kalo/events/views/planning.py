@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g, render_template, request
+from flask import g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -21,7 +21,7 @@ from kalo.events.permissions import (
     may_unarchive,
 )
 from kalo.events.queries import plans
-from kalo.events.views.conflicts import Warned, warnings_of
+from kalo.events.views.conflicts import Warned, warnings_of, warnings_of_draft
 from kalo.events.views.doors import bp, find
 from kalo.events.views.filters import one_of
 from kalo.events.views.pages import event_page
@@ -92,12 +92,22 @@ def change_event(event_id: int, slug: str) -> Answer:
     return go_to(".show_event", **event.route)
 
 
+@bp.get("/<int(max=2147483647):event_id>-<slug>/publication")
+def lead_to_draft(event_id: int, slug: str) -> Response:
+    """What stands in the way is shown under this address; opened again, it leads to the event."""
+    event, _roles = find(event_id)
+    return go_to(".show_event", **event.route)
+
+
 @bp.post("/<int(max=2147483647):event_id>-<slug>/publication")
 @limiter.limit("20/minute")
+@once
 def publish_event(event_id: int, slug: str) -> Answer:
-    """Announce a draft."""
+    """Announce a draft; what stands in its way now is shown first."""
     event, roles = find(event_id)
     need(may_publish(g.person, event, roles, clock.now()))
+    if warned := warnings_of_draft(g.person, event):
+        return render_template("events/publication.html", event=event, warned=warned), 422
     actions.publish_event(event, g.person)
     return go_to(".show_event", **event.route)
 
@@ -185,10 +195,7 @@ def _form_page(form: EventForm, event: Event | None = None, **more: Any) -> str:
 
 
 def _warnings(form: EventForm, event: Event | None = None) -> Warned | None:
-    """What stands in the way, unless it was looked at already."""
-    values = form.values()
-    found = warnings_of(g.person, values, form.chosen_hall, event)
-    return found if found and found.mark != request.form.get("knows", "") else None
+    return warnings_of(g.person, form.values(), form.chosen_hall, event)
 
 
 def _numbered(values: dict[str, Any]) -> dict[str, Any]:
