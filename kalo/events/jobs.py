@@ -14,10 +14,16 @@ def tell_of_change(event_id: int) -> None:
 
 
 @job
-def tell_what_is_owed() -> None:
-    """Take up, each minute, whatever a crash left untold."""
-    for event_id in queries.owed_events():
+def tell_what_is_owed(after: int = 0) -> None:
+    """Take up, each minute, whatever a crash left untold: some events, then the next of them.
+
+    What waits for the morning stays owed all night, and must not stand in the way of what is near.
+    """
+    owed = queries.owed_events(after)
+    for event_id in owed:
         nudge(tell_of_change, event_id)
+    if len(owed) == queries.OWED_AT_ONCE:
+        nudge(tell_what_is_owed, owed[-1])
 
 
 @job

@@ -13,6 +13,7 @@ from kalo.events.models import Announcement, Event
 from kalo.kit.db import db, transaction
 from kalo.kit.mail import Letter
 from kalo.notifications.models import Notification
+from tests.events.conftest import Clock
 from tests.factories.events import make_event, seat
 
 
@@ -167,6 +168,28 @@ def test_what_a_crash_left_untold_is_taken_up(
     told = db.session.scalars(select(Announcement)).one()
     assert told.told_at is not None
     assert told.told_at - told.made_at == timedelta(0)
+
+
+def test_what_waits_for_the_morning_keeps_nothing_that_is_near_from_being_told(
+    app: Any, ada: Person, maria: Person, make: Any, time_: Clock, work: Callable[[], int]
+) -> None:
+    waiting = []
+    for number in range(queries.OWED_AT_ONCE + 1):
+        far = make_event("2027-02-03 18:00", title_el=f"Α{number}")
+        make(Announcement, event_id=far.id, news="agenda", made_at=time_.at)
+        waiting.append(far.id)
+    near = make_event("2026-11-24 10:00", title_el="Αύριο")
+    seat(near, ada)
+    time_.pass_by(hours=11)  # it is eleven at night
+    cancel(near, maria)
+    forget_letters()
+    app.extensions["kalo_queue"].flush()  # the nudge is lost with the process
+
+    with transaction():
+        jobs.tell_what_is_owed()
+    work()
+    assert [to for to, _subject in letters()] == ["ada@example.org"]
+    assert queries.owed_events() + queries.owed_events(waiting[-2]) == waiting
 
 
 def test_somebody_without_an_address_gets_no_letter(

@@ -71,6 +71,7 @@ from kalo.events.queries.finding import (
 )
 from kalo.events.queries.papers import Asked, Came, guide_of, numbers_of
 from kalo.events.queries.people import (
+    OWED_AT_ONCE,
     event_with_facilitator,
     facilitators,
     has_seat,
@@ -109,6 +110,7 @@ from kalo.events.queries.seats import (
 
 __all__ = [
     "HOPING",
+    "OWED_AT_ONCE",
     "STANDING",
     "Asked",
     "Came",

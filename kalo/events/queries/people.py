@@ -18,6 +18,8 @@ from kalo.events.models import (
 )
 from kalo.kit.db import db
 
+OWED_AT_ONCE = 100  # events that the sweep takes up before it comes back for the next
+
 
 def registration_of(event: Event, person: Person | None) -> Registration | None:
     """What a person has at an event: a seat, one given up, what their address was given."""
@@ -65,10 +67,13 @@ def seats_to_tell(event_id: int) -> list[Registration]:
     return list(db.session.scalars(living.options(contains_eager(Registration.person))))
 
 
-def owed_events() -> list[int]:
-    """The events of which somebody is still owed news."""
-    owed = select(Announcement.event_id).where(Announcement.told_at.is_(None)).distinct()
-    return list(db.session.scalars(owed.order_by(Announcement.event_id).limit(100)))
+def owed_events(after: int = 0) -> list[int]:
+    """The next events, beyond this number, of which somebody is still owed news."""
+    owed = select(Announcement.event_id).where(
+        Announcement.told_at.is_(None), Announcement.event_id > after
+    )
+    in_order = owed.distinct().order_by(Announcement.event_id)
+    return list(db.session.scalars(in_order.limit(OWED_AT_ONCE)))
 
 
 def facilitators() -> list[Person]:
