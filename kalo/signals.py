@@ -12,6 +12,10 @@ person_joined = _house.signal(
     "person-joined",
     doc="A person has confirmed an e-mail address and is a member now. Sender: the `Person`.",
 )
+address_changed = _house.signal(
+    "address-changed",
+    doc="A member has another address, and confirmed both. Sender: the `Person`; before: the old.",
+)
 person_left = _house.signal(
     "person-left",
     doc="A person asked to be erased: each room lets go of what is personal. Sender: the `Person`.",

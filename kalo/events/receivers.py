@@ -29,6 +29,14 @@ def take_over(person: Person, **_more: Any) -> None:
     actions.adopt(person)
 
 
+@signals.address_changed.connect
+def take_over_what_was_given_to_either(
+    person: Person, before: str | None = None, **_more: Any
+) -> None:
+    """What was given to their new address is theirs at once; to the old one, it stays theirs."""
+    actions.adopt(person, before)
+
+
 @signals.person_left.connect
 def forget_the_person(person: Person, **_more: Any) -> None:
     """Their seats and turns are free for the next, their calendars are gone."""

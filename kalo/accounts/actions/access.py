@@ -118,9 +118,11 @@ def confirm_email(token: str, side: str) -> tuple[Person, bool] | None:
 
 
 def _take_address(person: Person, email: str) -> None:
+    before = person.email
     try:
         with db.session.begin_nested():
             person.email = email
     except IntegrityError as error:  # somebody confirmed it in the meantime
         raise Refused(_("This address now belongs to another account.")) from error
+    signals.address_changed.send(person, before=before)
     signals.thing_changed.send(f"person:{person.id}")

@@ -25,8 +25,8 @@ from kalo.events.permissions import HOLDING
 from kalo.events.queries.events import SHORT
 from kalo.kit.db import db
 
-HOPING = (WAITING, OFFERED, ASKED, INVITED)  # no seat yet, but it may become one
-STANDING = (SEAT, *HOPING)
+HOPING = (OFFERED, WAITING, INVITED, ASKED)  # no seat yet, but it may become one
+STANDING = (SEAT, *HOPING)  # what says most first
 
 
 def latest_registration_of(event: Event, person: Person) -> Registration | None:
@@ -184,9 +184,9 @@ def events_with(person: Person) -> list[Event]:
     return _events_with(or_(Registration.person_id == person.id, given))
 
 
-def events_with_guest(email: str) -> list[Event]:
+def events_with_guest(emails: Collection[str]) -> list[Event]:
     """Where somebody without an account has anything, in the order in which events are locked."""
-    return _events_with(Registration.guest_email == email)
+    return _events_with(Registration.guest_email.in_(emails))
 
 
 def unconfirmed_before(moment: datetime) -> list[int]:

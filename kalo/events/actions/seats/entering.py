@@ -151,13 +151,20 @@ def as_member(registration: Registration, person: Person) -> Registration:
 
 
 def _outweighs(guest: Registration, known: Registration) -> bool:
-    """A seat says more than a hope, and whoever was there more than whoever was not."""
+    """Whoever was there says more than whoever was not; then what `STANDING` names first.
+
+    Of two turns on the waiting list, the one that began earlier.
+    """
     if guest.attended_at is not None or known.attended_at is not None:
         return known.attended_at is None
+    if guest.state == WAITING == known.state and guest.queued_at and known.queued_at:
+        return guest.queued_at < known.queued_at
+    return _rank(guest) < _rank(known)
+
+
+def _rank(registration: Registration) -> int:
     stands = queries.STANDING
-    if guest.state in stands and known.state not in stands:
-        return True
-    return guest.state == SEAT != known.state
+    return stands.index(registration.state) if registration.state in stands else len(stands)
 
 
 def drop(registration: Registration) -> None:

@@ -86,17 +86,25 @@ def forget_unconfirmed() -> int:
     return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
 
 
-def adopt(person: Person) -> None:
-    """What somebody had as a guest is theirs as a member; their seats are told of."""
-    for event in queries.events_with_guest(person.email or ""):
+def adopt(person: Person, *before: str | None) -> None:
+    """What somebody had as a guest is theirs as a member; their seats are told of.
+
+    `before` are addresses that were theirs until now.
+    """
+    addresses = [email for email in (person.email, *before) if email]
+    for event in queries.events_with_guest(addresses):
         lock(event)
-        here = queries.latest_of_guest(event, person.email or "")
-        if here is None:  # gone in the meantime
-            continue
-        if here.state == UNCONFIRMED:
-            drop(here)
-        else:
-            as_member(here, person)
+        for email in addresses:
+            here = queries.latest_of_guest(event, email)
+            if here is not None:  # not gone in the meantime
+                _adopt(here, person)
+
+
+def _adopt(here: Registration, person: Person) -> None:
+    if here.state == UNCONFIRMED:
+        drop(here)
+    else:
+        as_member(here, person)
 
 
 def guest_token(registration: Registration) -> str:
