@@ -151,6 +151,16 @@ def may_see_material(audience: str, has_seat: bool, attended: bool, holds: bool)
     return holds or {"everybody": True, "seated": has_seat, "attended": attended}[audience]
 
 
+def may_open_as_guest(registration: Registration, audience: str) -> bool:
+    """Whoever holds the letter of a guest opens what their seat opens, and nothing by a role.
+
+    `queries.papers.open_to` says the same as a query.
+    """
+    attended = registration.is_seat and registration.attended_at is not None
+    seen = may_see_material(audience, registration.is_seat, attended, holds=False)
+    return may_act_as_guest(registration) and seen
+
+
 def may_subscribe(person: Person | None) -> bool:
     """A calendar of one's own needs an account."""
     return person is not None

@@ -1,5 +1,6 @@
 """Reminders and thanks: owed by rows, sent once, never at night, never to who gave up."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -337,8 +338,8 @@ def test_who_is_noted_later_is_thanked_later_and_a_fresh_mark_can_be_put_right(
     assert [to for to, _subject in went(postbox, minute)] == ["ada@example.org"]
 
 
-def test_a_guest_is_thanked_without_what_needs_an_account(
-    event: Event, postbox: Postbox, minute: Minute, time_: Clock
+def test_a_guest_is_led_to_the_papers_on_their_own_page_and_to_no_certificate(
+    event: Event, postbox: Postbox, minute: Minute, time_: Clock, client: Browser
 ) -> None:
     niki = guest(event)
     facts = {
@@ -355,8 +356,12 @@ def test_a_guest_is_thanked_without_what_needs_an_account(
     time_.at = at("2026-12-04 10:00")
     went(postbox, minute)
     words = text_of(postbox.letters[0])
-    assert ("Για όλους" in words, "Διαφάνειες" in words, "certificates" in words) == (
-        True,
-        False,
-        False,
-    )
+    assert re.findall("^- (.*)$", words, re.M) == ["Διαφάνειες", "Για όλους"]
+    assert "certificates" not in words
+    assert f"http://localhost{event.path}" not in words
+    (way,) = re.findall(r"http://localhost(/events/guest/\S+)", words)
+    page = client.get(way).text
+    assert re.findall(r'<a class="file"[^>]*>.*?<span>([^<]*)<', page) == [
+        "Διαφάνειες",
+        "Για όλους",
+    ]

@@ -8,13 +8,24 @@ from sqlalchemy import select
 
 from kalo.accounts.models import Person
 from kalo.events.actions import guest_token
-from kalo.events.models import CANCELLED, DRAFT, PUBLISHED, Event, EventRole, Registration
+from kalo.events.models import (
+    CANCELLED,
+    DRAFT,
+    PUBLISHED,
+    Event,
+    EventRole,
+    Material,
+    Registration,
+)
+from kalo.kit import files
 from kalo.kit.db import db
 from tests.conftest import Browser
 from tests.events.conftest import Clock
 from tests.factories.events import make_event, seat
 
 HERE = "/events/{id}-ergastirio"
+FILE = "private/materials/20261123/a.txt"
+PAPERS = {"paper": "everybody", "seated": "seated"}
 ROLES = ("guest", "member", "check-in", "organiser", "facilitator", "administrator")
 # path, method, state of the event; then what each role is answered. {row}: of a member who asked.
 DOORS: list[tuple[str, str, str, tuple[int, ...]]] = [
@@ -37,6 +48,9 @@ DOORS: list[tuple[str, str, str, tuple[int, ...]]] = [
     ("/events/guest/{token}", "GET", PUBLISHED, (200, 200, 200, 200, 200, 200)),
     ("/events/guest/{token}", "GET", CANCELLED, (200, 200, 200, 200, 200, 200)),
     ("/events/guest/nobody", "GET", PUBLISHED, (404, 404, 404, 404, 404, 404)),
+    ("/events/guest/{token}/materials/{paper}/file", "GET", PUBLISHED, (200,) * 6),
+    ("/events/guest/{token}/materials/{seated}/file", "GET", PUBLISHED, (404,) * 6),
+    ("/events/guest/nobody/materials/{paper}/file", "GET", PUBLISHED, (404,) * 6),
     ("/events/guest/{token}/seat", "GET", PUBLISHED, (303, 303, 303, 303, 303, 303)),
     ("/events/guest/{token}/seat/undo", "GET", PUBLISHED, (303, 303, 303, 303, 303, 303)),
     ("/events/guest/{token}/erasure", "GET", PUBLISHED, (303, 303, 303, 303, 303, 303)),
@@ -71,7 +85,8 @@ DOORS: list[tuple[str, str, str, tuple[int, ...]]] = [
 ]
 # The same for the table of all doors of the room (test_doors.py).
 SEAT_DOORS = [
-    (path.format(id=1, row=1, token="x"), method) for path, method, _state, _codes in DOORS
+    (path.format(id=1, row=1, token="x", paper=1, seated=2), method)
+    for path, method, _state, _codes in DOORS
 ]
 
 
@@ -100,6 +115,14 @@ def stand(make: Any, number: int, state: str, street: dict[str, Person | None], 
     return event
 
 
+def lay_out(make: Any, event: Event, audience: str, at: Any) -> int:
+    """A paper of the event for some of its people."""
+    files.write(FILE, b"words")
+    known = {"kind": "handout", "title_el": audience, "file": FILE, "file_name": "a.txt"}
+    known |= {"media_type": "text/plain", "made_at": at}
+    return int(make(Material, event_id=event.id, audience=audience, **known).id)
+
+
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: " ".join(map(str, door[:3])))
 def test_each_passes_where_they_may(
     as_person: Callable[..., Browser],
@@ -119,7 +142,8 @@ def test_each_passes_where_they_may(
         guest = make(
             Registration, guest_name="Ρόζα", guest_email="r@x.org", state="invited", **known
         )
-        asked = path.format(id=event.id, row=row.id, token=guest_token(guest))
+        lent = {word: lay_out(make, event, whose, time_.at) for word, whose in PAPERS.items()}
+        asked = path.format(id=event.id, row=row.id, token=guest_token(guest), **lent)
         form = {
             **{"name": "Ρόζα Λ.", "email": "rosa@example.org", "who": "r2@example.org"},
             **{"reason": "Έτσι", "once": f"key-{number}-key", "know": "1"},

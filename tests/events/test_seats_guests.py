@@ -14,7 +14,7 @@ from kalo.accounts.models import Person
 from kalo.events import jobs
 from kalo.events.actions import guest_token
 from kalo.events.actions.seats import guests
-from kalo.events.models import DRAFT, Event, MailLine, Registration
+from kalo.events.models import DRAFT, Event, MailLine, Material, Registration
 from kalo.kit.db import db, transaction
 from kalo.kit.mail import Letter
 from tests.conftest import Browser
@@ -401,10 +401,12 @@ def test_a_guests_page_costs_the_same_however_many_there_are(
     for size in (1, 3, 30):
         for number in range(size):
             stand(make, event, f"g{size}-{number}@example.org", time_.at)
+            paper = {"url": "https://x.example/", "audience": "seated", "made_at": time_.at}
+            make(Material, event_id=event.id, kind="link", title_el="Χαρτί", **paper)
         queries_run.clear()
         assert client.get(page).status_code == 200
         costs.append(len(queries_run))
-    assert costs == [1, 1, 1]  # the row with its event; whoever has a seat is asked no more
+    assert costs == [2, 2, 2]  # the row with its event, the papers; a seat asks no more
 
 
 def stand(make: Any, event: Event, email: str, moment: datetime) -> None:

@@ -106,22 +106,22 @@ def thank(event_id: int) -> bool:
 
 
 class _Thanks:
-    """The papers that whoever was there may open."""
+    """The papers that whoever was there may open, be it a guest on their own page."""
 
     def __init__(self, event: Event) -> None:
-        self.event, self.papers = event, papers.materials_of(event)
+        self.event = event
+        self.papers = [
+            paper
+            for paper in papers.materials_of(event)
+            if may_see_material(paper.audience, has_seat=True, attended=True, holds=False)
+        ]
 
     def to(self, registration: Registration) -> dict[str, Any]:
-        """A guest has no account to open with what is not for everybody, nor for a certificate."""
-        member = registration.person_id is not None
-        seen = [
-            paper
-            for paper in self.papers
-            if may_see_material(paper.audience, has_seat=member, attended=member, holds=False)
-        ]
+        """The words of one of them; a certificate needs an account to keep it in."""
         path = f"/certificates/for/{self.event.subject}"
+        member = registration.person_id is not None
         certificate = address(path, registration.language) if member else ""
-        return {"papers": seen, "certificate": certificate}
+        return {"papers": self.papers, "certificate": certificate}
 
 
 def _with_file(registration: Registration) -> dict[str, Any]:

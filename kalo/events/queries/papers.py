@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from kalo.events.models import (
     ABSENT,
@@ -33,6 +34,31 @@ def get_material(event: Event, material_id: int, removed: bool = False) -> Mater
     one = select(Material).where(Material.event_id == event.id, Material.id == material_id, gone)
     material: Material = get_or_404(one)
     return material
+
+
+def open_to(registration: Registration) -> list[Material]:
+    """What a guest may open, in order: what `permissions.may_open_as_guest` says yes to."""
+    opened = _open_to(registration).order_by(Material.position, Material.id)
+    return list(db.session.scalars(opened))
+
+
+def get_material_open_to(registration: Registration, material_id: int) -> Material:
+    """One of them, or 404: what a guest may not open does not exist for them."""
+    material: Material = get_or_404(_open_to(registration).where(Material.id == material_id))
+    return material
+
+
+def _open_to(registration: Registration) -> Select[Any]:
+    seated = Registration.state == SEAT
+    attended = and_(seated, Registration.attended_at.is_not(None))
+    opened = or_(
+        Material.audience == "everybody",
+        and_(Material.audience == "seated", seated),
+        and_(Material.audience == "attended", attended),
+    )
+    theirs = select(Material).join(Registration, Registration.event_id == Material.event_id)
+    guest = Registration.id == registration.id, Registration.person_id.is_(None)
+    return theirs.where(*guest, Material.removed_at.is_(None), opened)
 
 
 def files_of_materials(names: Collection[str]) -> set[str]:

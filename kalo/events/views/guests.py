@@ -8,8 +8,15 @@ from werkzeug.wrappers import Response
 from kalo.events import actions, feeds, queries
 from kalo.events.forms import GuestForm, GuestNameForm
 from kalo.events.models import BY_APPROVAL, INVITED, UNCONFIRMED, Event, Registration
-from kalo.events.permissions import may_act_as_guest, may_register_as_guest, may_see_link
+from kalo.events.permissions import (
+    may_act_as_guest,
+    may_open_as_guest,
+    may_register_as_guest,
+    may_see_link,
+)
+from kalo.events.queries import papers
 from kalo.events.views.doors import bp, find
+from kalo.events.views.materials import hand_over
 from kalo.events.views.standing import standing
 from kalo.kit import clock
 from kalo.kit.once import once
@@ -71,6 +78,17 @@ def show_guest(token: str) -> Answer:
 def lead_to_guest(token: str) -> Response:
     """A refusal stands under these addresses; opened again, they lead to the page."""
     return go_to(".show_guest", token=token)
+
+
+@bp.get("/guest/<token>/materials/<int(max=2147483647):material_id>/file")
+def send_to_guest(token: str, material_id: int) -> Response:
+    """A file of the event, for whom their seat opens it; else it does not exist."""
+    registration = _behind(token)
+    if not may_act_as_guest(registration):
+        return go_to(".show_event", **registration.event.route, _anchor="materials")
+    material = papers.get_material_open_to(registration, material_id)
+    need(may_open_as_guest(registration, material.audience))
+    return _secretly(hand_over(material))
 
 
 @bp.post("/guest/<token>/seat")
@@ -174,6 +192,8 @@ def _own_page(
         if _may_put_name_right(registration)
         else None,
         may_see_link=may_see_link(None, event, mine.seated, at),
+        materials=papers.open_to(registration) if mine.seated else [],
+        guest_token=token,
         take_url=url_for(".take_as_guest", token=token),
         leave_url=url_for(".leave_as_guest", token=token),
         forget_url=url_for(".forget_guest", token=token),

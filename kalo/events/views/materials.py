@@ -156,8 +156,14 @@ def send_material(event_id: int, slug: str, material_id: int) -> Response:
     """The file, for whoever may open it; for others it does not exist."""
     event, roles = find(event_id)
     material = papers.get_material(event, material_id)
-    mine = people.registration_of(event, g.person)
-    body = files.read(material.file) if opens(material, roles, mine) and material.file else None
+    if not opens(material, roles, people.registration_of(event, g.person)):
+        abort(404)
+    return hand_over(material)
+
+
+def hand_over(material: Material) -> Response:
+    """The file itself, to be kept and not shown; 404 for what is a link."""
+    body = files.read(material.file) if material.file else None
     if body is None:
         abort(404)
     response = make_response(body)
