@@ -161,6 +161,11 @@ def may_open_as_guest(registration: Registration, audience: str) -> bool:
     return may_act_as_guest(registration) and seen
 
 
+def may_see_own_seats(person: Person | None) -> bool:
+    """What they have at events, whoever is signed in: their own, and nobody else's."""
+    return person is not None
+
+
 def may_subscribe(person: Person | None) -> bool:
     """A calendar of one's own needs an account."""
     return person is not None

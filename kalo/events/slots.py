@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from flask import g, render_template, url_for
+from flask import g, render_template
 
 from kalo.accounts.models import Person
 from kalo.events import queries
@@ -12,10 +12,10 @@ from kalo.kit.slots import fills
 
 
 @fills("home-aside", order=30)
-def next_events(**_more: object) -> str | None:
-    """The next three events."""
+def next_events(person: Person | None = None, **_more: object) -> str | None:
+    """The next three events, and for members the way to what they have."""
     events = queries.next_events(3)
-    return render_template("events/_next.html", events=events) if events else None
+    return render_template("events/_next.html", events=events, person=person) if events else None
 
 
 @fills("person-profile", order=40)
@@ -47,9 +47,9 @@ def what_was_done(room: str, **_more: object) -> str | None:
 
 
 @fills("account-pages", order=40)
-def my_calendar(**_more: object) -> str:
-    """The way to one's own seats and calendar."""
-    return render_template("events/_account_page.html", url=url_for("events.show_subscribe"))
+def my_seats(**_more: object) -> str:
+    """The ways to one's own seats and calendar."""
+    return render_template("events/_account_page.html")
 
 
 @fills("workshop-events")

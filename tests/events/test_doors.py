@@ -28,6 +28,7 @@ DOORS = [
     ("/events/themes/nomika/", "GET", PUBLISHED, 200, 200, 200, 200),
     ("/events/series/kyklos/", "GET", PUBLISHED, 200, 200, 200, 200),
     ("/events/series/kyklos/", "GET", DRAFT, 404, 404, 200, 200),
+    ("/events/mine", "GET", PUBLISHED, 303, 200, 200, 200),
     ("/events/subscribe", "GET", PUBLISHED, 200, 200, 200, 200),
     ("/events/subscribe/address", "POST", PUBLISHED, 401, 200, 200, 200),
     ("/events/subscribe/address", "GET", PUBLISHED, 303, 303, 303, 303),

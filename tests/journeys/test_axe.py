@@ -57,6 +57,7 @@ FOR_MEMBERS = (
     "/forum/following",
     "/writing/drafts",
     "/moderation/mine",
+    "/events/mine",
     "/certificates/",
     "/certificates/for/programme:1",
     "/moderation/ignored",

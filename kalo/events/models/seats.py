@@ -40,7 +40,7 @@ class Registration(Model):
         ForeignKey(Person.id, ondelete="CASCADE"), index=True
     )
     guest_name: Mapped[str] = mapped_column(String(120), default="")
-    guest_email: Mapped[str | None] = mapped_column(String(254))
+    guest_email: Mapped[str | None] = mapped_column(String(254), index=True)
     guest_language: Mapped[str] = mapped_column(String(2), default="el")
     ticket: Mapped[str | None] = mapped_column(String(16), unique=True)
 

@@ -69,6 +69,7 @@ from kalo.events.queries.finding import (
     over,
     soonest,
 )
+from kalo.events.queries.mine import Mine, ahead_of, behind_of
 from kalo.events.queries.papers import Asked, Came, guide_of, numbers_of
 from kalo.events.queries.people import (
     OWED_AT_ONCE,
@@ -118,12 +119,15 @@ __all__ = [
     "Done",
     "Filters",
     "InSeries",
+    "Mine",
     "acts_kept",
     "address_in_use",
     "addresses_of",
+    "ahead_of",
     "all_of",
     "announced_last",
     "announced_series",
+    "behind_of",
     "clash_of",
     "coming",
     "count_people",

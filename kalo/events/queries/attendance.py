@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager
 from kalo.accounts.models import Person
 from kalo.events.models import DRAFT, HELD, IN_ROOM, SEAT, Attendance, Event, Registration
 from kalo.events.queries.events import SHORT
+from kalo.events.queries.people import belonging_to
 from kalo.events.queries.seats import with_event_and_place
 from kalo.kit import clock
 from kalo.kit.db import db
@@ -74,8 +75,8 @@ def stretches_of_person(event: Event, person: Person) -> list[Attendance]:
 
 def every_stretch_of(person: Person) -> dict[int, list[Attendance]]:
     """When a person was at anything, by seat."""
-    theirs = select(Attendance).join(Registration, Registration.id == Attendance.registration_id)
-    return _by_seat(theirs.where(Registration.person_id == person.id))
+    rows = select(Attendance).join(Registration, Registration.id == Attendance.registration_id)
+    return _by_seat(rows.where(belonging_to(person)))
 
 
 def people_of_acts(

@@ -59,6 +59,7 @@ SHORT = Load(Event).options(
         Event.entry,
         Event.entry_opens_at,
         Event.entry_closes_at,
+        Event.has_waiting_list,
         Event.cancelled_at,
         raiseload=True,
     ),

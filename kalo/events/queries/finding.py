@@ -167,14 +167,14 @@ def _turning(query: Select[Any], size: int, rising: bool = False) -> Slice[Event
         query.options(SHORT),
         (Event.starts_at, Event.id),
         lambda row: (int(row[0].starts_at.timestamp()), row[0].id),
-        _edge,
+        edge_of,
         size,
         rising=rising,
     )
     return Slice([row[0] for row in turned.rows], turned.earlier, turned.later)
 
 
-def _edge(cursor: str) -> tuple[datetime, int] | None:
+def edge_of(cursor: str) -> tuple[datetime, int] | None:
     """The place in the list that an address names; None for nonsense."""
     seconds, _tilde, number = cursor.partition("~")
     if not (seconds.isascii() and seconds.isdigit() and number.isascii() and number.isdigit()):

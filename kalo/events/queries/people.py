@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, or_, select, type_coerce
+from sqlalchemy import ColumnElement, String, and_, case, or_, select, type_coerce
 from sqlalchemy.orm import contains_eager, joinedload
 
 from kalo.accounts.login import hash_of
@@ -16,24 +16,40 @@ from kalo.events.models import (
     Event,
     Registration,
 )
+from kalo.events.queries.seats import STANDING
 from kalo.kit.db import db
 
+# Of two rows of a person the one that says more, and then their own.
+SAYS_MOST = (
+    case(
+        {state: number for number, state in enumerate(STANDING)},
+        value=Registration.state,
+        else_=len(STANDING),
+    ),
+    Registration.person_id.is_(None),
+)
 OWED_AT_ONCE = 100  # events that the sweep takes up before it comes back for the next
 
 
-def registration_of(event: Event, person: Person | None) -> Registration | None:
-    """What a person has at an event: a seat, one given up, what their address was given."""
-    if person is None:
-        return None
+def belonging_to(person: Person) -> ColumnElement[bool]:
+    """What is a person's: rows of their own, and what staff gave to their confirmed address."""
     given = and_(
         Registration.person_id.is_(None),
         Registration.guest_email == ((person.confirmed_at and person.email) or ""),
         Registration.state != UNCONFIRMED,
     )
-    theirs = select(Registration).where(
-        Registration.event_id == event.id, or_(Registration.person_id == person.id, given)
-    )
-    return db.session.scalar(theirs.order_by(Registration.person_id.is_(None)).limit(1))
+    return or_(Registration.person_id == person.id, given)
+
+
+def registration_of(event: Event, person: Person | None) -> Registration | None:
+    """What a person has at an event: a seat, one given up, what their address was given.
+
+    Of two rows the one that says more, as it would stay if they were made one.
+    """
+    if person is None:
+        return None
+    mine = select(Registration).where(Registration.event_id == event.id, belonging_to(person))
+    return db.session.scalar(mine.order_by(*SAYS_MOST).limit(1))
 
 
 def has_seat(event: Event, person: Person | None) -> bool:
@@ -43,18 +59,18 @@ def has_seat(event: Event, person: Person | None) -> bool:
 
 
 def registrations_of(person: Person) -> list[Registration]:
-    """Every seat a person has or had, each with its event."""
-    theirs = select(Registration).where(Registration.person_id == person.id)
-    with_events = theirs.join(Registration.event).options(contains_eager(Registration.event))
+    """Every seat a person has or had, and what their address was given, each with its event."""
+    mine = select(Registration).where(belonging_to(person))
+    with_events = mine.join(Registration.event).options(contains_eager(Registration.event))
     return list(db.session.scalars(with_events.order_by(Registration.id)))
 
 
 def seats_ahead(person: Person, at: datetime) -> list[Registration]:
     """The seats a person has at what has not ended, soonest first, each with its event."""
-    theirs = select(Registration).where(
+    mine = select(Registration).where(
         Registration.person_id == person.id, Registration.state == SEAT
     )
-    ahead = theirs.join(Registration.event).where(Event.ends_at > at)
+    ahead = mine.join(Registration.event).where(Event.ends_at > at)
     loaded = ahead.options(contains_eager(Registration.event))
     return list(db.session.scalars(loaded.order_by(Event.starts_at, Event.id)))
 

@@ -86,6 +86,17 @@ def standing(event: Event, person: Person | None, guest: Registration | None = N
     )
 
 
+def standing_of(mine: queries.Mine) -> Standing:
+    """The same for a line of a list of one's own: nothing more is asked for it."""
+    registration = mine.registration
+    return Standing(
+        registration=registration,
+        state=registration.state,
+        position=mine.position,
+        why_not=_why_not(mine.event, registration, clock.now()),
+    )
+
+
 def _why_not(event: Event, mine: Registration | None, at: datetime) -> str | None:
     state = mine.state if mine else ""
     until = mine.offer_ends_at if mine else None
