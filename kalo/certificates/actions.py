@@ -21,6 +21,7 @@ from kalo.kit.locales import speaking
 from kalo.kit.web import Refused
 
 LANGUAGES = ("el", "en")
+STATE = ("revoked_at", "revoked_by_id", "revoked_how", "revoked_why")
 VERBS = (_("revoked a certificate"), _("took back that a certificate was revoked"))
 
 
@@ -98,6 +99,9 @@ def _said(grounds: Grounds, settings: Settings, language: str, path: str) -> dic
 
 def correct(certificate: Certificate, person: Person, name: str) -> Certificate:
     """The same, with the name written in another way: a new paper, and the old one is revoked."""
+    _lock(certificate)
+    if not certificate.stands:
+        raise Refused(gettext("This certificate does not stand any more."))
     if certificate.name == name:
         return certificate
     _end(certificate, person, HOLDER)
@@ -116,11 +120,17 @@ def _kept(certificate: Certificate) -> dict[str, Any]:
 
 def revoke(certificate: Certificate, by: Person, why: str, how: str = STAFF) -> None:
     """It no longer stands, and its page says why: by staff, or because its ground fell."""
+    _lock(certificate)
     if not certificate.stands:
         return
     _end(certificate, by, how, why)
     whose = f"person:{certificate.person_id}"
     note_staff_act(by, "revoked a certificate", f"certificate:{certificate.id}", whose, after=why)
+
+
+def _lock(certificate: Certificate) -> None:
+    """As it stands now: of two who change it at once, the second sees what the first did."""
+    db.session.refresh(certificate, STATE, with_for_update=True)
 
 
 def _end(certificate: Certificate, by: Person, how: str, why: str = "") -> None:
@@ -138,9 +148,14 @@ def fell(person: Person, subject: str, by: Person, why: str) -> Certificate | No
 
 
 def restore(certificate: Certificate, by: Person) -> None:
-    """It stands again, unless another one took its place."""
+    """It stands again, unless another one took its place, or what it stood on fell meanwhile."""
+    _lock(certificate)
+    if certificate.stands:
+        return
     if queries.newer_than(certificate):
         raise Refused(gettext("Another certificate stands for this already."))
+    if certificate.person is None or not find_earned(certificate.person, certificate.subject):
+        raise Refused(gettext("What it stood on was taken back, so it cannot stand again."))
     certificate.revoked_at, certificate.revoked_by_id = None, None
     certificate.revoked_how, certificate.revoked_why = "", ""
     verb, whose = "took back that a certificate was revoked", f"person:{certificate.person_id}"

@@ -11,6 +11,7 @@ from flask_babel import format_decimal, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from kalo.certificates.models import ATTENDANCE, MODULE, PROGRAMME, Certificate
+from kalo.certificates.subjects import Grounds
 from kalo.kit.clock import date_words
 
 LABELS = {
@@ -56,14 +57,36 @@ def elements_of(certificate: Certificate, language: str) -> list[Element]:
         "region": [says["region"]],
         "body": [says["body"]],
         "issued": [date_words(certificate.issued_at)],
-        "outcomes": says["outcomes"] or [gettext("None: what is certified is attendance.")],
+        "outcomes": _outcomes(says["outcomes"]),
         "workload": [hours_words(says["hours"])],
         "level": [says["level"], says["credit"]],
         "assessment": says["assessment"],
         "participation": [says["participation"]],
         "quality": [says["quality"]],
     }
-    return [Element(key, str(label), words[key]) for key, label in LABELS.items()]
+    return _listed(words)
+
+
+def covered_by(grounds: Grounds) -> list[Element]:
+    """What a certificate will say of what was learned, before it is issued."""
+    words: dict[str, list[str]] = {
+        "title": [grounds.title],
+        "outcomes": _outcomes(grounds.outcomes),
+        "workload": [hours_words(grounds.hours)],
+        "assessment": grounds.assessment,
+        "participation": [grounds.participation],
+    }
+    more = [Element("more", label, [said]) for label, said in grounds.more]
+    return [*_listed(words), *more]
+
+
+def _listed(words: dict[str, list[str]]) -> list[Element]:
+    """In the order of the Recommendation, each with its label."""
+    return [Element(key, str(label), words[key]) for key, label in LABELS.items() if key in words]
+
+
+def _outcomes(outcomes: list[str]) -> list[str]:
+    return outcomes or [gettext("None: what is certified is attendance.")]
 
 
 def hours_words(hours: float | None) -> str:

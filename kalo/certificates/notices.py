@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from kalo import signals
 from kalo.accounts.models import Person
 from kalo.certificates.models import Certificate
+from kalo.certificates.queries import by_language
 from kalo.certificates.subjects import Earned, find_earned, ripe_since
 from kalo.kit import clock
 from kalo.notifications.actions import notify
@@ -56,23 +57,24 @@ def tell_what_became_ripe() -> None:
     for subject, pairs in whose.items():
         told = told_before([person_id for person_id, _earned in pairs], _news_of(subject))
         fresh = [person_id for person_id, _earned in pairs if person_id not in told]
-        _tell(fresh, pairs[0][1], "el")
+        for language, people in by_language(fresh).items():
+            _tell(people, pairs[0][1], language)
 
 
-def tell_of_revocation(certificate: Certificate, by: Person) -> None:
+def tell_of_revocation(certificate: Certificate, by: Person, holder: Person | None) -> None:
     """Whose it was; the reason stands on its page."""
-    _tell_holder(certificate, REVOKED, by)
+    _tell_holder(certificate, REVOKED, by, holder)
 
 
-def tell_of_restoring(certificate: Certificate, by: Person) -> None:
+def tell_of_restoring(certificate: Certificate, by: Person, holder: Person | None) -> None:
     """It stands again."""
-    _tell_holder(certificate, RESTORED, by)
+    _tell_holder(certificate, RESTORED, by, holder)
 
 
-def _tell_holder(certificate: Certificate, kind: Kind, by: Person) -> None:
-    if certificate.person_id is not None:
-        about, what = f"certificate:{certificate.id}", certificate.says("el")["title"]
-        notify([certificate.person_id], kind, about, what, certificate.path, by=by)
+def _tell_holder(certificate: Certificate, kind: Kind, by: Person, holder: Person | None) -> None:
+    if holder is not None:
+        about, what = f"certificate:{certificate.id}", certificate.says(holder.language)["title"]
+        notify([holder.id], kind, about, what, certificate.path, by=by)
 
 
 def _tell(people: list[int], earned: Earned, language: str) -> None:

@@ -1,6 +1,6 @@
 """Questions about certificates."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask import abort
 from sqlalchemy import select
@@ -45,6 +45,16 @@ def codes_of_subject(subject: str) -> dict[int, str]:
         Certificate.revoked_at.is_(None),
     )
     return {whose: code for whose, code in db.session.execute(query) if whose is not None}
+
+
+def by_language(person_ids: Collection[int]) -> dict[str, list[int]]:
+    """These people, by the language in which each is written to."""
+    found: dict[str, list[int]] = {}
+    if person_ids:
+        asked = select(Person.id, Person.language).where(Person.id.in_(person_ids))
+        for person_id, language in db.session.execute(asked.order_by(Person.id)):
+            found.setdefault(language, []).append(person_id)
+    return found
 
 
 def newer_than(certificate: Certificate) -> Certificate | None:

@@ -36,4 +36,4 @@ def attendance_fell(registration: Any, by: Person, **_more: Any) -> None:
 def _fell(person: Person, subject: str, by: Person, why: str) -> None:
     certificate = actions.fell(person, subject, by, why)
     if certificate:
-        tell_of_revocation(certificate, by)
+        tell_of_revocation(certificate, by, person)

@@ -40,7 +40,7 @@ def test_what_rested_on_attendance_alone_falls_with_it(
     note(as_maria, event, ada, here=False)
     page = client.get(first.path).text
     assert FELL in page
-    assert "πάρθηκε πίσω" in page
+    assert "Η παρουσία στο «Δράση» αναιρέθηκε." in page
     refused = as_ada.post(f"/certificates/for/{subject}", data={"name": "Ada", "once": "l" * 20})
     assert refused.status_code == 422
     time_.pass_by(minutes=1)

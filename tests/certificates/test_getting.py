@@ -1,7 +1,9 @@
 """Getting a certificate: what was earned, the name on it, once."""
 
+import re
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -57,6 +59,31 @@ def test_the_name_of_the_account_stands_there_already(as_ada: Browser, study: St
     assert 'value="Ada"' in page
     assert "title 1 en" in page
     assert "Certificate of completion of a programme" in page
+
+
+def test_before_it_is_issued_one_reads_what_it_certifies(as_ada: Browser, study: Study) -> None:
+    page = as_ada.get(f"/en/certificates/for/{study.subject}").text
+    covers = page[page.index('id="covers"') : page.index("</dl>")]
+    lines = re.findall(r"<dt>(.+?)</dt>\s*<dd>(.+?)</dd>", covers)
+    assert [(label, re.findall(r"(?<=>)[^<]+|^[^<]+", words)) for label, words in lines] == [
+        ("Title", ["title 1 en"]),
+        ("Learning outcomes", ["Know something."]),
+        ("Notional workload", ["25 hours"]),
+        (
+            "Type of assessment",
+            [
+                "A quiz, with at least 70 % right",
+                "A practical task that was handed in",
+                "Check questions in the lessons",
+            ],
+        ),
+        (
+            "Form of participation",
+            ["Online, at one&#39;s own pace, with live workshops (2 hours)"],
+        ),
+        ("Live workshops", ["attended: 1 of 1"]),
+        ("Version of the rules of completion", ["3"]),
+    ]
 
 
 def test_it_is_issued_under_the_name_that_was_written(
@@ -245,6 +272,27 @@ def test_a_name_is_corrected_by_a_new_paper(
     assert "δεν ισχύει πια" in page
     assert new.code in page
     assert new.code not in as_ada.application.test_client().get(old.path).text
+
+
+def test_names_corrected_at_once_leave_one_that_stands(
+    app: Flask, ada: Person, certificate: Certificate
+) -> None:
+    whose, which = ada.id, certificate.id  # plain numbers, as above
+
+    def correct(name: str) -> None:
+        with app.app_context(), suppress(Refused), transaction():
+            mine = db.session.get_one(Certificate, which)
+            actions.correct(mine, db.session.get_one(Person, whose), name)
+
+    threads = [threading.Thread(target=correct, args=[f"Ada {letter}"]) for letter in "ABCDEF"]
+    db.session.rollback()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    db.session.rollback()
+    rows = db.session.scalars(select(Certificate).order_by(Certificate.id)).all()
+    assert [row.stands for row in rows] == [False, True]
 
 
 def test_only_its_holder_corrects_it(

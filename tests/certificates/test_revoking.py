@@ -1,5 +1,6 @@
 """Revoking: by facilitators, with a reason that everybody reads; nothing is deleted."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -102,6 +103,36 @@ def test_it_can_stand_again(
     assert WHY not in page
     assert acts()[-1][0] == "took back that a certificate was revoked"
     assert news_of(ada)[-1][0] == "certificates.restored"
+
+
+def test_pressed_twice_it_stands_again_once(as_maria: Browser, revoked: Certificate) -> None:
+    page = as_maria.get(revoked.path).text
+    (key,) = re.findall(r'revocation/undo".+?name="once" value="([^"]+)"', page, re.DOTALL)
+    for _press in range(2):
+        answer = as_maria.post(f"{revoked.path}revocation/undo", data={"once": key})
+        assert answer.location == revoked.path
+    assert [verb for verb, *_more in acts()].count("took back that a certificate was revoked") == 1
+
+
+def test_without_what_it_stood_on_it_cannot_stand_again(
+    as_maria: Browser, ada: Person, study: Study, revoked: Certificate
+) -> None:
+    with transaction():
+        done = db.session.get_one(Completion, (ada.id, study.subject))
+        done.revoked_at = revoked.issued_at
+    as_maria.post(f"{revoked.path}revocation/undo")
+    page = as_maria.get(revoked.path).text
+    assert "άρα δεν μπορεί να ισχύσει ξανά." in page
+    assert FELL in page
+
+
+def test_its_holder_is_told_in_their_language(
+    as_maria: Browser, ada: Person, certificate: Certificate
+) -> None:
+    with transaction():
+        db.session.get_one(Person, ada.id).language = "en"
+    as_maria.post(f"{certificate.path}revocation", data={"why": WHY, "once": KEY})
+    assert db.session.scalars(select(Notification.what)).all() == ["title 1 en"]
 
 
 def test_a_completion_that_is_taken_back_takes_its_certificate_along(

@@ -4,12 +4,12 @@ from flask import flash, g, render_template
 from flask_babel import gettext as _
 
 from kalo.certificates import actions, queries
-from kalo.certificates.elements import HEADS
+from kalo.certificates.elements import HEADS, covered_by
 from kalo.certificates.forms import NameForm
 from kalo.certificates.models import Certificate
 from kalo.certificates.permissions import may_correct, may_have
 from kalo.certificates.subjects import Earned, all_earned, find_earned, kind_of
-from kalo.certificates.views.doors import Answer, bp, get_certificate
+from kalo.certificates.views.doors import Answer, bp, get_certificate, member
 from kalo.kit.once import once
 from kalo.kit.safety import limiter
 from kalo.kit.web import Refused, go_to, need
@@ -38,7 +38,7 @@ def show_new(subject: str) -> Answer:
 
 
 @bp.post("/for/<subject>")
-@limiter.limit("20/hour")
+@limiter.limit("20/hour", key_func=member)
 @once
 def issue(subject: str) -> Answer:
     """Have it issued under the name that was written."""
@@ -65,7 +65,7 @@ def show_name(code: str) -> Answer:
 
 
 @bp.post("/<code>/name")
-@limiter.limit("5/day")
+@limiter.limit("5/day", key_func=member)
 @once
 def correct_name(code: str) -> Answer:
     """A new certificate with this name; the old one says that it was replaced."""
@@ -74,16 +74,24 @@ def correct_name(code: str) -> Answer:
     form = NameForm()
     if not form.validate():
         return _name_page(certificate, form), 422
-    again = actions.correct(certificate, g.person, form.name.data or "")
+    try:
+        again = actions.correct(certificate, g.person, form.name.data or "")
+    except Refused as refusal:
+        form.form_errors.append(str(refusal))
+        return _name_page(certificate, form), 422
     flash(_("This is your certificate now. The one before it no longer stands."), "good")
     return go_to(".show_certificate", code=again.code)
 
 
 def _new_page(subject: str, earned: Earned | None, form: NameForm) -> str:
     kind = kind_of(subject)
-    head = HEADS[kind.paper] if kind else ""
     return render_template(
-        "certificates/new.html", subject=subject, earned=earned, form=form, head=head
+        "certificates/new.html",
+        subject=subject,
+        earned=earned,
+        form=form,
+        head=HEADS[kind.paper] if kind else "",
+        covers=covered_by(kind.grounds(g.person, earned)) if kind and earned else [],
     )
 
 

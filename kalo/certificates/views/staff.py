@@ -8,7 +8,7 @@ from kalo.certificates.forms import ReasonForm
 from kalo.certificates.models import Certificate
 from kalo.certificates.notices import tell_of_restoring, tell_of_revocation
 from kalo.certificates.permissions import may_restore, may_revoke
-from kalo.certificates.views.doors import Answer, bp, get_certificate
+from kalo.certificates.views.doors import Answer, bp, get_certificate, member
 from kalo.kit.once import once
 from kalo.kit.safety import limiter
 from kalo.kit.web import Refused, go_to, need
@@ -23,7 +23,7 @@ def show_revocation(code: str) -> Answer:
 
 
 @bp.post("/<code>/revocation")
-@limiter.limit("20/hour")
+@limiter.limit("20/hour", key_func=member)
 @once
 def revoke(code: str) -> Answer:
     """It no longer stands; whose it was is told, and everybody who checks it reads why."""
@@ -33,13 +33,14 @@ def revoke(code: str) -> Answer:
     if not form.validate():
         return _page(certificate, form), 422
     actions.revoke(certificate, g.person, form.why.data or "")
-    tell_of_revocation(certificate, g.person)
+    tell_of_revocation(certificate, g.person, certificate.person)
     flash(_("The certificate no longer stands."), "good")
     return go_to(".show_certificate", code=certificate.code)
 
 
 @bp.post("/<code>/revocation/undo")
-@limiter.limit("20/hour")
+@limiter.limit("20/hour", key_func=member)
+@once
 def restore(code: str) -> Answer:
     """It stands again, as it was."""
     certificate = get_certificate(code)
@@ -49,7 +50,7 @@ def restore(code: str) -> Answer:
     except Refused as refusal:
         flash(str(refusal), "alarm")
         return go_to(".show_certificate", code=certificate.code)
-    tell_of_restoring(certificate, g.person)
+    tell_of_restoring(certificate, g.person, certificate.person)
     flash(_("The certificate stands again."), "good")
     return go_to(".show_certificate", code=certificate.code)
 
