@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
 
@@ -11,6 +12,8 @@ from sqlalchemy import Select, bindparam, tuple_
 from kalo.kit.db import db, rows_of
 
 Row = TypeVar("Row")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,16 @@ def whole_argument(name: str, default: int) -> int:
     if not value.isdecimal() or len(value) > 9:
         abort(404)
     return int(value)
+
+
+def tick_of(moment: datetime) -> int:
+    """A moment as it stands in a cursor: microseconds since 1970."""
+    return (moment - EPOCH) // TICK
+
+
+def at_tick(number: int) -> datetime:
+    """The moment that a cursor names."""
+    return EPOCH + number * TICK
 
 
 @dataclass(frozen=True)

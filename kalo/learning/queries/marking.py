@@ -4,7 +4,7 @@ import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask import abort
@@ -13,7 +13,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db, get_or_404
-from kalo.kit.pages import Slice
+from kalo.kit.pages import Slice, at_tick, tick_of
 from kalo.learning.models import (
     HANDED,
     OPEN,
@@ -34,8 +34,6 @@ from kalo.learning.models import (
 )
 from kalo.learning.permissions import may_mark
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-TICK = timedelta(microseconds=1)
 A_PAGE = 20
 ANSWER, WORK = "answer", "work"  # in this order where two came at the same moment
 
@@ -51,7 +49,7 @@ class Edge:
     @property
     def words(self) -> str:
         """As it stands in an address."""
-        parts = ((self.at - EPOCH) // TICK, self.kind, *self.key)
+        parts = (tick_of(self.at), self.kind, *self.key)
         return "~".join(str(part) for part in parts)
 
 
@@ -92,10 +90,10 @@ def _edge_in(words: str) -> Edge | None:
     answer = re.fullmatch(r"(\d{1,16})~answer~([0-9a-f-]{36})~(\d{1,9})", words, re.ASCII)
     try:
         if work:
-            return Edge(EPOCH + int(work[1]) * TICK, WORK, (int(work[2]),))
+            return Edge(at_tick(int(work[1])), WORK, (int(work[2]),))
         if answer:
             key = uuid.UUID(answer[2]), int(answer[3])
-            return Edge(EPOCH + int(answer[1]) * TICK, ANSWER, key)
+            return Edge(at_tick(int(answer[1])), ANSWER, key)
     except ValueError:
         return None
     return None

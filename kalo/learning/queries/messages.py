@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -12,11 +12,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db, get_or_404
-from kalo.kit.pages import Slice, keyset
+from kalo.kit.pages import Slice, at_tick, keyset, tick_of
 from kalo.learning.models import PLACED, Cohort, CohortLead, CohortMessage, CohortMessageTo, Place
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-TICK = timedelta(microseconds=1)
 CURSOR = re.compile(r"([0-9]{1,17})~([0-9]{1,9})")
 
 
@@ -50,12 +48,12 @@ def messages_page(cohort: Cohort, size: int = 10) -> Slice[Sent]:
 
 
 def _place(row: Any) -> tuple[int, int]:
-    return (row.at - EPOCH) // TICK, row.id
+    return tick_of(row.at), row.id
 
 
 def _parse(cursor: str) -> tuple[datetime, int] | None:
     parts = CURSOR.fullmatch(cursor)
-    return (EPOCH + int(parts[1]) * TICK, int(parts[2])) if parts else None
+    return (at_tick(int(parts[1])), int(parts[2])) if parts else None
 
 
 def _recipients(ids: list[int]) -> dict[int, list[Person]]:

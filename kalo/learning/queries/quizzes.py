@@ -1,5 +1,6 @@
 """Questions about a quiz as facilitators see it: attempts, what each question told, new keys."""
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,9 +11,8 @@ from typing import Any
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from kalo.kit import clock
 from kalo.kit.db import db, get_or_404
-from kalo.kit.pages import Slice, keyset
+from kalo.kit.pages import Slice, at_tick, keyset, tick_of
 from kalo.learning.models import (
     HANDED,
     QUIZ,
@@ -28,6 +28,7 @@ from kalo.learning.models import (
     Regrade,
 )
 
+CURSOR = re.compile(r"([0-9]{1,17})~([0-9a-f]{32})")
 ENOUGH = 5  # attempts, before a number about a question means anything
 
 
@@ -138,18 +139,15 @@ def attempts_at(block: Block) -> Slice[Attempt]:
     return keyset(
         query,
         (Attempt.submitted_at, Attempt.id),
-        lambda row: (row[0].submitted_at.isoformat(), row[0].id),
+        lambda row: (tick_of(row[0].submitted_at), row[0].id.hex),
         _place,
         size=40,
     )
 
 
-def _place(text: str) -> tuple[datetime, uuid.UUID] | None:
-    moment, _tilde, attempt = text.partition("~")
-    try:
-        return clock.read(moment), uuid.UUID(attempt)
-    except ValueError:
-        return None
+def _place(cursor: str) -> tuple[datetime, uuid.UUID] | None:
+    parts = CURSOR.fullmatch(cursor)
+    return (at_tick(int(parts[1])), uuid.UUID(parts[2])) if parts else None
 
 
 def regrades_of(block: Block) -> Sequence[Regrade]:

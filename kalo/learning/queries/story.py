@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, load_only
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db, get_or_404
-from kalo.kit.pages import Slice, keyset
+from kalo.kit.pages import Slice, at_tick, keyset, tick_of
 from kalo.learning.models import (
     PLACED,
     Attempt,
@@ -25,8 +25,6 @@ from kalo.learning.models import (
     Work,
 )
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-TICK = timedelta(microseconds=1)
 CURSOR = re.compile(r"([0-9]{1,17})~([0-9a-f]{32})")
 
 
@@ -53,12 +51,12 @@ def acts_page(person: Person, programme_id: int, size: int = 20) -> Slice[Any]:
 
 
 def _place(row: Any) -> tuple[int, str]:
-    return (row.LearningEvent.made_at - EPOCH) // TICK, row.LearningEvent.id.hex
+    return tick_of(row.LearningEvent.made_at), row.LearningEvent.id.hex
 
 
 def _parse(cursor: str) -> tuple[datetime, uuid.UUID] | None:
     parts = CURSOR.fullmatch(cursor)
-    return (EPOCH + int(parts[1]) * TICK, uuid.UUID(parts[2])) if parts else None
+    return (at_tick(int(parts[1])), uuid.UUID(parts[2])) if parts else None
 
 
 def attempts_of(person: Person, programme_id: int) -> list[Attempt]:

@@ -200,7 +200,8 @@ def test_a_long_list_of_attempts_turns_its_pages(
     later = html.partition('rel="next"')[0].rpartition('href="')[2].partition('"')[0]
     html = main(page(as_facilitator.get(later.replace("&amp;", "&"))))
     assert html.count("attempts/") == 6
-    assert as_facilitator.get(results(quiz) + "?after=nonsense").status_code == 404
+    for odd in ("nonsense", f"0001-01-01T00:00:00~{uuid.uuid4()}", f"-1~{uuid.uuid4().hex}"):
+        assert as_facilitator.get(f"{results(quiz)}?after={odd}").status_code == 404
 
 
 def test_a_quiz_is_found_only_where_it_stands(quiz: Quiz) -> None:
