@@ -38,4 +38,5 @@ def tell_of_the_day() -> None:
 def check_progress() -> str:
     """Every night: is progress what the log says, and is nobody stuck just before the end?"""
     found = check_everybody()
-    return f"{found.learners} learners, {len(found.mended)} mended, {len(found.stuck)} stuck"
+    counts = f"{len(found.mended)} mended, {len(found.stuck)} stuck, {found.broken} broken"
+    return f"{found.learners} learners, {counts}"

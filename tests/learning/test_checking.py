@@ -10,8 +10,8 @@ from sqlalchemy import delete, select, update
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.learning import actions
-from kalo.learning.actions import Made
-from kalo.learning.actions.checking import check_everybody
+from kalo.learning.actions import Made, checking
+from kalo.learning.actions.checking import check_everybody, mend
 from kalo.learning.jobs import check_progress
 from kalo.learning.models import (
     ACCEPTED,
@@ -74,6 +74,30 @@ def test_what_is_right_is_left_alone(course: Course, make: Any, ada: Any) -> Non
     found = check_everybody()
     assert (found.learners, found.mended, found.stuck) == (1, [], [])
     assert (rows(BlockProgress), rows(LessonProgress), rows(Enrolment)) == before
+
+
+def test_one_who_cannot_be_looked_at_keeps_nobody_else_from_it(
+    course: Course,
+    make: Any,
+    ada: Any,
+    grace: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    make_path(make, course.lessons[:3])
+    read(ada, course.lessons[0])
+    read(grace, course.lessons[0])
+    broken = ada.id
+
+    def fails_for_one(person_id: int) -> list[str]:
+        if person_id == broken:
+            raise ZeroDivisionError
+        return mend(person_id)
+
+    monkeypatch.setattr(checking, "mend", fails_for_one)
+    found = check_everybody()
+    assert (found.learners, found.broken) == (1, 1)
+    assert f"person:{broken} could not be looked at" in caplog.text
 
 
 def test_what_is_not_what_the_log_says_is_mended_and_reported(
@@ -147,6 +171,6 @@ def test_the_check_comes_round_every_night(course: Course, make: Any, ada: Any) 
     assert [(one.hour, one.work) for one in ROUNDS if one.work is check_progress] == [
         ("3", check_progress)
     ]
-    assert check_progress() == "1 learners, 0 mended, 0 stuck"
+    assert check_progress() == "1 learners, 0 mended, 0 stuck, 0 broken"
     mine = select(Enrolment).execution_options(**NEW)
     assert db.session.scalars(mine).one().percent == 66

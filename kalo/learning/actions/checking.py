@@ -34,31 +34,45 @@ OF_BLOCK = (
 
 @dataclass
 class Checked:
-    """What a self-check found: states that were not what the log says, and learners who are
-    nearly there although nothing is missing."""
+    """What a self-check found: states that were not what the log says, learners who are nearly
+    there although nothing is missing, and how many could not be looked at."""
 
     learners: int = 0
     mended: list[str] = field(default_factory=list)
     stuck: list[str] = field(default_factory=list)
+    broken: int = 0
 
 
 def check_everybody() -> Checked:
-    """One learner after the other, each in a transaction of their own."""
+    """One learner after the other, each in a transaction of their own: none stops the others."""
     found, now = Checked(), clock.now()
     for person_id, programmes, heard in _learners():
-        with transaction():
-            hold(person_id)
-            if heard and heard > now - SINCE:
-                found.mended += mend(person_id)
-            for programme_id in programmes:
-                settle(person_id, programme_id)
-                found.stuck += _stuck(person_id, programme_id)
+        lately = heard is not None and heard > now - SINCE
+        try:
+            with transaction():
+                mended, stuck = _check(person_id, programmes, lately)
+        except Exception:
+            logger.exception("person:%s could not be looked at", person_id)
+            found.broken += 1
+            continue
+        found.mended += mended
+        found.stuck += stuck
         found.learners += 1
     for said in found.mended:
         logger.error("progress was not what the log says, and is mended: %s", said)
     for said in found.stuck:
         logger.error("nothing is missing, and yet it is not finished: %s", said)
     return found
+
+
+def _check(person_id: int, programmes: list[int], lately: bool) -> tuple[list[str], list[str]]:
+    """What of one learner is mended, and where they are stuck."""
+    hold(person_id)
+    mended, stuck = mend(person_id) if lately else [], list[str]()
+    for programme_id in programmes:
+        settle(person_id, programme_id)
+        stuck += _stuck(person_id, programme_id)
+    return mended, stuck
 
 
 def _learners() -> list[tuple[int, list[int], datetime | None]]:

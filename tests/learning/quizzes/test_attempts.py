@@ -15,6 +15,7 @@ from kalo.accounts.models import Person
 from kalo.kit.db import db, transaction
 from kalo.kit.web import Refused
 from kalo.learning.actions import quizzes
+from kalo.learning.actions.quizzes import submissions
 from kalo.learning.jobs import close_attempts
 from kalo.learning.models import (
     HANDED,
@@ -29,7 +30,7 @@ from kalo.learning.models import (
     LearningEvent,
     Question,
 )
-from kalo.learning.queries.attempts import standings
+from kalo.learning.queries.attempts import slots_of, standings
 from tests.factories.questions import PARTLY, RIGHT, SINGLE, WRONG, make_question, mend
 from tests.learning.quizzes.conftest import Clock, Quiz
 
@@ -365,6 +366,25 @@ def test_what_nobody_handed_in_is_handed_in_by_the_house(
     state = progress(ada, quiz)
     assert state is not None
     assert (state.best, state.done_at) == (76, left.due_at)
+
+
+def test_one_that_cannot_be_handed_in_keeps_no_other_waiting(
+    quiz: Quiz, ada: Person, grace: Person, hour: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiz.set(minutes=20)
+    broken = quiz.start(ada).id
+    hour.forward(minutes=1)
+    fine = quiz.start(grace)
+
+    def fails_for_one(attempt: Attempt) -> Any:
+        if attempt.id == broken:
+            raise ZeroDivisionError
+        return slots_of(attempt)
+
+    monkeypatch.setattr(submissions, "slots_of", fails_for_one)
+    hour.forward(minutes=30)
+    assert close_attempts() == 1
+    assert quiz.again(fine).state == MARKED
 
 
 def test_a_hint_is_noted(quiz: Quiz, ada: Person) -> None:

@@ -1,5 +1,6 @@
 """Handing in: once, by the learner or by the house when the time is over; then it is marked."""
 
+import logging
 import uuid
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from kalo.learning.marking import mark
 from kalo.learning.models import HANDED, RUNNING, Attempt
 from kalo.learning.queries.attempts import find_attempt, is_over, overdue_attempts, slots_of
 
+logger = logging.getLogger(__name__)
+
 
 def hand_in(person: Person, attempt_id: uuid.UUID, act: uuid.UUID) -> Attempt:
     """The learner hands in what is saved; a second time changes nothing."""
@@ -31,10 +34,18 @@ def hand_in(person: Person, attempt_id: uuid.UUID, act: uuid.UUID) -> Attempt:
 
 
 def hand_in_overdue() -> int:
-    """Hand in what nobody handed in before the time was over, as it was saved; answers how many."""
+    """Hand in what nobody handed in before the time was over, as it was saved; answers how many.
+
+    One that goes wrong keeps none of the others waiting.
+    """
     with transaction():
-        waiting = overdue_attempts(clock.now())
-    return sum(map(_hand_in_overdue, waiting))
+        waiting, handed = overdue_attempts(clock.now()), 0
+    for attempt_id in waiting:
+        try:
+            handed += _hand_in_overdue(attempt_id)
+        except Exception:
+            logger.exception("the attempt %s could not be handed in", attempt_id)
+    return handed
 
 
 def _hand_in_overdue(attempt_id: uuid.UUID) -> int:
