@@ -145,7 +145,7 @@ class Moment:
     def __init__(self, searcher: Any, shown: Remembered) -> None:
         self.searcher, self.shown = searcher, shown
         self.answers = Remembered(MOST)
-        self._audiences: dict[str, set[int]] = {}
+        self._numbers: dict[tuple[str, str], set[int]] = {}
         reader = searcher.reader()
         self._leaves = [(start, leaf.segment()) for leaf, start in reader.leaf_readers()]
         weakref.finalize(self, reader.close)  # its files, once nobody reads this moment any more
@@ -154,13 +154,17 @@ class Moment:
 
     def allowed(self, told: Iterable[str]) -> set[int]:
         """The numbers of all entries for these audiences."""
-        return set[int]().union(*map(self._meant_for, told))
+        return set[int]().union(*(self._having("audience", word) for word in told))
 
-    def _meant_for(self, word: str) -> set[int]:
-        if word not in self._audiences:
-            found = self.searcher.docs_for_query(Term("audience", word))
-            self._audiences[word] = set(found)
-        return self._audiences[word]
+    def of_kind(self, kind: str) -> set[int]:
+        """The numbers of all entries of a kind."""
+        return self._having("kind", kind)
+
+    def _having(self, field: str, word: str) -> set[int]:
+        if (field, word) not in self._numbers:
+            found = self.searcher.docs_for_query(Term(field, word))
+            self._numbers[field, word] = set(found)
+        return self._numbers[field, word]
 
     def place(self, number: int) -> tuple[str, int]:
         """Where an entry lies on disk: the name of a file that is never written again, a number."""

@@ -68,15 +68,18 @@ def find(
     kind: str = "",
     page: int = 1,
     size: int = 20,
+    alone: bool = False,
 ) -> Found:
     """What a person may see of what answers a question, best first.
 
     A thing with texts in both languages is found once, in the language of the page if that one
-    matches. Costs one statement for each kind that was found.
+    matches. Costs one statement for each kind that was found. `alone` looks at things of the kind
+    only, so that no others crowd them out; then nothing else is counted.
     """
     question = question[:LONGEST_QUESTION]
     asked, moment = tuple(words(question)[:MOST_WORDS]), open_index().now()
-    rows = _once_each(_rows(moment, question, asked, person), language)
+    only = kind if alone else ""
+    rows = _once_each(_rows(moment, question, asked, person, only), language)
     seen = _visible(rows, person)
     counts = Counter(row.kind for row in seen)
     chosen = [row for row in seen if not kind or row.kind == kind]
@@ -85,17 +88,21 @@ def find(
 
 
 def _rows(
-    moment: Moment, question: str, asked: tuple[str, ...], person: Person | None
+    moment: Moment, question: str, asked: tuple[str, ...], person: Person | None, only: str
 ) -> list[Row]:
     told = tuple(sorted(audiences(person)))
-    ask = partial(_ask, moment, question, asked, told)
-    found: list[Row] = moment.answers.get((question, told), ask, lambda rows: 500 + 200 * len(rows))
+    ask, key = partial(_ask, moment, question, asked, told, only), (question, told, only)
+    found: list[Row] = moment.answers.get(key, ask, lambda rows: 500 + 200 * len(rows))
     return found
 
 
-def _ask(moment: Moment, question: str, asked: tuple[str, ...], told: tuple[str, ...]) -> list[Row]:
-    """The best entries without their texts."""
+def _ask(
+    moment: Moment, question: str, asked: tuple[str, ...], told: tuple[str, ...], only: str
+) -> list[Row]:
+    """The best entries without their texts; those of one kind where only that is looked at."""
     allowed, found = moment.allowed(told), []
+    if only:
+        allowed &= moment.of_kind(only)
     if not allowed:  # to whoosh an empty filter is none
         return []
     for query in _narrow_first(moment.searcher, question, asked):
