@@ -28,6 +28,11 @@ class Done(NamedTuple):
     best: int | None = None
     watched: int = 0
 
+    @classmethod
+    def of(cls, row: Any) -> "Done":
+        """As a row of somebody's progress holds it."""
+        return cls(*(getattr(row, name) for name in cls._fields))
+
 
 @dataclass(frozen=True)
 class Facts:

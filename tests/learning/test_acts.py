@@ -206,6 +206,25 @@ def test_a_clock_that_goes_wrong_is_put_right(
     assert kept.seq < 100_000_000
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_that_no_clock_shows_is_as_good_as_missing(
+    as_ada: Any, ada: Any, course: Course, noon: datetime, moment: str
+) -> None:
+    sent = act("opened", lesson=course.lessons[0].id, made_at=moment)
+    for more in ({}, {"sent_at": moment}):
+        assert ids(send(as_ada, ada, sent, **more)["kept"]) == [sent["id"]]
+    assert [one.made_at for one in db.session.scalars(select(LearningEvent))] == [noon]
+
+
+def test_a_count_is_never_below_nothing(
+    as_ada: Any, ada: Any, course: Course, noon: datetime
+) -> None:
+    ahead = (noon + timedelta(days=60_000)).isoformat()
+    sent = act("opened", lesson=course.lessons[0].id, made_at=ahead, seq=5)
+    send(as_ada, ada, sent, sent_at=ahead)
+    assert db.session.scalars(select(LearningEvent.seq)).all() == [0]
+
+
 def test_watching_adds_up_whatever_the_order(
     as_ada: Any, ada: Any, course: Course, make: Any
 ) -> None:

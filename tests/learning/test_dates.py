@@ -109,7 +109,7 @@ def test_a_learner_has_the_deadlines_and_the_end_of_the_cohort(course: Course, a
         "Ως σήμερα: Μέρος 1": DUE,
         "Ως σήμερα: Μάθημα 1": DUE,
         "Ως σήμερα: Κουίζ": DUE,
-        "Τελευταία μέρα της ομάδας «Φθινόπωρο»": date(2026, 12, 20),
+        "Τελευταία μέρα του τμήματος «Φθινόπωρο»": date(2026, 12, 20),
     }
     quiz = quiz_of(ada, course)
     assert quiz.path == "/learning/programme-1/lesson-1/#quiz"

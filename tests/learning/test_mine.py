@@ -97,7 +97,20 @@ def test_a_percent_never_falls_on_a_page(
     for address in ("/learning/mine/", "/learning/programme-1/"):
         html = main(page(as_ada.get(address)))
         assert bars(html) == ["33"]
-        assert "«Μάθημα 1», που η συντονιστική ομάδα πήρε πίσω" in html
+        assert "«Μάθημα 1» (το αναίρεσε η συντονιστική ομάδα)" in html
+
+
+def test_a_programme_that_was_taken_back_is_named(
+    as_ada: Any, ada: Any, grace: Any, course: Course, make: Any
+) -> None:
+    make_path(make, course.lessons[:3])
+    read(ada, *course.lessons[:3])
+    thing = course.programme.subject
+    with transaction():
+        actions.take_back(grace, db.session.get_one(Completion, (ada.id, thing)), "A mistake")
+    for address in ("/learning/mine/", "/learning/programme-1/"):
+        html = main(page(as_ada.get(address)))
+        assert "Λείπει: «title 1 el» (το αναίρεσε η συντονιστική ομάδα)." in html
 
 
 def test_a_programme_that_one_left_stands_apart(as_ada: Any, ada: Any, course: Course) -> None:

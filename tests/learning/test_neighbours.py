@@ -72,7 +72,9 @@ def test_a_topic_shows_the_lesson_it_is_about(app: Any, course: Course) -> None:
     assert 'href="/learning/programme-1/">title 1 el</a>' in programme
 
 
-@pytest.mark.parametrize("subject", [None, "", "lesson:0", "lesson:x", "event:1", "programme:99"])
+@pytest.mark.parametrize(
+    "subject", [None, "", "lesson:0", "lesson:x", f"lesson:{9:0<30}", "event:1", "programme:99"]
+)
 def test_a_topic_about_something_else_shows_nothing_of_ours(
     app: Any, course: Course, subject: str | None
 ) -> None:

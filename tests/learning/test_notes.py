@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from kalo.kit.db import db
-from kalo.learning.models import Bookmark, Note
+from kalo.kit import clock
+from kalo.kit.db import db, transaction
+from kalo.learning.models import Bookmark, Lesson, Note
 from tests.factories.learning import new_act
 from tests.learning.conftest import Course
 
@@ -62,6 +63,39 @@ def test_a_note_is_changed_and_both_texts_are_shown_where_it_was_changed_elsewhe
     assert notes() == [("Άλλα λόγια", 3)]
 
 
+def test_a_note_that_is_changed_or_removed_twice_by_a_double_press_is_so_once(
+    course: Course, as_ada: Any
+) -> None:
+    write(as_ada, course)
+    at = f"/learning/mine/notes/{db.session.scalars(select(Note.id)).one()}"
+    sent = {"note": "Άλλα λόγια", "revision": 1, "once": new_act()}
+    answers = [as_ada.post(at, data=sent) for _time in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert notes() == [("Άλλα λόγια", 2)]
+    assert as_ada.get(at).text.count('name="once"') == 2
+    gone = {"once": new_act()}
+    answers = [as_ada.post(f"{at}/removal", data=gone) for _time in range(2)]
+    assert [answer.location for answer in answers] == [f"{course.url()}#notes"] * 2
+    assert notes() == []
+
+
+def test_a_lesson_that_went_is_named_and_nothing_leads_to_it(course: Course, as_ada: Any) -> None:
+    write(as_ada, course)
+    as_ada.post(course.url(1, "bookmark"))
+    as_ada.post(course.url(1, "completion"), data={"act": new_act()})
+    with transaction():
+        db.session.get_one(Lesson, course.lessons[0].id).withdrawn_at = clock.now()
+    page = as_ada.get("/learning/mine/notes/").text
+    assert page.count("δεν είναι πια εδώ") == 2
+    mine = as_ada.get("/learning/mine/").text
+    assert "<b>Μάθημα 1</b>" in mine
+    assert [course.url() in each for each in (page, mine)] == [False, False]
+    at = f"/learning/mine/notes/{db.session.scalars(select(Note.id)).one()}"
+    assert course.url() not in as_ada.get(at).text
+    changed = as_ada.post(at, data={"note": "Άλλα λόγια", "revision": 1})
+    assert (changed.status_code, changed.location) == (303, "/learning/mine/notes/")
+
+
 def test_nobody_reaches_anothers_note(
     course: Course, as_ada: Any, as_person: Any, mallory: Any
 ) -> None:
@@ -105,7 +139,6 @@ def test_the_page_of_notes_costs_the_same_at_one_and_at_three(
 def test_notes_are_in_ones_own_copy_and_go_with_the_person(
     course: Course, as_ada: Any, ada: Any, make: Any
 ) -> None:
-    from kalo.kit.db import transaction
     from kalo.learning.actions import forget
     from kalo.learning.own_data import collect
 

@@ -1,16 +1,21 @@
 """Lessons and words of the glossary can be found by what they say, and by nothing that answers."""
 
+import re
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.learning.models import Term
-from kalo.search.actions import pay
+from kalo.search.actions import pay, rebuild
 from kalo.search.kinds import kinds
 from kalo.search.queries import find
 from tests.factories.content import AllKinds
+from tests.factories.learning import make_lesson, make_module, make_programme
+from tests.learning.conftest import Course
+from tests.learning.test_pages import main, page
 
 
 def bodies(kind: str, language: str) -> dict[str, str]:
@@ -69,3 +74,25 @@ def test_a_word_of_the_glossary_is_found_until_it_goes(all_kinds: AllKinds, ada:
     with transaction():
         term.withdrawn_at = clock.now()
     assert find("γενική συνέλευση", None, "el", kind="term").hits == []
+
+
+def test_inside_a_programme_its_own_lessons_are_found_and_nothing_crowds_them_out(
+    client: Any, course: Course, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (2, 3, 4):  # each says the word in its title, which weighs more
+        other = make_programme(make, number, title_el="Το κείμενο")
+    make_lesson(make, make_module(make, other), 1)
+    monkeypatch.setattr("kalo.search.queries.MOST", 4)
+    rebuild()
+    address = "/learning/programme-1/search"
+    assert f'action="{address}"' in main(page(client.get("/learning/programme-1/")))
+    assert f'href="{address}"' in page(client.get(course.url()))
+    found = main(page(client.get(f"{address}?q=κείμενο")))
+    assert sorted(re.findall(r'<li><a class="title" href="([^"]+)"', found)) == [
+        course.url(number) for number in (1, 2, 3)
+    ]
+
+
+def test_a_programme_without_a_lesson_to_read_offers_no_search(client: Any, make: Any) -> None:
+    make_programme(make)
+    assert "/search" not in main(page(client.get("/learning/programme-1/")))

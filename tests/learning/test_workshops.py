@@ -331,8 +331,7 @@ def test_a_mark_taken_back_takes_what_rests_on_it_alone_and_given_again_gives_it
         select(StaffAct).where(StaffAct.verb == "took back a completion").order_by(StaffAct.id)
     )
     assert [(act.subject, act.detail, act.after) for act in log] == [
-        (thing, f"person:{ada.id}", "Η παρουσία στο «Δράση» πάρθηκε πίσω.")
-        for thing in course.things
+        (thing, f"person:{ada.id}", "Η παρουσία στο «Δράση» αναιρέθηκε.") for thing in course.things
     ]
     time_.pass_by(minutes=1)
     note(as_maria, event, ada)

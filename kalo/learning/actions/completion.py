@@ -16,12 +16,12 @@ from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.learning.actions.log import hold
 from kalo.learning.models import Completion, Enrolment, LessonProgress, PathVersion
+from kalo.learning.queries.counting import NO_PATH
 from kalo.learning.queries.facts import course_of, facts_of, newest_path, path_for
 from kalo.learning.rules import Course, Verdict, judge
 
 VERBS = (_("gave a completion"), _("took back a completion"))
 RULE, OVERRIDE = "rule", "override"
-NO_PATH = Course({"rule": {"all": []}, "modules": []})
 
 
 def settle(person_id: int, programme_id: int, lesson_id: int | None = None) -> None:
@@ -168,6 +168,9 @@ def take_back(by: Person, completion: Completion, reason: str) -> None:
     What was finished on top of it stays: it is taken back by itself where that is meant.
     """
     hold(completion.person_id)
+    db.session.refresh(completion, ["revoked_at"])
+    if completion.revoked_at is not None:
+        return
     completion.revoked_at, completion.by_id, completion.reason = clock.now(), by.id, reason
     kind, _colon, id = completion.thing.partition(":")
     if kind == "lesson":

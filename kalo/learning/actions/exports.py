@@ -13,8 +13,9 @@ from flask_babel import gettext as _
 
 from kalo.kit import clock, files, office, papers, text
 from kalo.kit.aside import aside
+from kalo.kit.locales import in_this_language
 from kalo.kit.pieces import Piece, pieces_of
-from kalo.learning.models import Programme, Submission, Work, WorkFile
+from kalo.learning.models import Submission, Work, WorkFile
 from kalo.learning.queries.tasks import Mine
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "learning" / "work.typ"
@@ -49,7 +50,7 @@ def document_of(
     html = version.html if version else text.render(work.text, policy=text.WORK)
     programme = work.block.lesson.programme
     stands = _("version %(number)s", number=version.number) if version else _("draft")
-    parts = (work.person.name, _title(programme, language), stands, clock.date_words(at))
+    parts = (work.person.name, in_this_language(programme, "title"), stands, clock.date_words(at))
     return Document(
         title=work.block.words_in(language).get("title", ""),
         author=work.person.name,
@@ -59,10 +60,6 @@ def document_of(
         language=language,
         at=at,
     )
-
-
-def _title(programme: Programme, language: str) -> str:
-    return (programme.title_en if language == "en" else "") or programme.title_el
 
 
 def written(document: Document, kind: str) -> bytes:

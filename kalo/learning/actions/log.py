@@ -66,7 +66,7 @@ def keep(
             "kind": kind,
             "value": value or {},
             "right": right,
-            "seq": count_of(at) if seq is None else min(seq, count_of(now) + 60),
+            "seq": count_of(at) if seq is None else max(0, min(seq, count_of(now) + 60)),
             "made_at": at,
             "received_at": now,
         }

@@ -30,6 +30,7 @@ def change_note(note: Note, text: str, seen: int) -> None:
         )
     )
     if not changed.rowcount:  # type: ignore[attr-defined]
+        db.session.refresh(note, ["text", "revision", "changed_at"])
         raise NoteConflict
 
 

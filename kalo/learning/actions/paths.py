@@ -23,8 +23,8 @@ from kalo.learning.models import (
     PathVersion,
     Programme,
 )
+from kalo.learning.rules import WATCHED_ENOUGH
 
-WATCHED = 80  # percent
 Rule = dict[str, Any]
 
 
@@ -151,7 +151,7 @@ def _workshop(block: Any, pieces: Pieces) -> Rule:
 
 
 def _watched(block: Any, pieces: Pieces) -> Rule:
-    return {"watched": block.id, "percent": WATCHED}
+    return {"watched": block.id, "percent": WATCHED_ENOUGH}
 
 
 _LEAVES: dict[str, Callable[[Any, Pieces], Rule]] = {

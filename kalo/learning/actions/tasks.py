@@ -148,7 +148,7 @@ def take_handed_in(person: Person, act: Act) -> Kept:
     try:
         fields = dict(act.value.get("fields", ()))
         revision = int(fields.get("revision") or 0)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise Refused(_OLD) from error
     typed = act.value.get("text", fields.get("body"))
     if not isinstance(typed, str):

@@ -14,6 +14,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.kit import clock
 from kalo.kit.db import db, upsert
+from kalo.kit.locales import in_this_language, speaking
 from kalo.learning.actions.completion import RULE, settle
 from kalo.learning.actions.log import hold
 from kalo.learning.actions.progress import Made, credit
@@ -108,7 +109,9 @@ def undo_attendance(person: Person, block: Block, gathering: Gathering, by: Pers
     word = _word(person, block, gathering, said, clock.now())
     credit(person, block, ATTENDED, word, event=gathering.id, undone=True)
     if gone := resting.things_gone():
-        why = _("Attendance at “%(title)s” was taken back.", title=gathering.title_el)
+        with speaking(person.language):  # whose certificate falls with it reads this
+            title = in_this_language(gathering, "title")
+            why = _("Attendance at “%(title)s” was taken back.", title=title)
         for thing in gone:
             done = db.session.get_one(Completion, (person.id, thing))
             done.reason = why

@@ -30,6 +30,7 @@ from kalo.learning.models import Cohort
 NEEDED = _("Fill this in.")
 TOO_LONG = _("At most %(max)d characters.")
 A_DAY = _("Write a day, for example 2026-10-05.")
+YEARS = range(2000, 2101)
 
 
 def one_line(value: str | None) -> str:
@@ -51,6 +52,12 @@ class DayField(DateField):
             super().process_formdata(valuelist)
         except ValueError as error:
             raise ValueError(A_DAY) from error
+
+
+def of_our_time(_form: object, field: DayField) -> None:
+    """No slip of the pen, such as the year 26, and none from which no day follows."""
+    if field.data and field.data.year not in YEARS:
+        raise ValidationError(_("Choose a day between 2000 and 2100."))
 
 
 class ChecksField(SelectMultipleField):
@@ -81,9 +88,9 @@ class CohortForm(KeyedForm):
         [one_line],
     )
     name_en = StringField(_("Name in English"), [Length(max=120, message=TOO_LONG)], [one_line])
-    starts_on = DayField(_("Begins on"), [InputRequired(NEEDED)])
-    ends_on = DayField(_("Ends on"), [InputRequired(NEEDED)])
-    joining_until = DayField(_("Places can be asked for until"), [Optional()])
+    starts_on = DayField(_("Begins on"), [InputRequired(NEEDED), of_our_time])
+    ends_on = DayField(_("Ends on"), [InputRequired(NEEDED), of_our_time])
+    joining_until = DayField(_("Places can be asked for until"), [Optional(), of_our_time])
     capacity = IntegerField(
         _("Places"),
         [Optional(), NumberRange(min=1, max=10_000, message=_("Write a number from 1 to 10000."))],

@@ -1,7 +1,6 @@
 """What a learner may write beside a lesson."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
@@ -27,7 +26,7 @@ class NoteForm(KeyedForm):
     note = _text()
 
 
-class ChangedNoteForm(FlaskForm):
+class ChangedNoteForm(KeyedForm):
     """Other words for a note, and which revision they were written on."""
 
     note = _text()

@@ -8,6 +8,7 @@ from kalo.learning.actions.acts import Act
 
 MOST = 100  # acts at once
 _LARGEST = 2**31 - 1  # that a column holds
+_YEARS = range(1970, 2200)  # in which a clock may stand that goes wrong
 
 
 class Odd(ValueError):
@@ -57,6 +58,8 @@ def _moment(value: Any) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value)
     except (TypeError, ValueError):
+        return None
+    if moment.year not in _YEARS:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

@@ -1,10 +1,8 @@
 """What learners write on a task, and what facilitators say of it."""
 
-import uuid
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, MultipleFileField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -12,6 +10,7 @@ from wtforms.widgets import HiddenInput
 
 from kalo.kit.once import KeyedForm
 from kalo.kit.text import WORK
+from kalo.learning.forms.acts import ActForm
 
 LONGEST_WORDS = 8_000
 ACCEPT, RETURN = "accept", "return"
@@ -22,7 +21,7 @@ def _revision() -> IntegerField:
     return IntegerField(default=0, validators=fits, widget=HiddenInput())
 
 
-class WorkForm(FlaskForm):
+class WorkForm(ActForm):
     """A learner's text, on which revision of the draft it was written, and files beside it."""
 
     body = TextAreaField(
@@ -33,16 +32,7 @@ class WorkForm(FlaskForm):
         ],
     )
     revision = _revision()
-    act = HiddenField()
     files = MultipleFileField(_("Files"))
-
-    @property
-    def act_id(self) -> uuid.UUID:
-        """The id that came with the form, or one of ours where it makes no sense."""
-        try:
-            return uuid.UUID(self.act.data or "")
-        except ValueError:
-            return uuid.uuid4()
 
 
 class VerdictForm(KeyedForm):

@@ -156,6 +156,11 @@ class Lesson(Model):
         return f"lesson:{self.id}"
 
     @property
+    def is_here(self) -> bool:
+        """True while it has a page to be read."""
+        return self.has_text and self.withdrawn_at is None
+
+    @property
     def cited(self) -> list[dict[str, Any]]:
         """The sources, each with its `day` where its date is one."""
         return [{**source, "day": _day(source["date"])} for source in self.sources]

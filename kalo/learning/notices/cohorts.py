@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from kalo import signals
 from kalo.accounts.models import Person
+from kalo.kit.locales import in_this_language, speaking
 from kalo.learning.models import Place
 from kalo.learning.queries.cohorts import seen_cohorts
 from kalo.notifications.actions import notify
@@ -43,7 +44,8 @@ def tell_who_was_taken_out(place: Place, by: Person, **_more: Any) -> None:
 def _tell(place: Place, kind: Kind, by: Person | None) -> None:
     cohort, person = place.cohort, place.person
     path = f"/learning/{cohort.programme.slug}/cohorts/{cohort.id}/"
-    name = cohort.name_en if person.language == "en" and cohort.name_en else cohort.name_el
+    with speaking(person.language):
+        name = in_this_language(cohort, "name")
     notify([person.id], kind, cohort.subject, name, path, by)
 
 

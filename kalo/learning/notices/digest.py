@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from kalo.accounts.models import Person
 from kalo.kit import clock
-from kalo.kit.locales import speaking
+from kalo.kit.locales import in_this_language, speaking
 from kalo.learning import queries
 from kalo.learning.models import Enrolment
 from kalo.learning.pace import AWAY
@@ -54,7 +54,9 @@ def _tell(mine: Enrolment) -> None:
         mine.remind_on = None
     path = f"/learning/{mine.programme.slug}/"
     about, thing = f"enrolment:{mine.id}", f"digest:{clock.today().isoformat()}"
-    notify([mine.person_id], DIGEST, about, mine.programme.title_el, path, by=None, thing=thing)
+    with speaking(mine.person.language):
+        title = in_this_language(mine.programme, "title")
+    notify([mine.person_id], DIGEST, about, title, path, by=None, thing=thing)
 
 
 def _words(person: Person, enrolment_id: int, _things: list[str]) -> list[Words]:

@@ -122,11 +122,7 @@ def _state(wanted: set[int], person: Person) -> _State:
     both: Any = select(Block, BlockProgress).outerjoin(BlockProgress, mine)
     rows = db.session.execute(both.where(Block.id.in_(wanted), Block.withdrawn_at.is_(None))).all()
     blocks = {block.id: block for block, _progress in rows}
-    done = {
-        block.id: Done(*(getattr(progress, name) for name in Done._fields))
-        for block, progress in rows
-        if progress
-    }
+    done = {block.id: Done.of(progress) for block, progress in rows if progress}
     tasks = [b for b in blocks.values() if b.kind == TASK and b.id in done]
     quizzes = [b.id for b in blocks.values() if b.kind == QUIZ]
     works = works_on(person, tasks) if tasks else {}

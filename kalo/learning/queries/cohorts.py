@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager
 from kalo.accounts.models import Person
 from kalo.kit.db import db, get_or_404
 from kalo.learning.models import GONE, PLACED, QUEUED, Cohort, CohortLead, Place, Programme
+from kalo.learning.queries.paths import id_of
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Gathered:
 
 def _asked(person: Person | None) -> Any:
     """Cohorts that this reader sees: what was taken away only with a place in it or its lead."""
-    whose = person.id if person else 0
+    whose = id_of(person)
     place = and_(Place.cohort_id == Cohort.id, Place.person_id == whose)
     lead = and_(CohortLead.cohort_id == Cohort.id, CohortLead.person_id == whose)
     waiting = select(func.count()).where(Place.cohort_id == Cohort.id, Place.state == QUEUED)

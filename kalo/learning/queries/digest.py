@@ -52,7 +52,9 @@ def untold(today: date, most: int) -> list[Enrolment]:
     asked = (
         select(Enrolment)
         .join(Enrolment.programme)
+        .join(Enrolment.person)
         .options(contains_eager(Enrolment.programme))
+        .options(contains_eager(Enrolment.person).load_only(Person.language))
         .where(
             *(Enrolment.left_at.is_(None), Enrolment.done_at.is_(None)),
             Programme.withdrawn_at.is_(None),

@@ -115,12 +115,7 @@ def facts_here(opened: Opened, person: Person | None, rule: Rule) -> Facts:
     if person and not asked <= here:
         return facts_of([person.id], [opened.lesson.programme_id])[person.id]
     known, lesson = opened.progress, opened.lesson
-    names = Done._fields
-    done = {
-        piece.block.id: Done(*(getattr(piece.progress, name) for name in names))
-        for piece in opened.pieces
-        if piece.progress
-    }
+    done = {piece.block.id: Done.of(piece.progress) for piece in opened.pieces if piece.progress}
     read = {lesson.id: known.read_at} if known and known.read_at else {}
     return Facts(read, done)
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from kalo.learning.queries.missing import UNKNOWN, Names
-from kalo.learning.rules import Rule
+from kalo.learning.rules import WATCHED_ENOUGH, Rule
 
 
 def finished_when(rule: Rule, names: Names) -> str:
@@ -44,7 +44,7 @@ _WHEN: dict[str, Callable[[Rule, str], str]] = {
         "reach %(need)s%% in the quiz “%(title)s”", need=rule.get("at_least", 0), title=title
     ),
     "watched": lambda rule, title: _(
-        "take in %(need)s%% of “%(title)s”", need=rule.get("percent", 80), title=title
+        "take in %(need)s%% of “%(title)s”", need=rule.get("percent", WATCHED_ENOUGH), title=title
     ),
     "submitted": lambda rule, title: _("hand in the task “%(title)s”", title=title),
     "accepted": lambda rule, title: _(

@@ -147,7 +147,7 @@ def _readable() -> Select[Any]:
 def find_thing(subject: str) -> Lesson | Programme | None:
     """What a subject of ours names, "lesson:17" or "programme:2", if it stands."""
     kind, _, number = subject.partition(":")
-    if not number.isdecimal() or kind not in {"lesson", "programme"}:
+    if not number.isdecimal() or len(number) > 9 or kind not in {"lesson", "programme"}:
         return None
     if kind == "programme":
         standing = Programme.withdrawn_at.is_(None)

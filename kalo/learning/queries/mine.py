@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from kalo.accounts.models import Person
+from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.learning.models import Enrolment, PathVersion, Programme
 from kalo.learning.queries.ahead import ways_of
@@ -39,6 +40,11 @@ class Followed:
     def done(self) -> bool:
         """True once the whole programme is finished."""
         return self.enrolment.done_at is not None
+
+    @property
+    def rests(self) -> bool:
+        """True while the learner is on a pause."""
+        return self.enrolment.is_paused(clock.now())
 
 
 def standings_of(person: Person) -> list[Followed]:

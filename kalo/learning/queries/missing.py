@@ -3,7 +3,7 @@
 The same words for the learner and for whoever accompanies the learner.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from sqlalchemy import select
 from kalo.kit.db import db
 from kalo.kit.locales import in_this_language
 from kalo.kit.web import language
-from kalo.learning.models import AUDIO, Block, Lesson, Module
+from kalo.learning.models import AUDIO, Block, Lesson, Module, Programme
 from kalo.learning.queries.paths import Heading, Line, Opened, Path
 from kalo.learning.rules import Missing, Verdict
 
@@ -46,7 +46,7 @@ UNKNOWN = Name("…")
 def names_of(verdicts: Iterable[Verdict], paths: Iterable[Path], more: Iterable[str] = ()) -> Names:
     """What is said of these verdicts is called so; only what no path holds is asked for."""
     missing = [one for verdict in verdicts for one in _said_of(verdict.missing)]
-    wanted = {*more, *(thing for one in missing for thing in _things_in(one))}
+    wanted = {*more, *(thing for one in missing for thing in things_in(one))}
     walked: Iterable[Heading | Line] = chain.from_iterable(
         (part.module, *(step.lesson for step in part.steps))
         for path in paths
@@ -63,27 +63,32 @@ def _walked(thing: Heading | Line) -> Name:
     return Name(title, anchor=f"module-{thing.id}")
 
 
-def _things_in(missing: Missing) -> set[str]:
-    inside = {thing for choice in missing.of for one in choice for thing in _things_in(one)}
+def things_in(missing: Missing) -> set[str]:
+    """Everything that is named of what is missing, the choices too."""
+    inside = {thing for choice in missing.of for one in choice for thing in things_in(one)}
     return inside | ({missing.thing} if missing.thing else set())
 
 
 def names_of_things(things: Iterable[str]) -> Names:
     """What these things are called."""
-    ids: dict[str, set[int]] = {"lesson": set(), "block": set(), "module": set()}
+    ids: dict[str, set[int]] = defaultdict(set)
     for thing in things:
         kind, _colon, id = thing.partition(":")
-        ids.get(kind, set()).add(int(id))
-    return (
-        _titles("lesson", Lesson, ids) | _titles("module", Module, ids) | _of_blocks(ids["block"])
-    )
+        ids[kind].add(int(id))
+    names = _of_blocks(ids["block"])
+    for kind, model in _TITLED.items():
+        names |= _titles(kind, model, ids[kind])
+    return names
 
 
-def _titles(kind: str, model: Any, ids: dict[str, set[int]]) -> dict[str, Name]:
-    if not ids[kind]:
+_TITLED: dict[str, Any] = {"lesson": Lesson, "module": Module, "programme": Programme}
+
+
+def _titles(kind: str, model: Any, ids: set[int]) -> dict[str, Name]:
+    if not ids:
         return {}
     rows = db.session.execute(
-        select(model.id, model.title_el, model.title_en).where(model.id.in_(ids[kind]))
+        select(model.id, model.title_el, model.title_en).where(model.id.in_(ids))
     )
     return {f"{kind}:{id}": Name(en if en and language() == "en" else el) for id, el, en in rows}
 

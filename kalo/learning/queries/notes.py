@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from kalo.accounts.models import Person
 from kalo.kit.db import db, get_or_404
 from kalo.learning.models import Bookmark, Lesson, Note
+from kalo.learning.queries.paths import id_of
 
 EVERYTHING = 100_000  # notes, for a person's own copy
 _WHO: Any = bindparam("person")
@@ -47,10 +48,9 @@ def kept_beside(lesson: Lesson, person: Person | None) -> Beside | None:
 
 def get_note(note_id: int, person: Person | None) -> Note:
     """One of a person's own notes, with its lesson; 404 for anybody else's."""
-    mine = Note.person_id == (person.id if person else 0)
     with_lesson = joinedload(Note.lesson).joinedload(Lesson.programme)
-    query = select(Note).options(with_lesson).where(Note.id == note_id, mine)
-    found: Note = get_or_404(query)
+    mine = select(Note).options(with_lesson).where(Note.person_id == id_of(person))
+    found: Note = get_or_404(mine.where(Note.id == note_id))
     return found
 
 
@@ -68,6 +68,6 @@ def bookmarks_of(person: Person) -> Sequence[Lesson]:
         .join(Bookmark, Bookmark.lesson_id == Lesson.id)
         .join(Lesson.programme)
         .options(contains_eager(Lesson.programme))
-        .where(Bookmark.person_id == person.id, Lesson.withdrawn_at.is_(None))
+        .where(Bookmark.person_id == person.id)
     )
     return db.session.scalars(query.order_by(Bookmark.made_at.desc())).all()

@@ -79,7 +79,9 @@ def acts_by_receipt(code: str) -> list[Receipt]:
 
 
 _NAMED = (  # all that a list of receipts says of them
-    Load(Lesson).load_only(Lesson.slug, Lesson.title_el, Lesson.title_en),
+    Load(Lesson).load_only(
+        *(Lesson.slug, Lesson.title_el, Lesson.title_en, Lesson.has_text, Lesson.withdrawn_at)
+    ),
     Load(Programme).load_only(Programme.slug),
     Load(Block).load_only(Block.key),
     Load(LearningEvent).load_only(

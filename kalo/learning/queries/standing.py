@@ -12,8 +12,8 @@ from kalo.learning.pace import Due, Learner, Why, why_behind
 from kalo.learning.queries.counting import Asked, Marks
 from kalo.learning.queries.deadlines import rest_of
 from kalo.learning.queries.items import Item, every_item
-from kalo.learning.queries.missing import Name, Names, names_of_things
-from kalo.learning.rules import Missing, Verdict
+from kalo.learning.queries.missing import Name, Names, names_of_things, things_in
+from kalo.learning.rules import Verdict
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,6 @@ def names_from(
         item.thing: Name(in_this_language(item, "title"), item.kind) for item in every_item(outline)
     }
     missing = (one for verdict in verdicts for one in verdict.missing)
-    wanted = {*things, *(thing for one in missing for thing in _things(one))}
+    wanted = {*things, *(thing for one in missing for thing in things_in(one))}
     unknown = wanted - names.keys()
     return {**names, **names_of_things(unknown)} if unknown else names
-
-
-def _things(missing: Missing) -> set[str]:
-    inside = {thing for choice in missing.of for one in choice for thing in _things(one)}
-    kind = missing.thing.partition(":")[0]
-    return inside | ({missing.thing} if kind in {"module", "lesson", "block"} else set())

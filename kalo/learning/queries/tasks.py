@@ -28,6 +28,7 @@ from kalo.learning.models import (
     WorkFile,
 )
 from kalo.learning.permissions import may_mark
+from kalo.learning.queries.paths import id_of
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Mine:
 
 def get_task(block_id: int, person: Person | None) -> Block:
     """A task that stands, or one of which this person has a work; 404 otherwise."""
-    mine = exists().where(Work.block_id == Block.id, Work.person_id == (person.id if person else 0))
+    mine = exists().where(Work.block_id == Block.id, Work.person_id == id_of(person))
     stands = and_(
         Block.withdrawn_at.is_(None),
         Lesson.has_text,
@@ -171,7 +172,7 @@ def submission_to_judge(submission_id: int) -> Submission:
 def get_file(file_id: int, person: Person | None) -> WorkFile:
     """A file for the learner whose it is, or for facilitators once it was handed in; else 404."""
     handed_in = exists().where(SubmissionFile.file_id == WorkFile.id)
-    seen = [Work.person_id == (person.id if person else 0)]
+    seen = [Work.person_id == id_of(person)]
     if may_mark(person):
         seen.append(handed_in)
     file: WorkFile = get_or_404(

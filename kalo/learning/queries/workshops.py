@@ -21,6 +21,7 @@ from kalo.learning.models import (
     Programme,
     WorkshopSeat,
 )
+from kalo.learning.queries.paths import id_of
 from kalo.learning.rules import NOTHING_DONE, WATCHED_ENOUGH, Done, Facts, Rule, judge
 
 
@@ -87,9 +88,7 @@ def makeup_of(blocks: Sequence[Block], person: Person | None) -> dict[int, list[
     """What makes up for each of these workshops, with this reader's progress; one statement."""
     wanted = {block.id: _keys(block) for block in blocks}
     keys = {key for each in wanted.values() for key in each}
-    mine = and_(
-        BlockProgress.block_id == Block.id, BlockProgress.person_id == (person.id if person else 0)
-    )
+    mine = and_(BlockProgress.block_id == Block.id, BlockProgress.person_id == id_of(person))
     asked = (
         select(Block, BlockProgress)
         .outerjoin(BlockProgress, mine)
@@ -120,5 +119,4 @@ def _way(block: Block, progress: BlockProgress | None) -> Way:
 def _facts(progress: BlockProgress | None) -> Facts:
     if progress is None:
         return NOTHING_DONE
-    done = Done(*(getattr(progress, name) for name in Done._fields))
-    return Facts(blocks={progress.block_id: done})
+    return Facts(blocks={progress.block_id: Done.of(progress)})

@@ -6,6 +6,7 @@ from flask import flash, g, render_template
 from flask_babel import gettext as _
 
 from kalo.kit import clock
+from kalo.kit.once import once
 from kalo.kit.web import go_to, need
 from kalo.learning.actions.cohorts import Outdated
 from kalo.learning.actions.deadlines import set_deadlines
@@ -33,6 +34,7 @@ def show_deadlines(programme: str, cohort_id: int) -> Answer:
 
 @bp.post(HERE + "deadlines")
 @often
+@once
 def change_deadlines(programme: str, cohort_id: int) -> Answer:
     """Keep the days, unless somebody else wrote in between: then both are shown (409)."""
     cohort = _led(programme, cohort_id)

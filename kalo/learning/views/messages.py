@@ -18,15 +18,9 @@ from kalo.learning.queries.items import every_item
 from kalo.learning.queries.naming import item_words
 from kalo.learning.views.board import BOARD, Board, open_board, show_words
 from kalo.learning.views.cohorts import Answer
-from kalo.learning.views.room import bp, often
+from kalo.learning.views.room import bp, learner, often
 
-
-def writer() -> str:
-    """Whose writing is counted: the person, on whatever network."""
-    return f"person:{g.person.id}" if g.person else "guest"
-
-
-sending = limiter.limit("10 per hour;40 per day", key_func=writer, methods=["POST"])
+sending = limiter.limit("10 per hour;40 per day", key_func=learner, methods=["POST"])
 
 
 @bp.get(BOARD + "messages/")

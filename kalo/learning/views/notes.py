@@ -54,6 +54,7 @@ def show_note(note_id: int) -> str:
 
 @bp.post("/mine/notes/<int(max=2147483647):note_id>")
 @often
+@once
 def change_note(note_id: int) -> Answer:
     """Other words for a note; where it was changed elsewhere meanwhile, both texts are shown."""
     need(may_note(g.person))
@@ -72,6 +73,7 @@ def change_note(note_id: int) -> Answer:
 
 @bp.post("/mine/notes/<int(max=2147483647):note_id>/removal")
 @often
+@once
 def remove_note(note_id: int) -> Response:
     """Take a note away."""
     need(may_note(g.person))
@@ -108,5 +110,7 @@ def _page(note: Note, form: ChangedNoteForm, changes: object = None) -> str:
 
 
 def _to_lesson(lesson: Lesson, anchor: str | None = None) -> Response:
+    if not lesson.is_here:
+        return go_to("learning.show_notes")
     where = {"programme": lesson.programme.slug, "slug": lesson.slug}
     return go_to("learning.show_lesson", **where, _anchor=anchor)

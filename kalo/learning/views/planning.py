@@ -50,6 +50,7 @@ def show_edit_cohort(programme: str, cohort_id: int) -> Answer:
 
 @bp.post(HERE + "edit")
 @often
+@once
 def change_cohort(programme: str, cohort_id: int) -> Answer:
     """Keep what was written, unless somebody else wrote in between: then both are shown (409)."""
     found = _led(programme, cohort_id)

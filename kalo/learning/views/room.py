@@ -5,7 +5,6 @@ from flask import Blueprint, g
 from kalo.kit.safety import limiter
 
 bp = Blueprint("learning", __name__, url_prefix="/learning", template_folder="../templates")
-often = limiter.limit("60/minute", methods=["POST"])
 
 
 CONTENT = ("learning", "lesson", "programme")  # the importer raises these
@@ -17,4 +16,5 @@ def learner() -> str:
     return f"person:{g.person.id}" if g.person else "guest"
 
 
+often = limiter.limit("60/minute", key_func=learner, methods=["POST"])
 acts_limit = limiter.limit("240 per minute", key_func=learner, methods=["POST"])

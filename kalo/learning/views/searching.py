@@ -20,5 +20,5 @@ def search_programme(slug: str) -> str:
 
 
 def _inside(path: str, asked: str) -> list[Hit]:
-    found = find(asked, g.person, language(), kind="lesson", size=MOST)
+    found = find(asked, g.person, language(), kind="lesson", size=MOST, alone=True)
     return [hit for hit in found.hits if hit.path.startswith(path)]

@@ -62,12 +62,13 @@ def own_in(programme: Programme, enrolment: Enrolment | None, asked: Asked, path
     blocks = blocks_in([asked], held.dues)
     marks = marks_of([g.person.id], [programme.id], blocks)[g.person.id]
     standing = standing_of(enrolment, asked, marks, held.dues, held.cohort)
-    return Own(held, standing, _names(standing, path), marks.earned_at)
+    return Own(held, standing, _names(held, standing, path), marks.earned_at)
 
 
-def _names(standing: Standing, path: Path) -> Names:
+def _names(held: Held, standing: Standing, path: Path) -> Names:
     late = [why.due.thing for why in standing.why if why.due]
-    return names_of([standing.verdict], [path], late)
+    arranged = [f"block:{each.block_id}" for each in held.allowances if each.block_id]
+    return names_of([standing.verdict], [path], [*late, *arranged])
 
 
 def dues_of(opened: Opened) -> Mapping[str, Due]:

@@ -174,6 +174,7 @@ def show_removal(cohort_id: int, handle: str) -> str:
 
 @bp.post(PERSON + "removal")
 @often
+@once
 def take_out(cohort_id: int, handle: str) -> Answer:
     """Take somebody out of the cohort; they are told, and the next who waits comes in."""
     member = _member(cohort_id, handle)

@@ -15,7 +15,6 @@ from kalo.kit.db import begin_writing
 from kalo.kit.text.differences import differences
 from kalo.kit.web import Refused, go_to, language, need, thinks_first, wants_fragment
 from kalo.learning.actions import tasks as actions
-from kalo.learning.actions.progress import Made
 from kalo.learning.forms.tasks import WorkForm
 from kalo.learning.models import TAKEN, TASK, Block, BlockProgress, Submission, Work
 from kalo.learning.permissions import may_attach, may_work
@@ -152,8 +151,8 @@ def _handed_in(block: Block, form: WorkForm) -> Submission:
         raise Refused(" ".join(g.turned_away))
     if g.brought:
         _add_brought(actions.begin_work(g.person, block))
-    made = Made(form.act_id)
-    return actions.hand_in(g.person, block, form.body.data or "", made, form.revision.data or 0)
+    words, revision = form.body.data or "", form.revision.data or 0
+    return actions.hand_in(g.person, block, words, form.made, revision)
 
 
 def receipt_words(version: Submission) -> str:

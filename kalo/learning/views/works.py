@@ -2,19 +2,20 @@
 
 from typing import IO
 
-from flask import Response, abort, g, make_response, render_template, request, send_file
+from flask import Response, abort, g, make_response, render_template, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
+from kalo.kit.pages import whole_argument
 from kalo.kit.safety import limiter
 from kalo.kit.web import language, need
 from kalo.learning.actions import exports
 from kalo.learning.models import Submission, Work, WorkFile
 from kalo.learning.queries import tasks as queries
-from kalo.learning.views.room import bp
+from kalo.learning.views.room import bp, learner
 
 KIND = f"<any({exports.DOCX},{exports.PDF}):kind>"
 AT = "/work/<int(max=2147483647):block_id>/"
-now_and_then = limiter.limit("30/minute")
+now_and_then = limiter.limit("30/minute", key_func=learner)
 
 
 @bp.get("/mine/work/")
@@ -45,8 +46,7 @@ def export_work(block_id: int, kind: str) -> Response:
     block = queries.get_task(block_id, g.person)
     need(g.person is not None)
     work = queries.find_work(g.person, block) or abort(404)
-    asked = request.args.get("version", "")
-    return _sent(work, _version(work, asked), kind)
+    return _sent(work, _version(work, whole_argument("version", 0)), kind)
 
 
 @bp.get(f"/marking/works/<int(max=2147483647):submission_id>/export.{KIND}")
@@ -58,9 +58,9 @@ def export_submission(submission_id: int, kind: str) -> Response:
     return _sent(version.work, version, kind)
 
 
-def _version(work: Work, asked: str) -> Submission | None:
-    if asked:
-        return queries.get_version(work, int(asked) if asked.isdecimal() else 0)
+def _version(work: Work, number: int) -> Submission | None:
+    if number:
+        return queries.get_version(work, number)
     return None if work.text else queries.newest_version(work)
 
 

@@ -68,6 +68,8 @@ def test_a_cohort_speaks_english(client: Browser, maria: Person, course: Course)
         ({"ends_on": "2026-10-01"}, "Δεν μπορεί να τελειώνει πριν αρχίσει."),
         ({"joining_until": "2027-01-01"}, "Αυτό είναι μετά το τέλος."),
         ({"starts_on": "αύριο"}, "Γράψε μια μέρα"),
+        ({"starts_on": "0026-10-05"}, "Διάλεξε μια μέρα από το 2000 έως το 2100."),
+        ({"ends_on": "9999-12-31"}, "Διάλεξε μια μέρα από το 2000 έως το 2100."),
         ({"capacity": "0"}, "Γράψε έναν αριθμό από 1 έως 10000."),
         ({"leads": []}, "Διάλεξε τουλάχιστον ένα άτομο."),
     ],
@@ -101,6 +103,16 @@ def test_a_change_is_kept_and_counts_itself(
     answer = as_maria.post(address(cohort, "edit"), data=typed(maria, name_el="Χειμώνας"))
     assert answer.status_code == 303
     assert (fresh(cohort).name_el, fresh(cohort).revision) == ("Χειμώνας", 2)
+
+
+def test_a_change_that_a_double_press_sends_twice_is_no_conflict(
+    as_maria: Browser, maria: Person, course: Course
+) -> None:
+    cohort = stand_cohort(course.programme, maria)
+    sent = typed(maria, name_el="Χειμώνας", once="k" * 20)
+    answers = [as_maria.post(address(cohort, "edit"), data=sent) for _press in range(2)]
+    assert [answer.location for answer in answers] == [address(cohort)] * 2
+    assert fresh(cohort).revision == 2
 
 
 def test_two_who_write_at_once_see_both_versions(

@@ -90,6 +90,16 @@ def test_a_day_outside_the_cohort_comes_back_with_its_error(
     assert kept() == {}
 
 
+def test_days_that_a_double_press_sends_twice_are_no_conflict(
+    as_maria: Browser, class_: Class
+) -> None:
+    sent = days(class_, **{f"block_{class_.quiz.id}": 9}) | {"once": "k" * 20}
+    there = address(class_.cohort, "deadlines")
+    answers = [as_maria.post(there, data=sent) for _press in range(2)]
+    assert [answer.location for answer in answers] == [address(class_.cohort)] * 2
+    assert kept() == {f"block:{class_.quiz.id}": 9}
+
+
 def test_two_who_write_at_once_see_both_versions(as_maria: Browser, class_: Class) -> None:
     there, quiz = address(class_.cohort, "deadlines"), class_.quiz.id
     mine = days(class_, **{f"block_{quiz}": 9})

@@ -206,8 +206,10 @@ def test_a_pause_until_a_day_ends_by_itself(
     sent = {"until": until.isoformat()}
     assert as_ada.post(f"{PROGRAMME}enrolment/pause", data=sent).status_code == 303
     assert f"επιστρέφεις {clock.day_words(until)}"[:12] in main(page(as_ada.get(PROGRAMME)))
+    assert "σε παύση" in main(page(as_ada.get("/learning/mine/")))
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=6))
     assert "Είσαι σε παύση" not in page(as_ada.get(PROGRAMME))
+    assert "σε παύση" not in main(page(as_ada.get("/learning/mine/")))
     as_ada.post(f"{PROGRAMME}enrolment/pause")
     assert enrolment_of(ada).paused_days == 5
     assert "Είσαι σε παύση." in page(as_ada.get(PROGRAMME))
@@ -248,6 +250,8 @@ def test_a_word_a_day_at_most_and_only_with_something_to_say(
     app: Any, ada: Person, grace: Person, maria: Person, class_: Class
 ) -> None:
     place(class_.cohort, ada, grace)
+    with transaction():
+        db.session.get_one(Person, ada.id).language = "en"
     read(ada, class_.course.lessons[0])
     yesterday = clock.today() - timedelta(days=1)
     due(class_.cohort, maria, **{f"module_{class_.course.modules[1].id}": 7})
@@ -256,6 +260,7 @@ def test_a_word_a_day_at_most_and_only_with_something_to_say(
     for _ in range(2):
         tell_of_the_day()
     assert told() == [(ada.id, "learning.digest", "daily")]
+    assert db.session.scalars(select(Notification.what)).all() == ["title 1 en"]
     kept = select(Enrolment.told_on)
     assert set(db.session.scalars(kept)) == {clock.today()}
 

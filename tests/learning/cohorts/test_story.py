@@ -14,6 +14,7 @@ from kalo.learning.models import Allowance, BlockProgress, Completion, LearningE
 from kalo.learning.queries.allowances import Allowed, allowed_for
 from tests.conftest import Browser
 from tests.factories.cohorts import place, states
+from tests.factories.learning import new_act
 from tests.learning.cohorts.conftest import Class, board
 from tests.learning.cohorts.doing import did, enrolment_of, read, set_back
 from tests.learning.cohorts.test_board import due
@@ -67,6 +68,21 @@ def test_nobody_else_has_a_story_here(as_maria: Browser, mallory: Person, class_
     assert as_maria.get(at(class_, mallory)).status_code == 200
 
 
+def test_versions_stand_there_those_too_that_a_newer_one_replaced(
+    as_maria: Browser, as_ada: Browser, ada: Person, class_: Class
+) -> None:
+    place(class_.cohort, ada)
+    door = f"/learning/work/{class_.task.id}/versions"
+    for words in ("Η πρώτη.", "Η δεύτερη."):
+        as_ada.post(door, data={"body": words, "act": new_act(), "revision": "0"})
+    html = main(page(as_maria.get(at(class_, ada))))
+    works = html[html.index('id="works"') : html.index('id="finished"')]
+    assert re.findall(r"<span>(εκδοχή \d)</span>.+?<span>([^<]+)</span></span></li>", works) == [
+        ("εκδοχή 2", "περιμένει τη συντονιστική ομάδα"),
+        ("εκδοχή 1", "αντικαταστάθηκε από νεότερη"),
+    ]
+
+
 def test_extra_days_move_a_deadline_for_one_person_who_sees_why(
     as_maria: Browser, as_ada: Browser, ada: Person, class_: Class
 ) -> None:
@@ -102,7 +118,7 @@ def test_a_moved_deadline_is_said_of_the_learner_to_whoever_leads(
 
 
 def test_time_and_attempts_add_up_for_the_quiz(
-    as_maria: Browser, ada: Person, class_: Class
+    as_maria: Browser, as_ada: Browser, ada: Person, class_: Class
 ) -> None:
     place(class_.cohort, ada)
     block = str(class_.quiz.id)
@@ -114,6 +130,9 @@ def test_time_and_attempts_add_up_for_the_quiz(
         assert as_maria.post(at(class_, ada, "allowances"), data=sent).status_code == 303
     found = allowed_for(ada.id, class_.course.programme.id, class_.quiz.id)
     assert found == Allowed(percent=100, days=0, attempts=3, excused=False)
+    mine = main(page(as_ada.get("/learning/programme-1/")))
+    arranged = mine[mine.index("Τι έχει κανονιστεί για σένα") : mine.index('id="pause"')]
+    assert re.findall(r"<li>(?:<b>([^<]+)</b>)?", arranged) == ["Κουίζ", "", "Εργασία"]
 
 
 def test_an_excuse_counts_as_done_and_can_be_taken_back(
@@ -189,7 +208,10 @@ def test_a_facilitator_says_that_something_is_finished_and_takes_it_back(
     done = db.session.get(Completion, (ada.id, thing), populate_existing=True)
     assert done is not None
     assert done.revoked_at is not None
+    again = {"thing": thing, "reason": "Από άλλη καρτέλα."}
+    as_maria.post(at(class_, ada, "completions/undo"), data=again)
     assert verbs() == ["gave a completion", "took back a completion"]
+    assert db.session.get_one(Completion, (ada.id, thing)).reason == "Λάθος άτομο."
 
 
 def test_a_completion_needs_a_reason_and_a_thing(
@@ -209,8 +231,10 @@ def test_a_lead_takes_somebody_out_with_a_reason(
 ) -> None:
     place(class_.cohort, ada)
     assert as_maria.post(at(class_, ada, "removal"), data={"reason": ""}).status_code == 422
-    answer = as_maria.post(at(class_, ada, "removal"), data={"reason": "Το ζήτησε."})
-    assert (answer.status_code, answer.location) == (303, board(class_.cohort))
+    sent = {"reason": "Το ζήτησε.", "once": "k" * 20}
+    for _press in range(2):  # the second one, of a double press, does nothing more
+        answer = as_maria.post(at(class_, ada, "removal"), data=sent)
+        assert (answer.status_code, answer.location) == (303, board(class_.cohort))
     assert states(class_.cohort) == {ada.id: "gone"}
 
 

@@ -159,6 +159,7 @@ def test_the_draft_and_each_version_are_documents_of_their_own(as_ada: Any, task
     assert last == ["πρώτη", "δεύτερη", "τρίτη, ακόμη δική μου"]
     assert as_ada.get(task.at("export.docx?version=3")).status_code == 404
     assert as_ada.get(task.at("export.docx?version=x")).status_code == 404
+    assert as_ada.get(task.at("export.docx?version=99999999999999999999")).status_code == 404
 
 
 def test_facilitators_export_versions_and_no_draft(as_fay: Any, as_ada: Any, task: Task) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from kalo.accounts.models import Person
-from kalo.learning.models import MARKED, Attempt
+from kalo.kit.db import db, transaction
+from kalo.learning.models import MARKED, Attempt, QuestionVersion
 from tests.factories.questions import RIGHT
 from tests.learning.quizzes.conftest import Clock, Quiz
 from tests.learning.tasks.conftest import Task, hand_in, main, make_task
@@ -70,6 +71,19 @@ def test_a_facilitator_reads_it_and_gives_it_a_share(
     assert (slot.score, slot.words) == (2.0, "Καλή αρχή.")
     assert quiz.again(attempt).state == MARKED
     assert "Δεν περιμένει τίποτα" in main(as_fay.get(QUEUE))
+
+
+@pytest.mark.parametrize("model", ["", "Όπως <εδώ>."], ids=["without", "with"])
+def test_a_model_answer_stands_as_it_was_written_where_there_is_one(
+    as_fay: Any, quiz: Quiz, hour: Clock, ada: Person, model: str
+) -> None:
+    with transaction():
+        version = db.session.get_one(QuestionVersion, quiz.versions[-1].id)
+        said = {"text": "<p>Γιατί;</p>", **({"model": model} if model else {})}
+        version.body = {**version.body, "el": said}
+    html = main(as_fay.get(place(quiz, quiz.take(ada, OPEN))))
+    words = re.findall(r'<p class="words">([^<]*)</p>', html)
+    assert words == [*(["Όπως &lt;εδώ&gt;."] if model else []), OPEN["open"]]
 
 
 def test_a_share_is_needed_and_the_words_come_back(

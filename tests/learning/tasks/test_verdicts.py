@@ -48,7 +48,7 @@ def test_accepting_tells_the_learner_and_counts(
     assert (answer.status_code, answer.location) == (303, "/learning/marking/")
     assert states() == ["accepted"]
     html = main(as_ada.get(handed_in.at()))
-    for words in ("Έγινε δεκτή", "3 από 5 μονάδες", "Πολύ <strong>καλό</strong>.", "Fay", "Καλά"):
+    for words in ("Έγινε δεκτή", "3 από 5 βαθμούς", "Πολύ <strong>καλό</strong>.", "Fay", "Καλά"):
         assert words in html
     progress = db.session.scalars(select(BlockProgress)).one()
     assert progress.accepted_at is not None
