@@ -75,13 +75,17 @@ def publish(browser: Browser, event: Event) -> Any:
 def test_a_line_is_added_and_stands_on_the_desk(as_maria: Browser) -> None:
     event = conference()
     speaker = speaker_of(event)
-    form = typed(track="Αίθουσα Α", title_en="Opening", speakers=[str(speaker.id)])
+    form = typed(
+        track_el="Αίθουσα Α", track_en="Room A", title_en="Opening", speakers=[str(speaker.id)]
+    )
     assert as_maria.post(f"{event.path}agenda/lines", data=form).status_code == 303
     page = as_maria.get(f"{event.path}agenda").text
     assert "10:00–10:30" in page
     assert "Αίθουσα Α" in page
     assert "Ελένη Δείγμα" in page
-    assert "Opening" in as_maria.get(f"/en{event.path}agenda").text
+    english = as_maria.get(f"/en{event.path}agenda").text
+    assert "Opening" in english
+    assert "<span>Room A</span>" in english
 
 
 def test_the_next_line_is_offered_after_the_last(as_maria: Browser) -> None:
@@ -162,9 +166,9 @@ def test_a_line_is_taken_out(as_maria: Browser) -> None:
 
 def test_lines_change_places_and_keep_the_break_between_them(as_maria: Browser) -> None:
     event = conference()
-    line_of(event, "10:00", 60, title_el="Πρώτη", track="Α")
-    second = line_of(event, "11:15", 30, title_el="Δεύτερη", track="Α")
-    line_of(event, "10:30", 30, title_el="Αλλού", track="Β")
+    line_of(event, "10:00", 60, title_el="Πρώτη", track_el="Α")
+    second = line_of(event, "11:15", 30, title_el="Δεύτερη", track_el="Α")
+    line_of(event, "10:30", 30, title_el="Αλλού", track_el="Β")
     as_maria.post(f"{event.path}agenda/lines/{second.id}/earlier")
     said = [(line.title_el, line.hours) for line in queries.planned_lines(event)]
     assert said == [
@@ -174,7 +178,7 @@ def test_lines_change_places_and_keep_the_break_between_them(as_maria: Browser) 
     ]
     as_maria.post(f"{event.path}agenda/lines/{second.id}/earlier")  # nothing stands before it
     as_maria.post(f"{event.path}agenda/lines/{second.id}/later")
-    assert [line.hours for line in queries.planned_lines(event) if line.track == "Α"] == [
+    assert [line.hours for line in queries.planned_lines(event) if line.track_el == "Α"] == [
         "10:00–11:00",
         "11:15–11:45",
     ]
@@ -183,15 +187,58 @@ def test_lines_change_places_and_keep_the_break_between_them(as_maria: Browser) 
 def test_what_clashes_is_said_on_the_desk_and_before_publishing(as_maria: Browser) -> None:
     event = conference()
     voice = speaker_of(event)
-    line_of(event, "09:30", 60, title_el="Νωρίς", track="Α", speakers=[voice.id])
-    line_of(event, "10:00", 60, title_el="Πάνω", track="Α")
-    line_of(event, "10:15", 60, title_el="Δίπλα", track="Β", speakers=[voice.id])
+    line_of(event, "09:30", 60, title_el="Νωρίς", track_el="Α", speakers=[voice.id])
+    line_of(event, "10:00", 60, title_el="Πάνω", track_el="Α")
+    line_of(event, "10:15", 60, title_el="Δίπλα", track_el="Β", speakers=[voice.id])
     for page in ("agenda", "agenda/release"):
         said = as_maria.get(event.path + page).text
         assert "«Νωρίς», 09:30–10:30, είναι έξω από τις ώρες της δράσης." in said
         assert "«Νωρίς» και «Πάνω» πέφτουν μαζί." in said
         assert "Ελένη Δείγμα μιλά την ίδια ώρα στο «Νωρίς» και στο «Δίπλα»." in said
         assert "3 πράγματα δεν ταιριάζουν" in said
+
+
+def test_a_track_has_one_english_name_in_all_its_lines(as_maria: Browser) -> None:
+    event = conference()
+    first = line_of(event, track_el="Φροντίδα", track_en="Care")
+    line_of(event, "10:30", title_el="Άλλη", track_el="Στέγη", track_en="Housing")
+    sent = typed(title_el="Δεύτερη", hour="11:00", track_el="Φροντίδα", track_en="")
+    assert as_maria.post(f"{event.path}agenda/lines", data=sent).status_code == 303
+    assert tracks_of(event) == [("Φροντίδα", "Care"), ("Στέγη", "Housing"), ("Φροντίδα", "Care")]
+    path = f"{event.path}agenda/lines/{first.id}"
+    page = as_maria.get(path).text
+    assert '<option value="Housing">' in page
+    renamed = typed(track_el="Φροντίδα", track_en="Caring", revision="1")
+    assert as_maria.post(path, data=renamed).status_code == 303
+    assert [english for _greek, english in tracks_of(event)] == ["Caring", "Housing", "Caring"]
+    without = typed(track_el="Φροντίδα", track_en="", revision="2")
+    assert as_maria.post(path, data=without).status_code == 303
+    assert [english for _greek, english in tracks_of(event)] == ["", "Housing", ""]
+
+
+def test_whoever_writes_a_line_whose_track_was_renamed_sees_both_names(as_maria: Browser) -> None:
+    event = conference()
+    first = line_of(event, track_el="Φροντίδα", track_en="Care")
+    second = line_of(event, "11:00", title_el="Δεύτερη", track_el="Φροντίδα")
+    words = {"track_el": "Φροντίδα", "revision": "1"}
+    renamed = typed(**words, track_en="Caring")
+    as_maria.post(f"{event.path}agenda/lines/{first.id}", data=renamed)
+    late = typed(**words, title_el="Δεύτερη", hour="11:00", track_en="Care")
+    answer = as_maria.post(f"{event.path}agenda/lines/{second.id}", data=late)
+    assert answer.status_code == 409
+    assert "Caring" in answer.text
+
+
+def test_a_track_needs_its_greek_name(as_maria: Browser) -> None:
+    event = conference()
+    answer = as_maria.post(f"{event.path}agenda/lines", data=typed(track_en="Care"))
+    assert answer.status_code == 422
+    assert "Γράψε την ενότητα και στα ελληνικά." in answer.text
+    assert queries.planned_lines(event) == []
+
+
+def tracks_of(event: Event) -> list[tuple[str, str]]:
+    return [(line.track_el, line.track_en) for line in queries.planned_lines(event)]
 
 
 # ── Speakers ──────────────────────────────────────────────────────────────────
@@ -296,7 +343,7 @@ def test_the_page_says_what_would_change_and_then_what_changed(
     gone = queries.plan_of(event)
     (leaves,) = [key for key, line in gone.items() if line.title_el == "Φεύγει"]
     as_maria.post(f"{event.path}agenda/lines/{leaves}/removal")
-    form = typed(title_el="Πρώτη και καλύτερη", hour="11:00", track="Α", revision="1")
+    form = typed(title_el="Πρώτη και καλύτερη", hour="11:00", track_el="Α", revision="1")
     as_maria.post(f"{event.path}agenda/lines/{item.id}", data=form)
     line_of(event, "13:00", title_el="Νέα")
     said = (
@@ -397,13 +444,18 @@ def test_tracks_stand_side_by_side_with_a_head_for_each(client: Browser, as_mari
     event = conference()
     voice = speaker_of(event, known_as_el="συνεταιρίστρια")
     line_of(event, "10:00", 30, title_el="Για όλους")
-    line_of(event, "10:30", 60, title_el="Αριστερά", track="Φροντίδα", speakers=[voice.id])
-    line_of(event, "10:30", 30, title_el="Δεξιά", track="Στέγη")
-    line_of(event, "11:00", 30, title_el="Δεξιά πάλι", track="Στέγη")
+    care = {"track_el": "Φροντίδα", "track_en": "Care"}
+    line_of(event, "10:30", 60, title_el="Αριστερά", **care, speakers=[voice.id])
+    line_of(event, "10:30", 30, title_el="Δεξιά", track_el="Στέγη")
+    line_of(event, "11:00", 30, title_el="Δεξιά πάλι", track_el="Στέγη")
     publish(as_maria, event)
     page = client.get(event.path).text
     heads = re.findall(r'<th scope="col">([^<]+)</th>', page)
     assert heads == ["Ώρα", "Στέγη", "Φροντίδα"]
+    english = client.get(f"/en{event.path}").text
+    assert re.findall(r'<th scope="col">([^<]+)</th>', english) == ["Hour", "Στέγη", "Care"]
+    said = re.findall(r'<span class="track">([^<]+)</span>', english)
+    assert sorted(said) == ["Care", "Στέγη", "Στέγη"]
     assert page.count('colspan="2"') == 1
     assert page.count('rowspan="2"') == 1
     assert "συνεταιρίστρια" in page
@@ -448,7 +500,7 @@ def test_an_event_that_moves_takes_its_agenda_along(
 
 def test_words_with_markup_are_words(client: Browser, as_maria: Browser) -> None:
     event = conference()
-    line_of(event, title_el="<b>Χ</b>", about_el="<i>Π</i>", track="<u>Τ</u>")
+    line_of(event, title_el="<b>Χ</b>", about_el="<i>Π</i>", track_el="<u>Τ</u>")
     publish(as_maria, event)
     page = client.get(event.path).text
     for tag in ("<b>Χ", "<i>Π", "<u>Τ"):
@@ -493,9 +545,9 @@ def test_an_agenda_is_copied_to_the_same_hours_of_another_day(maria: Person) -> 
 # ── Pure ──────────────────────────────────────────────────────────────────────
 
 
-def line(key: str, hour: str, minutes: int = 60, track: str = "", **values: Any) -> Line:
+def line(key: str, hour: str, minutes: int = 60, **values: Any) -> Line:
     start = datetime.fromisoformat(f"{DAY} {hour}")
-    return Line(key, "talk", start, minutes, track, title_el=key.upper(), **values)
+    return Line(key, "talk", start, minutes, title_el=key.upper(), **values)
 
 
 def test_a_release_reads_as_it_was_kept() -> None:
@@ -508,7 +560,9 @@ def test_a_release_reads_as_it_was_kept() -> None:
     [
         ({"title_en": "A"}, ["renamed"]),
         ({"minutes": 30}, ["moved"]),
-        ({"track": "Α"}, ["track"]),
+        ({"track_el": "Α"}, ["track"]),
+        ({"track_en": "A"}, ["track"]),
+        ({"room_en": "A"}, ["room"]),
         ({"room_el": "Α", "room_id": 1}, ["room"]),
         ({"speakers": (Voice(1, "Χ"),)}, ["speakers"]),
         ({"speakers": (Voice(2, "Ψ", "κάτι"),)}, ["speakers"]),
@@ -526,6 +580,32 @@ def test_each_way_to_differ_has_its_word(after: dict[str, Any], what: list[str],
             assert all("A" in agendas.difference_words(each) for each in found)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "greek", "english"),
+    [
+        (
+            {"track_el": "Φροντίδα"},
+            {"track_el": "Φροντίδα", "track_en": "Care"},
+            "Η ενότητα του «A» έχει άλλο όνομα στην άλλη γλώσσα.",
+            "“A” has another track: Care, before Φροντίδα.",
+        ),
+        (
+            {"room_el": "Αίθουσα", "room_en": "Hall"},
+            {"room_el": "Αίθουσα", "room_en": "Great hall"},
+            "Η αίθουσα του «A» έχει άλλο όνομα στην άλλη γλώσσα.",
+            "“A” has another room: Great hall, before Hall.",
+        ),
+    ],
+)
+def test_a_name_that_changed_in_one_language_is_no_news_in_the_other(
+    app: Any, before: dict[str, str], after: dict[str, str], greek: str, english: str
+) -> None:
+    (one,) = agendas.differences([line("a", "10:00", **before)], [line("a", "10:00", **after)])
+    for language, said in (("el", greek), ("en", english)):
+        with app.test_request_context(), speaking(language):
+            assert agendas.difference_words(one) == said
+
+
 def test_differences_stand_in_the_order_of_the_day() -> None:
     old = [line("c", "12:00"), line("a", "10:00")]
     new = [line("b", "11:00"), line("c", "12:30")]
@@ -538,21 +618,21 @@ def test_differences_stand_in_the_order_of_the_day() -> None:
     [
         ([line("a", "10:00"), line("b", "11:00")], []),
         ([line("a", "10:00"), line("b", "10:59")], [("a", "b")]),
-        ([line("a", "10:00", track="Χ"), line("b", "10:30", track="Ψ")], []),
-        ([line("a", "10:00", track="Χ"), line("b", "10:30")], [("a", "b")]),
+        ([line("a", "10:00", track_el="Χ"), line("b", "10:30", track_el="Ψ")], []),
+        ([line("a", "10:00", track_el="Χ"), line("b", "10:30")], [("a", "b")]),
         ([line("a", "09:59")], [("a",)]),
         ([line("a", "15:30")], [("a",)]),
         (
             [
-                line("a", "10:00", track="Χ", room_id=1),
-                line("b", "10:30", track="Ψ", room_id=1),
+                line("a", "10:00", track_el="Χ", room_id=1),
+                line("b", "10:30", track_el="Ψ", room_id=1),
             ],
             [("a", "b")],
         ),
         (
             [
-                line("a", "10:00", track="Χ", speakers=(Voice(1, "Α"),)),
-                line("b", "10:30", track="Ψ", speakers=(Voice(1, "Α"),)),
+                line("a", "10:00", track_el="Χ", speakers=(Voice(1, "Α"),)),
+                line("b", "10:30", track_el="Ψ", speakers=(Voice(1, "Α"),)),
             ],
             [("a", "b")],
         ),
@@ -566,9 +646,9 @@ def test_what_clashes(lines: list[Line], keys: list[tuple[str, ...]], app: Any) 
 
 def test_what_overlaps_in_a_track_is_shown_as_a_list() -> None:
     lines = [
-        line("a", "10:00", track="Χ"),
-        line("b", "10:30", track="Χ"),
-        line("c", "10:00", track="Ψ"),
+        line("a", "10:00", track_el="Χ"),
+        line("b", "10:30", track_el="Χ"),
+        line("c", "10:00", track_el="Ψ"),
     ]
     (day,) = agendas.days_of(lines)
     assert day.tracks == ()
@@ -577,9 +657,9 @@ def test_what_overlaps_in_a_track_is_shown_as_a_list() -> None:
 
 def test_each_line_stands_in_a_table_once_and_no_row_is_too_wide() -> None:
     lines = [
-        line("a", "10:00", 120, track="Χ"),
-        line("b", "10:00", 30, track="Ψ"),
-        line("c", "11:00", 60, track="Ω"),
+        line("a", "10:00", 120, track_el="Χ"),
+        line("b", "10:00", 30, track_el="Ψ"),
+        line("c", "11:00", 60, track_el="Ω"),
         line("d", "12:00", 30),
     ]
     (day,) = agendas.days_of(lines)

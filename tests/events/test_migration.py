@@ -1,4 +1,4 @@
-"""Seats that were taken before events grew: each has a ticket, and who was there is present."""
+"""What stood before: seats get their tickets and who was there is present; tracks keep names."""
 
 import re
 from collections.abc import Iterator
@@ -8,11 +8,12 @@ from pathlib import Path
 import psycopg
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
-from sqlalchemy import select
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import JSON, column, select, text
+from sqlalchemy import table as sa_table
 
 from kalo.app import create_app
-from kalo.events.models import Registration
+from kalo.events.models import AgendaItem, AgendaRelease, Announcement, Registration
 from kalo.kit.db import db
 from tests.conftest import ON_POSTGRES, settings_for
 from tests.learning.test_migration import NINE, NOON, moment, put
@@ -53,3 +54,38 @@ def test_old_seats_have_tickets_and_what_was_noted_of_them(before: Flask) -> Non
     shape = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}")
     assert [bool(shape.fullmatch(ticket or "")) for ticket in tickets] == [True, True, False]
     assert (len(set(tickets)), tickets[2]) == (3, None)
+
+
+def test_tracks_keep_their_names_in_plans_and_in_what_was_published(before: Flask) -> None:
+    upgrade(revision="0005")
+    later = moment(NINE + timedelta(hours=2))
+    put("events_event", {"id": 1, "uid": "u", "state": "published", "ends_at": later})
+    put("events_agenda_item", {"id": 1, "event_id": 1, "minutes": 30, "track": "Φροντίδα"})
+    line = {"key": "a", "track": "Φροντίδα", "title_el": "Α", "speakers": []}
+    differing = {"what": "track", "key": "a", "before": {"track": ""}}
+    differing["after"] = {"track": "Φροντίδα"}
+    put("events_agenda_release", {"event_id": 1, "lines": [line], "differences": [differing]})
+    moved = ["time", ["a", "b"], ["c", "d"]]
+    news = {"agenda": [differing], "moved": [moved]}
+    for number, (word, kept) in enumerate(news.items()):
+        row = {"id": number + 1, "event_id": 1, "news": word, "differences": kept}
+        put("events_announcement", row)
+    upgrade()
+    item = db.session.scalars(select(AgendaItem)).one()
+    assert (item.track_el, item.track_en) == ("Φροντίδα", "")
+    release = db.session.scalars(select(AgendaRelease)).one()
+    both = {"track_el": "Φροντίδα", "track_en": ""}
+    assert release.lines == [{"key": "a", "title_el": "Α", "speakers": [], **both}]
+    none = {"track_el": "", "track_en": ""}
+    now = {"what": "track", "key": "a", "before": none, "after": both}
+    assert release.differences == [now]
+    told = db.session.scalars(select(Announcement.differences).order_by(Announcement.id)).all()
+    assert told == [[now], [moved]]
+    db.session.remove()
+
+    downgrade(revision="0005")
+    with db.engine.connect() as connection:
+        track = connection.execute(text("SELECT track FROM events_agenda_item")).scalar()
+        release_then = sa_table("events_agenda_release", column("lines", JSON))
+        lines = connection.execute(select(release_then.c.lines)).scalar()
+    assert (track, lines) == ("Φροντίδα", [line])

@@ -90,6 +90,9 @@ def test_tracks_are_a_table_on_a_desk_and_a_list_by_hour_on_a_phone(
     expect(row.locator("th")).to_have_text("12:00")
     expect(row.locator(".track")).to_have_text(["Δείκτες", "Ιστορίες"])
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.goto(f"/en{path}")
+    english = page.locator(".agenda-table tr", has_text="What numbers do not say")
+    expect(english.locator(".track")).to_have_text(["Indicators", "Stories"])
 
 
 def test_a_recording_is_laid_out_for_those_with_a_seat(open_page: Callable[..., Page]) -> None:

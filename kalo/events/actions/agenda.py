@@ -18,6 +18,7 @@ from kalo.kit.web import Refused
 MOST_LINES = 200
 MOST_SPEAKERS = 200
 _COLUMNS = tuple(AgendaItem.__table__.columns.keys())  # speakers stay as they were loaded
+_SAID = ("track_el", "track_en", "title_el", "title_en", "about_el", "about_en")
 
 
 def add_line(event: Event, values: dict[str, Any]) -> AgendaItem:
@@ -26,6 +27,7 @@ def add_line(event: Event, values: dict[str, Any]) -> AgendaItem:
         raise Refused(_("An agenda has up to %(most)d lines.", most=MOST_LINES))
     item = AgendaItem(event_id=event.id, key=str(uuid.uuid4()), speakers=[])
     _write(event, item, values)
+    _call_track_alike(event, item, "")
     db.session.add(item)
     db.session.flush()
     return item
@@ -36,7 +38,9 @@ def change_line(event: Event, item: AgendaItem, values: dict[str, Any], revision
     db.session.refresh(item, _COLUMNS, with_for_update=True)
     if revision != item.revision:
         raise Outdated(_("Somebody else changed this line while you were writing."))
+    before = item.track_el
     _write(event, item, values)
+    _call_track_alike(event, item, before)
     item.revision += 1
     db.session.flush()
 
@@ -55,7 +59,7 @@ def place_line(event: Event, item: AgendaItem, earlier: bool) -> None:
     beside = [
         each
         for each in queries.agenda_items(event)
-        if each.track == item.track and each.start_wall.date() == item.start_wall.date()
+        if each.track_el == item.track_el and each.start_wall.date() == item.start_wall.date()
     ]
     at = next(n for n, each in enumerate(beside) if each.id == item.id)
     if not 0 <= (other := at - 1 if earlier else at + 1) < len(beside):
@@ -103,7 +107,7 @@ def copy_agenda(source: Event, target: Event) -> None:
     people = {speaker.id: _copied(speaker, target) for speaker in queries.speakers_of(source)}
     db.session.add_all(people.values())
     same_place = target.venue_id == source.venue_id
-    kept = ("key", "kind", "minutes", "track", "title_el", "title_en", "about_el", "about_en")
+    kept = ("key", "kind", "minutes", *_SAID)
     for item in queries.agenda_items(source):
         facts = {name: getattr(item, name) for name in kept}
         copy = AgendaItem(event_id=target.id, **facts)
@@ -158,6 +162,19 @@ def _write(event: Event, item: AgendaItem, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(item, name, value)
     item.speakers = [each for each in queries.speakers_of(event) if each.id in wanted]
+
+
+def _call_track_alike(event: Event, item: AgendaItem, before: str) -> None:
+    """A track has one English name: a line that comes to it without any takes what is there."""
+    if not item.track_el:
+        return
+    others = [each for each in queries.lines_of_track(event, item.track_el) if each is not item]
+    if not item.track_en and before != item.track_el:
+        item.track_en = next((each.track_en for each in others if each.track_en), "")
+    for each in others:
+        if each.track_en != item.track_en:
+            each.track_en = item.track_en
+            each.revision += 1
 
 
 def _copied(speaker: Speaker, target: Event) -> Speaker:

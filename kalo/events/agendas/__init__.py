@@ -3,7 +3,7 @@
 from kalo.events.agendas.clashes import Clash, clashes
 from kalo.events.agendas.differences import Differing, difference_words, differences
 from kalo.events.agendas.lines import Line, Voice, hours_words, in_order, moment, read
-from kalo.events.agendas.tables import Cell, Day, Row, days_of
+from kalo.events.agendas.tables import Cell, Day, Row, Track, days_of, tracks_of
 
 __all__ = [
     "Cell",
@@ -12,6 +12,7 @@ __all__ = [
     "Differing",
     "Line",
     "Row",
+    "Track",
     "Voice",
     "clashes",
     "days_of",
@@ -21,4 +22,5 @@ __all__ = [
     "in_order",
     "moment",
     "read",
+    "tracks_of",
 ]

@@ -40,7 +40,7 @@ def _outside(line: Line) -> Clash:
 def _at_once(one: Line, other: Line) -> Iterator[Clash]:
     keys = (one.key, other.key)
     said = {"one": in_this_language(one, "title"), "other": in_this_language(other, "title")}
-    if one.track == other.track or not (one.track and other.track):
+    if one.track_el == other.track_el or not (one.track_el and other.track_el):
         yield Clash(keys, _("“%(one)s” and “%(other)s” overlap.", **said))
     if one.room_id is not None and one.room_id == other.room_id:
         yield Clash(keys, _("“%(one)s” and “%(other)s” are in one room at the same time.", **said))

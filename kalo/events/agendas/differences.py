@@ -13,6 +13,7 @@ from kalo.kit.locales import in_this_language
 Differing = dict[str, Any]  # what, key, title_el, title_en, before, after
 _TITLE = ("title_el", "title_en")
 _ROOM = ("room_el", "room_en")
+_TRACK = ("track_el", "track_en")
 
 
 def differences(before: Sequence[Line], after: Sequence[Line]) -> list[Differing]:
@@ -26,7 +27,7 @@ def differences(before: Sequence[Line], after: Sequence[Line]) -> list[Differing
 
 
 def _whole(what: str, line: Line) -> Differing:
-    facts = _facts(line, ("start", "minutes", "track", *_ROOM))
+    facts = _facts(line, ("start", "minutes", *_TRACK, *_ROOM))
     none: dict[str, Any] = {}
     before, after = (none, facts) if what == "added" else (facts, none)
     return {"what": what, "key": line.key, **_titles(line), "before": before, "after": after}
@@ -35,7 +36,7 @@ def _whole(what: str, line: Line) -> Differing:
 def _apart(old: Line, new: Line) -> Iterator[Differing]:
     aspects = {
         "moved": ("start", "minutes"),
-        "track": ("track",),
+        "track": _TRACK,
         "renamed": _TITLE,
         "room": _ROOM,
         "speakers": ("names",),
@@ -94,7 +95,11 @@ def _moved(title: str, before: Differing, after: Differing) -> str:
 
 
 def _track(title: str, before: Differing, after: Differing) -> str:
-    words = [each["track"] or _("for everybody") for each in (before, after)]
+    words = [_in_words(each, "track") or _("for everybody") for each in (before, after)]
+    if words[0] == words[1]:
+        return str(
+            _("The track of “%(title)s” has another name in the other language.", title=title)
+        )
     said = {"title": title, "before": words[0], "after": words[1]}
     return str(_("“%(title)s” has another track: %(after)s, before %(before)s.", **said))
 
@@ -108,6 +113,10 @@ def _renamed(title: str, before: Differing, after: Differing) -> str:
 
 def _room(title: str, before: Differing, after: Differing) -> str:
     words = [_in_words(each, "room") or _("no room") for each in (before, after)]
+    if words[0] == words[1]:
+        return str(
+            _("The room of “%(title)s” has another name in the other language.", title=title)
+        )
     said = {"title": title, "before": words[0], "after": words[1]}
     return str(_("“%(title)s” has another room: %(after)s, before %(before)s.", **said))
 

@@ -27,7 +27,8 @@ class Line:
     kind: str
     start: datetime
     minutes: int
-    track: str = ""
+    track_el: str = ""  # by which a track is known
+    track_en: str = ""
     room_id: int | None = None
     room_el: str = ""
     room_en: str = ""
@@ -81,7 +82,7 @@ def read(kept: Iterable[dict[str, Any]]) -> list[Line]:
 
 def in_order(lines: Iterable[Line]) -> list[Line]:
     """By hour, what is for everybody first, then by track."""
-    return sorted(lines, key=lambda line: (line.start, line.track, line.key))
+    return sorted(lines, key=lambda line: (line.start, line.track_el, line.key))
 
 
 def moment(wall: datetime) -> datetime:

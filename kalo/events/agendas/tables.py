@@ -1,11 +1,19 @@
 """An agenda as a list by hour or, where tracks run side by side, as a table of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
 from kalo.events.agendas.lines import Line, in_order
+
+
+@dataclass(frozen=True)
+class Track:
+    """Lines that run beside others, as the head of their column calls them."""
+
+    name_el: str
+    name_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,7 @@ class Day:
 
     date: date
     rows: tuple[Row, ...]
-    tracks: tuple[str, ...] = ()
+    tracks: tuple[Track, ...] = ()
 
 
 def days_of(lines: Iterable[Line]) -> list[Day]:
@@ -46,14 +54,23 @@ def days_of(lines: Iterable[Line]) -> list[Day]:
 
 
 def _day(day: date, lines: list[Line]) -> Day:
-    tracks = tuple(sorted({line.track for line in lines if line.track}))
-    if len(tracks) > 1 and (rows := _table(lines, tracks)):
+    tracks = tracks_of(lines)
+    if len(tracks) > 1 and (rows := _table(lines, [track.name_el for track in tracks])):
         return Day(day, rows, tracks)
     by_hour = groupby(lines, key=lambda line: line.start)
     return Day(day, tuple(Row(start, tuple(map(Cell, group))) for start, group in by_hour))
 
 
-def _table(lines: list[Line], tracks: tuple[str, ...]) -> tuple[Row, ...]:
+def tracks_of(lines: Iterable[Line]) -> tuple[Track, ...]:
+    """The tracks of some lines by their Greek names, each with an English one that a line has."""
+    english: dict[str, str] = {}
+    for line in lines:
+        if line.track_el:
+            english[line.track_el] = english.get(line.track_el) or line.track_en
+    return tuple(Track(name, english[name]) for name in sorted(english))
+
+
+def _table(lines: list[Line], tracks: Sequence[str]) -> tuple[Row, ...]:
     """The rows of a table, or none where two lines would want the same place in it."""
     starts = sorted({line.start for line in lines})
     taken: dict[tuple[int, int], Line] = {}
@@ -61,7 +78,7 @@ def _table(lines: list[Line], tracks: tuple[str, ...]) -> tuple[Row, ...]:
     for line in lines:
         first = starts.index(line.start)
         rows = range(first, first + sum(line.start <= start < line.end for start in starts))
-        columns = [tracks.index(line.track)] if line.track else range(len(tracks))
+        columns = [tracks.index(line.track_el)] if line.track_el else range(len(tracks))
         places = [(row, column) for row in rows for column in columns]
         if taken.keys() & set(places):
             return ()

@@ -50,7 +50,8 @@ ITEM_WORDS = {
     "break": _("Break"),
 }
 assert tuple(ITEM_WORDS) == ITEMS
-_WORDS = ("title_el", "title_en", "track", "about_el", "about_en")
+_TRACK = Length(max=60, message=TOO_LONG)
+_WORDS = ("title_el", "title_en", "track_el", "track_en", "about_el", "about_en")
 
 
 class LineForm(RevisedForm):
@@ -82,7 +83,8 @@ class LineForm(RevisedForm):
         [one_line],
     )
     title_en = StringField(_("Title in English"), [Length(max=160, message=TOO_LONG)], [one_line])
-    track = StringField(_("Track"), [Length(max=60, message=TOO_LONG)], [one_line])
+    track_el = StringField(_("Track in Greek"), [_TRACK], [one_line])
+    track_en = StringField(_("Track in English"), [_TRACK], [one_line])
     venue_room_id = Listed(
         _("Room"),
         [Optional()],
@@ -148,6 +150,11 @@ class LineForm(RevisedForm):
                 moment(self.wall)
             except Refused as refusal:
                 raise ValidationError(str(refusal)) from refusal
+
+    def validate_track_en(self, field: StringField) -> None:
+        """A track is known by its Greek name."""
+        if field.data and not self.track_el.data:
+            raise ValidationError(str(_("Write the track in Greek too.")))
 
     def values(self) -> dict[str, Any]:
         """The columns of a line, and `speakers`."""

@@ -150,7 +150,9 @@ class AgendaItem(Model):
     kind: Mapped[str] = mapped_column(String(12), default="session")
     start_wall: Mapped[datetime] = mapped_column(DateTime())
     minutes: Mapped[int]
-    track: Mapped[str] = mapped_column(String(60), default="")  # parallel lines run side by side
+    # Lines of different tracks run side by side; a track is known by its Greek name.
+    track_el: Mapped[str] = mapped_column(String(60), default="")
+    track_en: Mapped[str] = mapped_column(String(60), default="")
     venue_room_id: Mapped[int | None] = mapped_column(ForeignKey(VenueRoom.id, ondelete="SET NULL"))
     title_el: Mapped[str] = mapped_column(String(160))
     title_en: Mapped[str] = mapped_column(String(160), default="")

@@ -17,9 +17,15 @@ MOST_RELEASES = 50  # of the page that says what changed
 def agenda_items(event: Event) -> list[AgendaItem]:
     """The lines that are being planned, by hour, each with its speakers."""
     theirs = select(AgendaItem).where(AgendaItem.event_id == event.id)
-    ordered = theirs.order_by(AgendaItem.start_wall, AgendaItem.track, AgendaItem.key)
+    ordered = theirs.order_by(AgendaItem.start_wall, AgendaItem.track_el, AgendaItem.key)
     whom = selectinload(AgendaItem.speakers).joinedload(Speaker.person)
     return list(db.session.scalars(ordered.options(whom)))
+
+
+def lines_of_track(event: Event, track: str) -> list[AgendaItem]:
+    """The lines that are being planned for one track."""
+    theirs = select(AgendaItem).where(AgendaItem.event_id == event.id, AgendaItem.track_el == track)
+    return list(db.session.scalars(theirs.order_by(AgendaItem.start_wall, AgendaItem.key)))
 
 
 def get_agenda_item(event: Event, item_id: int) -> AgendaItem:
@@ -128,7 +134,8 @@ def _line(item: AgendaItem, room: VenueRoom | None) -> Line:
         kind=item.kind,
         start=item.start_wall,
         minutes=item.minutes,
-        track=item.track,
+        track_el=item.track_el,
+        track_en=item.track_en,
         room_id=room.id if room else None,
         room_el=room.name_el if room else "",
         room_en=room.name_en if room else "",

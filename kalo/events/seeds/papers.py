@@ -26,6 +26,7 @@ SPEAKERS = {
     "despoina": ("μέλος στο δείγμα κοινότητας", "member of the sample community"),
 }
 NUMBERS, STORIES = "Δείκτες", "Ιστορίες"
+TRACKS = {NUMBERS: "Indicators", STORIES: "Stories"}
 # Minutes after the start, how long, kind, track, titles, who speaks.
 LINES: tuple[tuple[int, int, str, str, str, str, tuple[str, ...]], ...] = (
     (0, 30, "session", "", "Καλωσόρισμα και γνωριμία", "Welcome and who we are", ("maria",)),
@@ -152,7 +153,8 @@ def _line(
         "start_wall": event.start_wall + timedelta(minutes=after),
         "minutes": minutes,
         "kind": kind,
-        "track": track,
+        "track_el": track,
+        "track_en": TRACKS.get(track, ""),
         "title_el": title_el,
         "title_en": title_en,
         "speakers": [voices[handle] for handle in who],

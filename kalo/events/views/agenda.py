@@ -129,20 +129,16 @@ def _desk(event: Event, form: LineForm | None = None) -> str:
         clashes=agendas.clashes(lines, event.start_wall, event.end_wall),
         waiting=waiting,
         released=released,
-        tracks=_tracks(lines),
+        tracks=agendas.tracks_of(lines),
         form=form or _form(event).begin_at(_after(event, lines)),
         opened=not lines or not fresh,
     )
 
 
 def _line_page(event: Event, item: AgendaItem, form: LineForm, **more: Any) -> str:
-    tracks = _tracks(queries.planned_lines(event))
+    tracks = agendas.tracks_of(queries.planned_lines(event))
     facts = {"event": event, "item": item, "form": form, "tracks": tracks}
     return render_template("events/agenda_line.html", **facts, **more)
-
-
-def _tracks(lines: list[Line]) -> list[str]:
-    return sorted({line.track for line in lines if line.track})
 
 
 def _after(event: Event, lines: list[Line]) -> datetime:
