@@ -79,9 +79,9 @@ def tell_reminders() -> int:
     """Remind people of the posts they keep, each once; answers how many."""
     now, told = clock.now(), 0
     with transaction():
-        for bookmark_id, person_id, topic, number in due_reminders(now, AT_ONCE):
+        for bookmark_id, person_id, topic, post_id, number in due_reminders(now, AT_ONCE):
             if take_reminder(bookmark_id, now):
-                remind(bookmark_id, person_id, topic, number)
+                remind(person_id, topic, post_id, number)
                 told += 1
         if told < AT_ONCE:
             forget_passed_reminders(now)

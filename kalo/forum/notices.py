@@ -253,8 +253,9 @@ def tell_the_author_of_correction(post: Post, by: Person, **_more: Any) -> None:
 
 
 def _tell_author(post: Post, kind: Kind, by: Person, thing: str, page: str = "") -> None:
+    """If they may still see where it stands."""
     topic, path = post.topic, f"{post.topic.path}{post.number}{page}"
-    whom = [post.author_id]
+    whom = queries.who_may_see(topic, [post.author_id])
     notify(whom, kind, topic.tag, topic.title, path, by=by, thing=thing, place=post.number)
 
 
@@ -275,9 +276,9 @@ def tell_of_poll(topic_id: int) -> None:
     notify(whom, POLL, topic.tag, topic.title, topic.path + "1", by=None, thing=thing, place=1)
 
 
-def remind(bookmark_id: int, person_id: int, topic: Topic, number: int) -> None:
+def remind(person_id: int, topic: Topic, post_id: int, number: int) -> None:
     """Tell somebody of a post that they keep."""
-    path, thing = f"{topic.path}{number}", f"bookmark:{bookmark_id}"
+    path, thing = f"{topic.path}{number}", f"bookmark:{post_id}"
     notify([person_id], REMINDER, topic.tag, topic.title, path, by=None, thing=thing, place=number)
 
 
@@ -288,5 +289,5 @@ def remind_of_topic(topic: Topic, person: Person, **_more: Any) -> None:
     notify([person.id], TIMER, topic.tag, topic.title, topic.path, by=None, thing=thing, place=1)
 
 
-tells_about("topic", queries.unmuted_ids, queries.words_in)
+tells_about("topic", queries.unmuted_ids, queries.words_in, seen=queries.visible_ids)
 fills_digest(queries.moving_for)

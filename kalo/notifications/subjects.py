@@ -29,21 +29,28 @@ class Line:
 
 
 Standing = Callable[[Person, list[int]], set[int]]
-Saying = Callable[[Person, int, list[str]], list[Words]]
+Saying = Callable[[Person, int, list[str]], list[Words] | None]
 Moving = Callable[[Person, datetime, int], list[Line]]
 
 _standing: dict[str, Standing] = {}
+_seen: dict[str, Standing] = {}
 _saying: dict[str, Saying] = {}
 _moving: list[Moving] = []
 
 
-def tells_about(kind: str, standing: Standing, words: Saying | None = None) -> None:
+def tells_about(
+    kind: str, standing: Standing, words: Saying | None = None, seen: Standing | None = None
+) -> None:
     """Declare a kind of subject at import, in the room's `notices.py`.
 
     `standing(person, ids)` answers which of them this person may see now and has not muted;
-    `words(person, id, things)` what is said in these things, of what stands, in order.
+    `words(person, id, things)` what is said in these things, of what stands, in order; None where
+    they are not of the kind that says something. Where a room gives `seen(person, ids)`, the bell
+    names only those that it answers.
     """
     _standing[kind] = standing
+    if seen:
+        _seen[kind] = seen
     if words:
         _saying[kind] = words
 
@@ -55,17 +62,27 @@ def fills_digest(moving: Moving) -> Moving:
 
 
 def still_visible(person: Person, subjects: Iterable[str]) -> set[str]:
-    """Which of these subjects this person may see now; a statement for each kind."""
+    """Which of these subjects this person may see now, and has not muted."""
+    return _asked(_standing, person, subjects)
+
+
+def still_there(person: Person, subjects: Iterable[str]) -> set[str]:
+    """Of which of these subjects this person may still be told the name."""
+    return _asked(_seen, person, subjects)
+
+
+def _asked(rooms: dict[str, Standing], person: Person, subjects: Iterable[str]) -> set[str]:
+    """What the rooms say; a statement for each kind, or what the room needs."""
     asked: dict[str, list[int]] = defaultdict(list)
     known: set[str] = set()
     for subject in subjects:
         kind, _, number = subject.partition(":")
-        if kind in _standing and number.isdecimal():
+        if kind in rooms and number.isdecimal():
             asked[kind].append(int(number))
         else:
             known.add(subject)  # no room guards it: it is about the person's own things
     for kind, ids in asked.items():
-        known |= {f"{kind}:{id}" for id in _standing[kind](person, ids)}
+        known |= {f"{kind}:{id}" for id in rooms[kind](person, ids)}
     return known
 
 

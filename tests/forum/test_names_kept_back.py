@@ -58,5 +58,22 @@ def test_news_of_posts_that_went_out_of_sight_does_not_follow_them(
     assert db.session.query(Notification).filter_by(person_id=ada.id).all() == []
 
 
+def test_an_author_is_told_nothing_of_a_place_that_they_no_longer_see(
+    as_person: Any, moderator: Any, ada: Any, category: Any, office: Any, work: Any
+) -> None:
+    topic = talk(category, ada, "Ανοιχτή")
+    desk = as_person(moderator)
+    thanks = {"kind": "thanks"}
+    assert desk.post(f"{topic.path}1/reaction", data=thanks).status_code == 303
+    assert desk.post(f"{topic.path}1/reaction/undo").status_code == 303
+    with transaction():
+        moved = db.session.merge(topic)
+        moved.category_id, moved.title = office.id, "Μυστικός τίτλος"
+    assert desk.post(f"{topic.path}1/reaction", data=thanks).status_code == 303
+    work()
+    [news] = db.session.query(Notification).filter_by(person_id=ada.id).all()
+    assert (news.what, news.unread) == ("Ανοιχτή", 1)
+
+
 def test_a_guest_is_not_offered_what_asks_for_an_account(as_person: Any, topic: Topic) -> None:
     assert f"{topic.path}1/bookmark" not in as_person(None).get(topic.path).text

@@ -14,6 +14,7 @@ from kalo.forum.actions.watching import follow_thing, follow_topic
 from kalo.forum.models import Bookmark, Category, CategoryGrant, ReadMark, Watch
 from kalo.forum.models.reading import MUTED, NORMAL, TRACKING, WATCHING
 from kalo.forum.permissions import may_see_category
+from kalo.forum.queries.telling import unmuted_ids
 from kalo.forum.queries.watching import followers, level_of
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
@@ -187,6 +188,26 @@ def test_followers_are_those_of_the_topic_its_category_the_one_above_and_its_tag
     assert {names.get(who, "Ada"): level for who, level in told.items()} == {
         "Ada": WATCHING, "Iris": TRACKING, "Petra": WATCHING, "Thea": TRACKING, "Mila": MUTED,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("muted", ["category", "parent", "tag"])
+@pytest.mark.parametrize("followed", ["", "topic", "category", "tag"])
+def test_letters_leave_out_what_is_muted_all_told(
+    make: Any, make_person: Any, topic: Any, category: Any, ada: Any, muted: str, followed: str
+) -> None:
+    upper, reader = make(Category, slug="upper", title_el="Πάνω"), make_person("Rhea")
+    things = {"category": ("category", category.id), "parent": ("category", upper.id)}
+    things["tag"] = ("tag", 1)
+    with transaction():
+        db.session.get_one(Category, category.id).parent_id = upper.id
+        actions.set_tags(db.session.merge(topic), "στέγη", db.session.merge(ada))
+        follow_thing(reader, *things[muted], MUTED)
+        if followed == "topic":
+            follow_topic(reader, db.session.merge(topic), TRACKING)
+        elif followed and followed != muted:
+            follow_thing(reader, *things[followed], TRACKING)
+    told = unmuted_ids(reader, [topic.id])
+    assert told == ({topic.id} if followed not in ("", muted) else set())
 
 
 @pytest.mark.parametrize("see", ["everyone", "members", "groups", "staff"])

@@ -7,10 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from kalo.accounts.models import Person
+from kalo.forum.actions import delete_topic, restore_topic
+from kalo.forum.actions.watching import follow_topic
+from kalo.forum.models import Category, Topic
 from kalo.kit.db import db, transaction
 from kalo.notifications.actions import notify
 from kalo.notifications.models import Kind, Notification, kinds
 from tests.conftest import ON_POSTGRES, Browser
+from tests.factories.forum import answer, done
 
 said = "%(what)s: %(n)s"
 
@@ -25,7 +29,7 @@ def reply() -> Any:
 def tell(people: list[Person], kind: Kind, by: Person | None = None) -> None:
     with transaction():
         ids = [person.id for person in people]
-        notify(ids, kind, "topic:5", "Το 35%", "/forum/t/5-x/9", by)
+        notify(ids, kind, "test:5", "Το 35%", "/forum/t/5-x/9", by)
 
 
 def test_news_adds_up_and_whoever_did_it_is_not_told(
@@ -47,7 +51,7 @@ def test_telling_many_costs_what_telling_one_costs(
     db.session.rollback()
     queries_run.clear()
     with transaction():
-        notify(ids, reply, "topic:5", "x", "/", None)
+        notify(ids, reply, "test:5", "x", "/", None)
     assert len(queries_run) == (4 if ON_POSTGRES else 3)
 
 
@@ -98,3 +102,28 @@ def test_a_row_says_how_many_once_and_what_was_read_says_nothing_more(
     page = as_ada.get("/accounts/news/").text
     assert ("Το 35%: 2" in page, "Το είδα" in page, "news fresh" in page) == (True, False, False)
     assert "Τα έχεις διαβάσει όλα" in as_ada.get("/accounts/news/?only=unread").text
+
+
+def test_what_is_no_longer_there_is_not_named(
+    as_ada: Browser, ada: Person, grace: Person, moderator: Person, topic: Topic,
+    category: Category, work: Any,
+) -> None:  # fmt: skip
+    def told() -> tuple[bool, bool]:
+        page = as_ada.get("/accounts/news/").text
+        return topic.title in page, "δεν υπάρχει πια" in page
+
+    answer(topic, grace, "@ada;")
+    work()
+    assert told() == (True, False)
+    done(lambda person, there: follow_topic(person, there, 0), ada, topic)
+    assert told() == (True, False)  # muted is not gone
+    done(delete_topic, topic, moderator)
+    assert told() == (False, True)
+    done(restore_topic, topic, moderator)
+    assert told() == (True, False)
+    with transaction():
+        db.session.get_one(Category, category.id).see = "staff"
+    assert told() == (False, True)
+    row = db.session.scalars(select(Notification)).one()
+    assert as_ada.post(f"/accounts/news/{row.id}/mark").status_code == 303
+    assert "1 νέα ειδοποίηση" not in as_ada.get("/accounts/news/").text

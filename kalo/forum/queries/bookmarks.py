@@ -71,14 +71,14 @@ def find_bookmark(person: Person, post: Post) -> Bookmark | None:
 
 
 def due_reminders(now: datetime, limit: int) -> list[Any]:
-    """(bookmark, person, topic, number) of what is due and may still be seen by the person."""
+    """(bookmark, person, topic, post, number) of what is due and the person may still see."""
     due = (
-        select(Bookmark.id, Bookmark.person_id, Topic, Post.number)
+        select(Bookmark.id, Bookmark.person_id, Topic, Post.id, Post.number)
         .join(Person, Person.id == Bookmark.person_id)
         .join(Post, Post.id == Bookmark.post_id)
         .join(Topic, Topic.id == Post.topic_id)
         .join(Category, Category.id == Topic.category_id)
         .where(Bookmark.remind_at <= now, sees_category(), Person.erased_at.is_(None))
-        .where(Topic.deleted_at.is_(None), Post.deleted_at.is_(None))
+        .where(Topic.deleted_at.is_(None), Post.deleted_at.is_(None), Post.hidden_at.is_(None))
     )
     return list(db.session.execute(due.order_by(Bookmark.remind_at, Bookmark.id).limit(limit)))

@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from flask_babel import ngettext
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from kalo.accounts.models import Membership, Person
-from kalo.forum.models import Category, Post, PostRevision, ReadMark, Topic, Watch
+from kalo.forum.models import Category, Post, PostRevision, ReadMark, Topic
 from kalo.forum.models.reading import MUTED, TRACKING
 from kalo.forum.queries.rows import TopicRow
 from kalo.forum.queries.topics import topic_rows, visible_ids
-from kalo.forum.queries.watching import sees_category
+from kalo.forum.queries.watching import levels_on, sees_category
 from kalo.kit import text
 from kalo.kit.db import db
 from kalo.notifications.subjects import Line, Words
@@ -21,7 +21,7 @@ from kalo.notifications.subjects import Line, Words
 LONG = 1200  # characters of a post that a letter repeats
 QUOTED = re.compile(r"^[ \t]*>.*?/forum/t/([0-9]{1,9})-[^/\s]*/([0-9]{1,9})", re.MULTILINE)
 MOST_QUOTED = 20
-ABOUT_POSTS = frozenset({"post", "answer", "reaction"})
+ABOUT_POSTS = frozenset({"post", "answer", "reaction", "corrected", "bookmark"})
 
 
 def post_to_tell(post_id: int) -> Post | None:
@@ -104,24 +104,16 @@ def words_before(post: Post) -> PostRevision | None:
 
 
 def unmuted_ids(person: Person, ids: list[int]) -> set[int]:
-    """Which of these topics stand, may be seen by this person, and were not muted."""
-    seen = visible_ids(person, ids)
-    mine = ReadMark.person_id == person.id, ReadMark.topic_id.in_(ids), ReadMark.level == MUTED
-    muted = set(db.session.scalars(select(ReadMark.topic_id).where(*mine)))
-    quiet = and_(Watch.kind == "category", Watch.thing_id == Topic.category_id)
-    shelf = (
-        select(Topic.id)
-        .join(Watch, quiet)
-        .outerjoin(ReadMark, and_(ReadMark.topic_id == Topic.id, ReadMark.person_id == person.id))
-    )
-    shelf = shelf.where(Watch.person_id == person.id, Watch.level == MUTED, Topic.id.in_(ids))
-    shelf = shelf.where(func.coalesce(ReadMark.level, 0) < TRACKING)
-    return seen - muted - set(db.session.scalars(shelf))
+    """Which of these topics stand, may be seen by this person, and are not muted all told."""
+    levels = levels_on(person, ids)
+    return {id for id in visible_ids(person, ids) if levels.get(id) != MUTED}
 
 
-def words_in(person: Person, topic_id: int, things: list[str]) -> list[Words]:
-    """What is said in these posts of a topic (`post:5`), of what stands; or, for what is no post,
-    the words of the post it is about."""
+def words_in(person: Person, topic_id: int, things: list[str]) -> list[Words] | None:
+    """What is said in the posts of a topic that these things are or are about, of what stands.
+
+    Nothing at all (None) where they are about the topic itself, as a timer is: it has no words.
+    """
     ids = {id for thing in things if (id := post_of(thing))}
     said = (
         select(Person.name, Post.source, Post.created_at)
@@ -131,6 +123,8 @@ def words_in(person: Person, topic_id: int, things: list[str]) -> list[Words]:
         .order_by(Post.number)
     )
     found = db.session.execute(said).all()
+    if not found and not all(map(post_of, things)):
+        return None
     return [Words(name or "", _paragraphs(source), at) for name, source, at in found]
 
 

@@ -84,18 +84,36 @@ def _around(topic: Topic) -> ColumnElement[bool]:
     )
 
 
+def levels_on(person: Person, topic_ids: Sequence[int]) -> dict[int, int]:
+    """How closely somebody follows each of these topics, all told, where they said something."""
+    own = select(ReadMark.topic_id, ReadMark.level, ReadMark.by_hand, literal(1).label("own"))
+    own = own.where(ReadMark.person_id == person.id, ReadMark.level.is_not(None))
+    shelves = Watch.thing_id.in_((Topic.category_id, Category.parent_id))
+    tagged = exists().where(TopicTag.topic_id == Topic.id, TopicTag.tag_id == Watch.thing_id)
+    near = or_(and_(Watch.kind == "category", shelves), and_(Watch.kind == "tag", tagged))
+    around = (
+        select(Topic.id, Watch.level, literal(False), literal(0))
+        .join(Category, Category.id == Topic.category_id)
+        .join(Watch, and_(Watch.person_id == person.id, near))
+    )
+    marks = own.where(ReadMark.topic_id.in_(topic_ids))
+    said: Any = union_all(marks, around.where(Topic.id.in_(topic_ids)))
+    return _folded(db.session.execute(said).all())
+
+
 def _folded(rows: Sequence[Any]) -> dict[int, int]:
+    """Levels by person, or by topic, of rows of (whose, level, by hand, whether their own)."""
     own: dict[int, tuple[int, bool]] = {}
     around: dict[int, list[int]] = defaultdict(list)
-    for person_id, level, by_hand, is_own in rows:
+    for whose, level, by_hand, is_own in rows:
         if is_own:
-            own[person_id] = (level, bool(by_hand))
+            own[whose] = (level, bool(by_hand))
         else:
-            around[person_id].append(level)
+            around[whose].append(level)
     folded: dict[int, int] = {}
-    for person_id in sorted(own.keys() | around.keys()):
-        level, by_hand = own.get(person_id, (None, False))
-        folded[person_id] = level_of(level, by_hand, around[person_id])
+    for whose in sorted(own.keys() | around.keys()):
+        level, by_hand = own.get(whose, (None, False))
+        folded[whose] = level_of(level, by_hand, around[whose])
     return folded
 
 

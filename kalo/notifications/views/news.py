@@ -8,6 +8,7 @@ from kalo.notifications import actions, queries
 from kalo.notifications.lines import line_of
 from kalo.notifications.permissions import may_read_news
 from kalo.notifications.slots import bell
+from kalo.notifications.subjects import still_there
 
 Answer = str | Response | tuple[str, int]
 VIEWS = ("all", "unread", "mine")
@@ -22,9 +23,12 @@ def show_news() -> str:
     asked = request.args.get("only", "all")
     only = asked if asked in VIEWS else "all"
     news = queries.news_page(g.person, only)
-    names = queries.names_of(news.rows)
+    facts = {
+        "names": queries.names_of(news.rows),
+        "there": still_there(g.person, [row.subject for row in news.rows]),
+    }
     return render_template(
-        "notifications/news.html", news=news, names=names, only=only, line_of=line_of
+        "notifications/news.html", news=news, only=only, line_of=line_of, **facts
     )
 
 
