@@ -68,6 +68,19 @@ def test_unread_holds_what_one_has_been_in_or_follows(
     assert titles(as_reader.get("/forum/unread").text) == [there.title, followed.title]
 
 
+def test_who_follows_a_category_follows_what_stands_under_it(
+    as_reader: Any, reader: Any, make: Any, category: Any, ada: Any
+) -> None:
+    upper = make(Category, slug="upper", title_el="Πάνω")
+    with transaction():
+        db.session.merge(category).parent_id = upper.id
+    with transaction():
+        follow_thing(reader, "category", upper.id, TRACKING)
+    under, there = talk(category, ada, "Από κάτω"), talk(upper, ada, "Πάνω")
+    talk(shelf("Άλλη"), ada, "Αλλού")
+    assert titles(as_reader.get("/forum/unread").text) == [there.title, under.title]
+
+
 def test_guests_have_no_list_of_their_own(client: Any, as_person: Any, make_person: Any) -> None:
     unconfirmed = as_person(make_person("Ulla", confirmed_at=None))
     for name in ("fresh", "unread", "following", "bookmarks"):
@@ -212,6 +225,20 @@ def test_what_is_muted_is_left_out_unless_it_is_asked_for(
     asked = {"topic": "", "tag": "/forum/tag/stegi"}.get(how, "/forum/latest?category=agora")
     if asked:
         assert titles(as_reader.get(asked).text) == [quiet.title]
+
+
+@pytest.mark.parametrize("how", ["category", "tag"])
+def test_what_one_follows_on_a_muted_shelf_is_shown(
+    as_reader: Any, reader: Any, category: Any, ada: Any, how: str
+) -> None:
+    followed, other = talk(category, ada, "Το ακολουθώ"), talk(category, ada, "Άλλο")
+    with transaction():
+        for each in (followed, other):
+            actions.set_tags(db.session.merge(each), "στέγη", db.session.merge(ada))
+        follow_thing(reader, how, category.id if how == "category" else 1, MUTED)
+        follow_topic(reader, db.session.merge(followed), TRACKING)
+    for name in ("", "latest", "unread"):
+        assert titles(as_reader.get(f"/forum/{name}").text) == [followed.title], name
 
 
 @pytest.mark.parametrize("count", [1, 3, 25])

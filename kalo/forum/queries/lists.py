@@ -131,15 +131,18 @@ def _waiting() -> ColumnElement[bool]:
 
 
 def _unmuted(viewer: Who, shelved: bool, tagged: bool) -> list[ColumnElement[bool]]:
-    """Without what a person does not want to see, unless it is what they ask for."""
+    """Without what a person does not want to see, unless it is what they ask for, or a topic that
+    they follow on a shelf or with a tag that they muted: as `watching.level_of` says."""
     kept: list[ColumnElement[bool]] = [or_(ReadMark.level.is_(None), ReadMark.level != MUTED)]
+    follows = func.coalesce(ReadMark.level, MUTED) >= TRACKING
     muted = Watch.person_id == viewer.id, Watch.level == MUTED
     if not shelved:
         quiet = exists().where(Watch.kind == "category", *muted)
-        kept.append(~quiet.where(Watch.thing_id.in_((Topic.category_id, Category.parent_id))))
+        shelves = Watch.thing_id.in_((Topic.category_id, Category.parent_id))
+        kept.append(or_(follows, ~quiet.where(shelves)))
     if not tagged:
         mark = exists().where(Watch.kind == "tag", *muted, Watch.thing_id == TopicTag.tag_id)
-        kept.append(~mark.where(TopicTag.topic_id == Topic.id))
+        kept.append(or_(follows, ~mark.where(TopicTag.topic_id == Topic.id)))
     return kept
 
 
@@ -155,16 +158,17 @@ def _with_unread(rows: Select[Any], viewer: Who) -> Select[Any]:
         ReadMark.person_id == viewer.id, or_(ReadMark.level.is_(None), ReadMark.level >= TRACKING)
     )
     follows = Watch.person_id == viewer.id, Watch.level >= TRACKING
-    shelved = (
-        select(Topic.id)
-        .join(Watch, and_(Watch.kind == "category", Watch.thing_id == Topic.category_id))
-        .where(Topic.deleted_at.is_(None))  # said here too: the index holds what stands
+    under = Watch.thing_id.in_((Category.id, Category.parent_id))
+    shelves = select(Category.id).join(Watch, and_(Watch.kind == "category", under))
+    shelved = select(Topic.id).where(
+        Topic.category_id.in_(shelves.where(*follows)),
+        Topic.deleted_at.is_(None),  # said here too: the index holds what stands
     )
     tagged = select(TopicTag.topic_id).join(
         Watch, and_(Watch.kind == "tag", Watch.thing_id == TopicTag.tag_id)
     )
     recent = Topic.last_post_at > read_until(viewer)
-    mine = union(been, shelved.where(*follows, recent), tagged.where(*follows)).subquery()
+    mine = union(been, shelved.where(recent), tagged.where(*follows)).subquery()
     behind = func.coalesce(ReadMark.last_read, 0) < Topic.last_number
     return rows.join(mine, mine.c.topic_id == Topic.id).where(behind, recent)
 
