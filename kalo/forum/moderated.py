@@ -163,7 +163,8 @@ def publish_reply(author: Person, values: dict[str, Any]) -> tuple[str, str]:
     )  # the author must still see it
     if topic is None or not may_reply(author, topic):
         raise Refused(gettext("The discussion takes no replies any more."))
-    post = actions.post_reply(topic, author, values["source"], values.get("reply_to"))
+    said = values["source"], values.get("reply_to")
+    post = actions.post_reply(topic, author, *said, begun=False)  # what is begun there now stays
     return f"post:{post.id}", f"{topic.path}{post.number}"
 
 
@@ -179,6 +180,7 @@ def publish_topic(author: Person, values: dict[str, Any]) -> tuple[str, str]:
         values["source"],
         subject=values.get("subject"),
         language=values.get("language", "el"),
+        begun=False,
     )
     if poll := values.get("poll"):
         actions.add_poll(topic, _whole(poll))

@@ -59,7 +59,7 @@ def test_who_may_accept(
         assert as_person(person).post(f"{question.path}2/answer").status_code == status
     assert as_person(moderator).post(f"{question.path}3/answer").status_code == 303
     logged = db.session.execute(select(StaffAct.verb, StaffAct.subject)).all()
-    assert [tuple(row) for row in logged] == [("accept answer", question.tag)]
+    assert [tuple(row) for row in logged] == [("accepted an answer", question.tag)]
 
 
 def test_where_nothing_is_asked_nothing_is_accepted(as_ada: Any, grace: Any, topic: Any) -> None:

@@ -30,7 +30,7 @@ def test_an_editor_adds_a_category_at_the_end(as_editor: Any, category: Any, cli
     assert order() == ["agora", "stegi"]
     assert "Στέγη" in client.get("/forum/").text
     assert "Housing" in client.get("/en/forum/").text
-    assert db.session.scalars(select(StaffAct.verb)).all() == ["add category"]
+    assert db.session.scalars(select(StaffAct.verb)).all() == ["added a category"]
 
 
 def test_a_category_needs_a_title(as_editor: Any) -> None:

@@ -140,9 +140,9 @@ def test_a_moderator_takes_away_and_only_moderators_bring_it_back(
     assert as_person(moderator).post(f"{topic.path}2/deletion/undo").status_code == 303
     logged = db.session.execute(select(StaffAct.verb, StaffAct.subject).order_by(StaffAct.id))
     assert [tuple(row) for row in logged] == [
-        ("delete post", f"post:{post.id}"),
+        ("took a post away", f"post:{post.id}"),
         ("ruled: delete", f"post:{post.id}"),
-        ("restore post", f"post:{post.id}"),
+        ("brought a post back", f"post:{post.id}"),
         ("took back a ruling", f"post:{post.id}"),
     ]
 

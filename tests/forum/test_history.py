@@ -112,7 +112,11 @@ def test_a_moderator_says_why_and_the_author_is_told(
         assert edit(browser, topic, "Χωρίς", 1, reason="Ύβρεις").status_code == 303
     assert heard == [(post.id, moderator.id, "Ύβρεις")]
     act = db.session.scalars(select(StaffAct)).one()
-    assert (act.verb, act.before, act.after) == ("edit post", "Με ύβρεις", "Χωρίς")
+    assert (act.verb, act.before, act.after) == (
+        "changed the words of a post",
+        "Με ύβρεις",
+        "Χωρίς",
+    )
 
 
 def test_an_earlier_text_is_brought_back_as_a_new_edit(

@@ -1,6 +1,7 @@
 """Tags: marking topics, who makes them, their pages, renaming and putting together."""
 
 import re
+import threading
 from typing import Any
 
 import pytest
@@ -95,6 +96,31 @@ def test_tags_change_with_the_first_post(as_ada: Any, topic: Any, ada: Any) -> N
     assert fresh(topic).tags == []
 
 
+def test_marked_in_two_windows_at_once_the_rows_say_what_the_topic_says(
+    app: Any, as_person: Any, ada: Any, topic: Any
+) -> None:
+    same = {"title": topic.title, "body": "Η πρώτη ανάρτηση", "revision": "1"}
+    address, start, codes = f"{topic.path}1/edit", threading.Barrier(6), []
+
+    def go(browser: Any, words: str) -> None:
+        with app.app_context():
+            start.wait()
+            codes.append(browser.post(address, data={**same, "tags": words}).status_code)
+
+    crowd = [(as_person(ada), words) for words in ("στέγη, νόμος", "άλλο") * 3]
+    db.session.rollback()
+    threads = [threading.Thread(target=go, args=each) for each in crowd]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert codes == [303] * 6
+    rows = select(Tag.slug).join(TopicTag, TopicTag.tag_id == Tag.id)
+    marked = sorted(db.session.scalars(rows.where(TopicTag.topic_id == topic.id)))
+    assert marked == sorted(slug for slug, _name in fresh(topic).tags)
+    assert {slug: count for slug, _name, count in tags() if count} == dict.fromkeys(marked, 1)
+
+
 def test_a_tag_counts_what_everyone_sees(
     topic: Any, category: Any, ada: Any, moderator: Any, as_person: Any, make_person: Any
 ) -> None:
@@ -125,7 +151,7 @@ def test_moderators_rename_a_tag_everywhere(
     for wrong, error in refused.items():
         page = browser.post("/forum/tag/katoikia/edit", data={"name": wrong})
         assert (page.status_code, error in page.text) == (422, True)
-    assert db.session.scalars(select(StaffAct.verb)).all() == ["rename tag"]
+    assert db.session.scalars(select(StaffAct.verb)).all() == ["renamed a tag"]
 
 
 def test_moderators_put_two_tags_together(

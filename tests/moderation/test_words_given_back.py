@@ -1,14 +1,16 @@
-"""What a moderator typed is given back where it could not be done."""
+"""What somebody typed is given back where it could not be done, and never thrown away."""
 
 from datetime import timedelta
 
 import pytest
 
-from kalo.accounts.models import Setting
+from kalo.accounts.models import Person, Setting
 from kalo.forum import actions
 from kalo.kit import clock
-from kalo.kit.db import db
-from kalo.moderation.models import Case, Note
+from kalo.kit.db import db, transaction
+from kalo.moderation.models import Case, Held, Note
+from kalo.writing.actions.drafts import Words, save_draft
+from kalo.writing.models import Draft
 from tests.factories.forum import done
 
 
@@ -43,3 +45,27 @@ def test_a_text_that_cannot_be_published_any_more(moderator, topic, waits, rule)
     assert "Με δικά μου λόγια</textarea>" in page.text
     assert db.session.query(Case.state).scalar() == "open"
     assert rule(moderator, waits, "give_back", reason="other").status_code == 303
+
+
+def test_what_was_begun_meanwhile_stays_when_a_text_is_published(
+    moderator, make_person, as_person, category, topic, waits, rule
+):
+    author = db.session.query(Held).one().person_id
+    with transaction():
+        new = db.session.get_one(Person, author)
+        save_draft(new, f"topic-{topic.id}", 1, Words("Η δεύτερη, που δεν τέλειωσα", path="/"))
+        save_draft(new, "new-topic", 1, Words("Μια άλλη συζήτηση", path="/"))
+    assert rule(moderator, waits, "publish").status_code == 303
+    sent = {"title": "Κι αυτό", "category": category.slug, "body": "Περιμένει"}
+    other = make_person("Newer", trust=0, joined_at=clock.now() - timedelta(days=3))
+    as_person(other).post("/forum/new", data=sent)
+    with transaction():
+        save_draft(other, "new-topic", 1, Words("Και κάτι άλλο", path="/"))
+    case = db.session.query(Case).filter_by(state="open").one()
+    assert rule(moderator, case.id, "publish").status_code == 303
+    kept = {(draft.person_id, draft.body) for draft in db.session.query(Draft)}
+    assert kept == {
+        (author, "Η δεύτερη, που δεν τέλειωσα"),
+        (author, "Μια άλλη συζήτηση"),
+        (other.id, "Και κάτι άλλο"),
+    }

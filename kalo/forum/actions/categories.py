@@ -3,10 +3,12 @@
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from sqlalchemy import delete, func, select
 
 from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
+from kalo.forum.actions.category_words import lines_of, said_of
 from kalo.forum.actions.tags import recount_tags
 from kalo.forum.models import Category, CategoryGrant, Topic
 from kalo.forum.models.categories import EVERYONE, GROUPS, MEMBERS, STAFF
@@ -17,6 +19,11 @@ from kalo.kit.versions import bump
 from kalo.kit.web import Refused
 from kalo.search.actions import owe
 
+VERBS = (
+    lazy_gettext("added a category"),
+    lazy_gettext("changed a category"),
+    lazy_gettext("moved a category"),
+)
 Groups = dict[str, list[int]]
 WIDEST_FIRST = (EVERYONE, MEMBERS, GROUPS, STAFF)
 
@@ -33,7 +40,7 @@ def add_category(by: Person, groups: Groups | None = None, **values: Any) -> Cat
     db.session.flush()
     _write_grants(category)
     bump("categories", "forum")
-    note_staff_act(by, "add category", f"category:{category.id}", category.title_el)
+    _log(by, "added a category", category, {})
     return category
 
 
@@ -50,7 +57,7 @@ def change_category(
     category: Category, by: Person, groups: Groups | None = None, **values: Any
 ) -> None:
     """Save other words for a category, and who may do what in it; its address stays."""
-    was = category.see, dict(category.groups)
+    was, before = (category.see, dict(category.groups)), said_of(category)
     with db.session.no_autoflush:
         for name, value in values.items():
             setattr(category, name, value)
@@ -58,11 +65,19 @@ def change_category(
         _fit_under(category)
     _write_grants(category)
     for child in children_of(category):
-        _narrow(child, category)
+        _narrow(child, category, by)
     if (category.see, category.groups) != was:
         _tell_search(category)
     bump("categories", "forum")
-    note_staff_act(by, "edit category", f"category:{category.id}", category.title_el)
+    _log(by, "changed a category", category, before)
+
+
+def _log(by: Person, verb: str, category: Category, before: dict[str, str]) -> None:
+    """Write into the log of staff what is different now."""
+    after = said_of(category)
+    changed = [label for label, said in after.items() if said != before.get(label, "")]
+    words = (lines_of(said, changed) for said in (before, after))
+    note_staff_act(by, verb, f"category:{category.id}", category.title_el, *words)
 
 
 def _fit_under(category: Category) -> None:
@@ -89,10 +104,11 @@ def is_wider(child: Category, parent: Category) -> bool:
     return WIDEST_FIRST.index(child.see) < WIDEST_FIRST.index(parent.see)
 
 
-def _narrow(child: Category, parent: Category) -> None:
+def _narrow(child: Category, parent: Category, by: Person) -> None:
     """What stands under a category that fewer see now is seen by no more than these."""
     if not is_wider(child, parent):
         return
+    before = said_of(child)
     groups = set(parent.groups.get("see", ()))
     if child.see == GROUPS:
         groups &= set(child.groups.get("see", ()))
@@ -101,6 +117,7 @@ def _narrow(child: Category, parent: Category) -> None:
     child.groups = {**rest, "see": sorted(groups)} if child.see == GROUPS else rest
     _write_grants(child)
     _tell_search(child)
+    _log(by, "changed a category", child, before)
 
 
 def _write_grants(category: Category) -> None:
@@ -137,4 +154,6 @@ def move_category(category: Category, by: Person, steps: int) -> None:
     for position, each in zip(places, order, strict=True):
         each.position = position
     bump("categories", "forum")
-    note_staff_act(by, "move category", f"category:{category.id}", category.title_el)
+    places_said = (str(each + 1) for each in (at, order.index(category)))
+    subject = f"category:{category.id}"
+    note_staff_act(by, "moved a category", subject, category.title_el, *places_said)

@@ -1,5 +1,6 @@
 """Taking posts away, and bringing them back."""
 
+from flask_babel import lazy_gettext
 from sqlalchemy import select, update
 
 from kalo import signals
@@ -9,6 +10,8 @@ from kalo.forum.actions.counts import count_reply, recount_category, recount_top
 from kalo.forum.models import Post, Topic
 from kalo.kit import clock
 from kalo.kit.db import db
+
+VERBS = (lazy_gettext("took a post away"), lazy_gettext("brought a post back"))
 
 
 def delete_post(post: Post, topic: Topic, by: Person) -> None:
@@ -20,7 +23,7 @@ def delete_post(post: Post, topic: Topic, by: Person) -> None:
         count_reply(post, -1)
         answer = update(Topic).where(Topic.id == topic.id, Topic.answer_number == post.number)
         db.session.execute(answer.values(answer_number=None))
-        _settle(post, topic, by, "delete post")
+        _settle(post, topic, by, "took a post away")
 
 
 def restore_post(post: Post, topic: Topic, by: Person) -> None:
@@ -30,7 +33,7 @@ def restore_post(post: Post, topic: Topic, by: Person) -> None:
     moved = back.values(deleted_at=None, deleted_by_id=None).returning(Post.id)
     if db.session.execute(moved).all():
         count_reply(post, 1)
-        _settle(post, topic, by, "restore post")
+        _settle(post, topic, by, "brought a post back")
 
 
 def lock_topic(topic: Topic) -> None:

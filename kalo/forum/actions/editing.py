@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from flask_babel import lazy_gettext
 from sqlalchemy import select, update
 
 from kalo import signals
@@ -14,6 +15,13 @@ from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.writing.cooking import Cooked, cook
 
+VERBS = (
+    lazy_gettext("changed the words of a post"),
+    lazy_gettext("hid an earlier text"),
+    lazy_gettext("showed an earlier text again"),
+    lazy_gettext("opened a post to everyone"),
+    lazy_gettext("left a post to its author"),
+)
 # A correction this soon, by the same person, belongs to what it corrects; naming somebody is more.
 QUICK = timedelta(minutes=5)
 
@@ -45,9 +53,11 @@ def edit_post(
     tell_written(post, topic, by, cooked, clock.now(), f"post-{post.id}-{seen}", named)
     if not quick:
         _keep(post, by, seen, before, title_before if renamed else None, reason)
+    words = (before, source)
     if renamed and title:
+        words = (f"{title_before}\n\n{before}", f"{title}\n\n{source}")
         topic.title, topic.slug = title, name_of(title)
-    _tell(post, topic, by, before, reason)
+    _tell(post, topic, by, words, reason)
 
 
 def _is_quick(post: Post, by: Person) -> bool:
@@ -91,17 +101,11 @@ def _save(post: Post, source: str, cooked: Cooked, seen: int, quick: bool) -> No
         raise Conflict
 
 
-def _tell(post: Post, topic: Topic, by: Person, before: str, reason: str) -> None:
+def _tell(post: Post, topic: Topic, by: Person, words: tuple[str, str], reason: str) -> None:
     """What a moderator changed of another's words is in the log, and the author hears of it."""
     if by.id != post.author_id and not post.wiki:
-        note_staff_act(
-            by,
-            "edit post",
-            f"post:{post.id}",
-            f"{topic.title} #{post.number}: {reason}"[:300],
-            before=before,
-            after=post.source,
-        )
+        said = f"{topic.title} #{post.number}: {reason}"[:300]
+        note_staff_act(by, "changed the words of a post", f"post:{post.id}", said, *words)
         signals.post_corrected.send(post, by=by, reason=reason)
     signals.thing_changed.send(topic.tag)
 
@@ -116,12 +120,12 @@ def bring_back_revision(
 def hide_revision(revision: PostRevision, post: Post, by: Person) -> None:
     """Only moderators see an earlier text any more."""
     revision.hidden_at = clock.now()
-    _note(by, "hide revision", revision, post)
+    _note(by, "hid an earlier text", revision, post)
 
 
 def show_revision(revision: PostRevision, post: Post, by: Person) -> None:
     revision.hidden_at = None
-    _note(by, "show revision", revision, post)
+    _note(by, "showed an earlier text again", revision, post)
 
 
 def _note(by: Person, verb: str, revision: PostRevision, post: Post) -> None:
@@ -141,6 +145,6 @@ def unmake_wiki(post: Post, topic: Topic, by: Person) -> None:
 def _set_wiki(post: Post, topic: Topic, by: Person, wiki: bool) -> None:
     db.session.execute(update(Post).where(Post.id == post.id).values(wiki=wiki))
     if by.id != post.author_id:
-        verb = "open post to everyone" if wiki else "leave post to its author"
+        verb = "opened a post to everyone" if wiki else "left a post to its author"
         note_staff_act(by, verb, f"post:{post.id}", f"{topic.title} #{post.number}")
     signals.thing_changed.send(topic.tag)

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import lazy_gettext, ngettext
 from sqlalchemy import delete, or_, select, update
 
 from kalo import signals
 from kalo.accounts.models import Person
+from kalo.accounts.staff_log import note_staff_act
 from kalo.forum.actions.deleting import lock_topic
 from kalo.forum.models import Poll, PollOption, PollVote, Topic
 from kalo.forum.models.polls import IF_NEED_BE, YES
@@ -19,6 +20,12 @@ from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.versions import bump
 from kalo.kit.web import Refused
+
+VERBS = (
+    lazy_gettext("added a poll"),
+    lazy_gettext("closed a poll"),
+    lazy_gettext("removed a poll"),
+)
 
 
 @dataclass(frozen=True)
@@ -34,8 +41,8 @@ class Asked:
     closes_at: datetime | None = None
 
 
-def add_poll(topic: Topic, asked: Asked) -> None:
-    """Put a poll into the first post of a topic."""
+def add_poll(topic: Topic, asked: Asked, by: Person | None = None) -> None:
+    """Put a poll into the first post of a topic; `by` is who does it to another's."""
     lock_topic(topic)
     if db.session.get(Poll, topic.id):
         raise Refused(_("The discussion has a poll already."))
@@ -55,6 +62,7 @@ def add_poll(topic: Topic, asked: Asked) -> None:
     db.session.flush()
     db.session.add_all(_option(topic, *each) for each in enumerate(asked.options))
     _copy(topic)
+    _log(topic, by, "added a poll")
 
 
 def _option(topic: Topic, position: int, said: str | datetime) -> PollOption:
@@ -63,13 +71,20 @@ def _option(topic: Topic, position: int, said: str | datetime) -> PollOption:
     return PollOption(topic_id=topic.id, position=position, label=label, moment=moment)
 
 
-def remove_poll(topic: Topic) -> None:
+def _log(topic: Topic, by: Person | None, verb: str) -> None:
+    """What a moderator does with another's poll is in the log."""
+    if by and by.id != topic.author_id:
+        note_staff_act(by, verb, topic.tag, topic.title)
+
+
+def remove_poll(topic: Topic, by: Person | None = None) -> None:
     """Take it out again, while nobody has voted."""
     lock_topic(topic)
     gone = delete(Poll).where(Poll.topic_id == topic.id, Poll.voters_count == 0)
     if not db.session.execute(gone.returning(Poll.topic_id)).all():
         raise Refused(_("Somebody has voted meanwhile; the poll stays as it is."))
     _write(topic, None)
+    _log(topic, by, "removed a poll")
 
 
 def vote(topic: Topic, by: Person, choices: Mapping[int, int]) -> None:
@@ -124,7 +139,7 @@ def _replace(topic: Topic, by: Person, choices: Mapping[int, int]) -> dict[int, 
     return {row.option_id: row.value for row in given}
 
 
-def close_poll(topic: Topic) -> None:
+def close_poll(topic: Topic, by: Person | None = None) -> None:
     """No more votes; of a secret poll, who chose what is forgotten for good."""
     lock_topic(topic)
     still = update(Poll).where(Poll.topic_id == topic.id, Poll.closed_at.is_(None))
@@ -134,6 +149,7 @@ def close_poll(topic: Topic) -> None:
     if closed:
         db.session.execute(delete(PollVote).where(PollVote.topic_id == topic.id))
     _copy(topic)
+    _log(topic, by, "closed a poll")
     signals.poll_closed.send(topic)
 
 
@@ -153,8 +169,9 @@ def _copy(topic: Topic) -> None:
 
 
 def _write(topic: Topic, shown: dict[str, Any] | None) -> None:
-    topic.poll = shown
-    db.session.flush()
+    """Said outright: what this change read before it had the topic may be what it writes now,
+    though others wrote in between."""
+    db.session.execute(update(Topic).where(Topic.id == topic.id).values(poll=shown))
     bump(topic.tag)
 
 

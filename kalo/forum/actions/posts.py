@@ -25,8 +25,12 @@ def post_reply(
     source: str,
     reply_to: int | None = None,
     at: datetime | None = None,
+    begun: bool = True,
 ) -> Post:
-    """Add a post under the next number; `at` is for sample life, which happened earlier."""
+    """Add a post under the next number; `at` is for sample life, which happened earlier.
+
+    It began as the author's draft for this topic, unless not `begun` there.
+    """
     at, cooked = at or clock.now(), cook(source, author.id)
     number = _next_number(topic, author, at)
     post = Post(
@@ -43,7 +47,7 @@ def post_reply(
     count_reply(post, 1)
     touch_category(topic.category_id, at, posts=1)
     mark_read(author, topic, number, WATCHING)
-    tell_written(post, topic, author, cooked, at, f"topic-{topic.id}")
+    tell_written(post, topic, author, cooked, at, f"topic-{topic.id}" if begun else "")
     signals.reply_posted.send(post)
     signals.thing_changed.send(topic.tag)
     return post

@@ -53,7 +53,8 @@ def forget_reactions(by: Person) -> None:
     """Whoever left no longer reacts to anything; the counters say so too."""
     given = Reaction.person_id == by.id
     touched = select(Post.topic_id).join(Reaction, Reaction.post_id == Post.id).where(given)
-    counted = db.session.execute(touched.add_columns(func.count()).group_by(Post.topic_id)).all()
+    grouped = touched.add_columns(func.count()).group_by(Post.topic_id).order_by(Post.topic_id)
+    counted = db.session.execute(grouped).all()  # topics in one order for everybody
     for topic_id, count in counted:
         here = update(Topic).where(Topic.id == topic_id)
         db.session.execute(here.values(reactions_count=Topic.reactions_count - count))

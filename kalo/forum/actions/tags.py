@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from sqlalchemy import delete, func, select, update
 
 from kalo import signals
@@ -12,6 +13,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.forum.models import Category, Tag, Topic, TopicTag, Watch
 from kalo.forum.models.categories import EVERYONE
+from kalo.forum.permissions import may_moderate
 from kalo.forum.permissions.tags import may_make_tags
 from kalo.forum.queries.tags import tags_named, topics_marked
 from kalo.kit import text
@@ -19,6 +21,11 @@ from kalo.kit.db import db, upsert
 from kalo.kit.versions import bump
 from kalo.kit.web import Refused
 
+VERBS = (
+    lazy_gettext("changed the tags of a discussion"),
+    lazy_gettext("renamed a tag"),
+    lazy_gettext("put two tags together"),
+)
 MOST, LONGEST = 5, 40
 AT_ONCE = 400
 
@@ -28,7 +35,9 @@ def set_tags(topic: Topic, typed: str, by: Person) -> None:
     names = check_tags(typed, by)
     if list(names) == [slug for slug, _name in topic.tags]:
         return
-    before = set(_ids(topic.tags))
+    # Locked: two at once would leave rows that the topic does not repeat.
+    db.session.refresh(topic, attribute_names=["tags"], with_for_update=True)
+    before, said = set(_ids(topic.tags)), _said(topic)
     tags = _found_or_made(names)
     db.session.execute(delete(TopicTag).where(TopicTag.topic_id == topic.id))
     rows = [{"topic_id": topic.id, "tag_id": tag.id} for tag in tags]
@@ -36,8 +45,16 @@ def set_tags(topic: Topic, typed: str, by: Person) -> None:
     topic.tags = [[tag.slug, tag.name] for tag in tags]
     db.session.flush()
     recount_tags(before | {tag.id for tag in tags})
+    if may_moderate(by) and by.id != topic.author_id:
+        words = ("changed the tags of a discussion", topic.tag, topic.title)
+        note_staff_act(by, *words, said, _said(topic))
     signals.thing_changed.send(topic.tag)
     bump(topic.tag, "forum")
+
+
+def _said(topic: Topic) -> str:
+    """The tags of a topic, for the log."""
+    return ", ".join(name for _slug, name in topic.tags)
 
 
 def check_tags(typed: str, by: Person) -> dict[str, str]:
@@ -100,7 +117,7 @@ def rename_tag(tag: Tag, name: str, by: Person) -> None:
     tag.slug, tag.name = slug, name[:LONGEST]
     db.session.flush()
     _write_again(topics_marked(tag.id))
-    note_staff_act(by, "rename tag", f"tag:{tag.id}", f"{before} → {tag.name}")
+    note_staff_act(by, "renamed a tag", f"tag:{tag.id}", "", before, tag.name)
     bump("forum")
 
 
@@ -114,9 +131,9 @@ def merge_tag(tag: Tag, into: Tag, by: Person) -> None:
         upsert(TopicTag, rows[start : start + AT_ONCE], key=("tag_id", "topic_id"))
     _carry_over_watches(tag, into)
     db.session.execute(delete(TopicTag).where(TopicTag.tag_id == tag.id))
-    note_staff_act(by, "merge tag", f"tag:{into.id}", f"{tag.name} → {into.name}")
+    note_staff_act(by, "put two tags together", f"tag:{into.id}", "", tag.name, into.name)
+    _write_again(topics)  # topics before tags, as whoever marks one
     db.session.execute(delete(Tag).where(Tag.id == tag.id))
-    _write_again(topics)
     recount_tags([into.id])
     bump("forum")
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from flask_babel import lazy_gettext
 from sqlalchemy import update
 
 from kalo import signals
@@ -17,6 +18,8 @@ from kalo.kit import clock, text
 from kalo.kit.db import db
 from kalo.writing.cooking import Cooked, cook
 
+VERBS = (lazy_gettext("took a discussion away"), lazy_gettext("brought a discussion back"))
+
 
 def open_topic(
     category: Category,
@@ -26,8 +29,12 @@ def open_topic(
     subject: str | None = None,
     language: str = "el",
     at: datetime | None = None,
+    begun: bool = True,
 ) -> Topic:
-    """Stand a topic with its first post; `at` is for sample life, which happened earlier."""
+    """Stand a topic with its first post; `at` is for sample life, which happened earlier.
+
+    It began as the author's draft of a new one, unless not `begun` there.
+    """
     at = at or clock.now()
     topic = _fresh_topic(category, author, title, at)
     topic.subject, topic.language = subject, language
@@ -39,7 +46,7 @@ def open_topic(
     touch_category(category.id, at, topics=1, posts=1)
     db.session.flush()
     mark_read(author, topic, 1, WATCHING)
-    tell_written(post, topic, author, cooked, at, "new-topic")
+    tell_written(post, topic, author, cooked, at, "new-topic" if begun else "")
     signals.topic_opened.send(topic)
     signals.thing_changed.send(topic.tag)
     return topic
@@ -73,14 +80,19 @@ def name_of(title: str) -> str:
 def delete_topic(topic: Topic, by: Person) -> None:
     """Take a topic away with all its posts; nothing is lost."""
     gone = update(Topic).where(Topic.id == topic.id, Topic.deleted_at.is_(None))
-    _move(topic, by, "delete topic", gone.values(deleted_at=clock.now(), deleted_by_id=by.id))
+    _move(
+        topic,
+        by,
+        "took a discussion away",
+        gone.values(deleted_at=clock.now(), deleted_by_id=by.id),
+    )
 
 
 def restore_topic(topic: Topic, by: Person) -> None:
     """Bring a topic back as it was."""
     back = update(Topic).where(Topic.id == topic.id, Topic.deleted_at.is_not(None))
     back = back.where(Topic.moved_to_id.is_(None))  # what was merged comes back by undoing that
-    _move(topic, by, "restore topic", back.values(deleted_at=None, deleted_by_id=None))
+    _move(topic, by, "brought a discussion back", back.values(deleted_at=None, deleted_by_id=None))
 
 
 def _move(topic: Topic, by: Person, verb: str, change: Any) -> None:

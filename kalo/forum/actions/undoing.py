@@ -23,7 +23,8 @@ def undo_act(act: TopicAct, topic: Topic, by: Person) -> None:
     """Take an act back; what came of it since decides whether that can be."""
     main = db.session.get_one(TopicAct, act.details.get("pair", act.id))
     here = topic if main.topic_id == topic.id else db.session.get_one(Topic, main.topic_id)
-    hold(here)
+    other = main.details.get("other")
+    hold(here, *([db.session.get_one(Topic, other)] if other else []))
     db.session.refresh(main)
     if main.undone_at is not None:
         return
@@ -32,7 +33,6 @@ def undo_act(act: TopicAct, topic: Topic, by: Person) -> None:
     db.session.execute(undone.values(undone_at=clock.now(), undone_by_id=by.id))
     log(by, "undone", here, before=main.kind)
     show_acts(here)
-    other = main.details.get("other")
     if other:
         show_acts(db.session.get_one(Topic, other))
 
@@ -85,7 +85,6 @@ def _without_timer(act: TopicAct, topic: Topic) -> None:
 def _bring_back(act: TopicAct, source: Topic) -> None:
     """Each post goes back under its old number, which nobody else was given."""
     target = db.session.get_one(Topic, act.details["other"])
-    hold(source, target)
     moved = moved_by(act.id)
     _ask_back(act, source, target, moved)
     remember(target.id, [(row.now, row.id, row.answers) for row in moved], None)

@@ -44,5 +44,5 @@ def polls_to_close(limit: int = 100) -> list[int]:
 def topics_voted_in(person: Person) -> list[Topic]:
     """The topics in whose open polls somebody has voted."""
     voted = select(PollVote.topic_id).where(PollVote.person_id == person.id)
-    mine = select(Topic).join(Poll, Poll.topic_id == Topic.id)
+    mine = select(Topic).join(Poll, Poll.topic_id == Topic.id).order_by(Topic.id)
     return list(db.session.scalars(mine.where(Poll.closed_at.is_(None), Topic.id.in_(voted))))

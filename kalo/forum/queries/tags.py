@@ -69,5 +69,6 @@ def tags_named(slugs: Sequence[str]) -> dict[str, Tag]:
 
 
 def topics_marked(tag_id: int) -> list[int]:
-    """The ids of the topics that carry a tag."""
-    return list(db.session.scalars(select(TopicTag.topic_id).where(TopicTag.tag_id == tag_id)))
+    """The ids of the topics that carry a tag, in order."""
+    marked = select(TopicTag.topic_id).where(TopicTag.tag_id == tag_id)
+    return list(db.session.scalars(marked.order_by(TopicTag.topic_id)))
