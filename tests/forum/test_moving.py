@@ -75,6 +75,17 @@ def test_a_place_that_is_hidden_is_not_given_away(
     assert f"/forum/t/{hidden.id}/" in guest.get(long.path).text
 
 
+def test_an_open_page_asks_for_nothing_that_has_moved_on(
+    as_person: Any, moderator: Any, long: Topic, other: Topic
+) -> None:
+    guest = as_person(None)
+    assert guest.get(f"{long.path}posts?after=4").status_code == 200
+    send(as_person(moderator), long, posts=[5, 6], where="other", target=other.id)
+    assert guest.get(f"{long.path}posts?after=4").status_code == 204
+    done(actions.merge_topic, long, other, moderator)
+    assert guest.get(f"{long.path}posts?after=0").status_code == 204
+
+
 def test_a_number_is_never_given_again(
     as_person: Any, moderator: Any, long: Topic, other: Topic, ada: Any
 ) -> None:

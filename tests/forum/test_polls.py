@@ -1,17 +1,20 @@
 """Polls: one, several, dates; open and secret; one vote each, changeable until they close."""
 
+import re
 import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from kalo import signals
 from kalo.forum import actions
 from kalo.forum.actions.polls import Asked
 from kalo.forum.jobs import close_polls
-from kalo.forum.models import Poll, PollOption, PollVote
+from kalo.forum.models import Poll, PollOption, PollVote, Topic
+from kalo.forum.models.polls import YES
+from kalo.forum.queries import get_post
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from tests.conftest import HTMX
@@ -77,6 +80,8 @@ def test_a_topic_is_opened_with_a_poll(client: Any, as_ada: Any, category: Any) 
     ({"poll-kind": "date", "poll-dates-0": "2030-05-01T18:00"}, "τουλάχιστον δύο ημερομηνίες"),
     ({"poll-kind": "one", "poll-options": "α\nβ", "poll-closes_at": "2020-01-01T10:00"},
      "έχει περάσει"),
+    ({"poll-kind": "date", "poll-dates-0": "0001-01-01T00:00", "poll-dates-1": "2099-05-01T18:00",
+      "poll-dates-2": "2099-06-01T18:00"}, "έχει περάσει"),
 ])  # fmt: skip
 def test_a_poll_that_asks_nothing_comes_back_with_all_the_words(
     as_ada: Any, category: Any, poll: dict[str, str], words: str
@@ -150,6 +155,18 @@ def test_the_same_person_at_once_votes_once(
     assert codes == [303] * 8
     voters, counted = result(topic)
     assert (voters, sum(counted), votes()) == (1, 1, 1)
+
+
+def test_what_others_wrote_in_between_does_not_stay_on_the_page(grace: Any, topic: Any) -> None:
+    yes, *_ = poll_on(topic)
+    for _turn in range(2):
+        with transaction():
+            here, who = db.session.merge(topic), db.session.merge(grace)
+            before = {**here.poll, "voters": 7}  # read before the topic was theirs alone
+            others = update(Topic).where(Topic.id == topic.id).values(poll=before)
+            db.session.execute(others.execution_options(synchronize_session=False))
+            actions.vote(here, who, {yes: YES})
+        assert result(topic) == (1, [1, 0, 0])
 
 
 def test_who_may_vote(
@@ -254,6 +271,32 @@ def test_who_arranges_a_poll(
     for person, status in ((grace, 403), (moderator, 303)):
         assert as_person(person).post(f"{topic.path}poll/closure").status_code == status
     assert vote(as_person(grace), topic, yes).status_code == 403
+
+
+def test_the_form_of_a_poll_sent_twice_adds_it_once(as_ada: Any, topic: Any) -> None:
+    page = as_ada.get(f"{topic.path}poll/new").text
+    key = re.search(r'name="once" value="([^"]+)"', page)
+    assert key
+    asked = {"poll-kind": "one", "poll-options": "α\nβ", "poll-results": "always", "once": key[1]}
+    answers = [as_ada.post(f"{topic.path}poll", data=asked) for _turn in range(2)]
+    where = [(answer.status_code, answer.location) for answer in answers]
+    assert where == [(303, f"{topic.path}#post-1")] * 2
+    assert db.session.scalar(select(func.count()).select_from(Poll)) == 1
+
+
+def test_a_poll_in_a_hidden_post_is_hidden_with_it(
+    client: Any, as_person: Any, ada: Any, grace: Any, moderator: Any, topic: Any
+) -> None:
+    yes, *_ = poll_on(topic, secret=False, options=["Προσβλητικό", "Κι άλλο"])
+    vote(as_person(moderator), topic, yes)
+    with transaction():
+        actions.hide_post(get_post(topic, 1).id, moderator)
+    for page in (topic.path, f"{topic.path}poll/results.csv", f"{topic.path}poll/voters"):
+        for browser in (client, as_person(grace)):
+            assert "Προσβλητικό" not in browser.get(page).text, page
+        assert "Προσβλητικό" in as_person(ada).get(page).text, page
+    assert vote(as_person(grace), topic, yes).status_code == 403
+    assert result(topic) == (1, [1, 0])
 
 
 def test_no_cell_is_a_formula(client: Any, topic: Any) -> None:

@@ -85,9 +85,15 @@ class PollForm(FlaskForm):
         return super().validate(extra_validators) and self._dates_fit() and self._closes_later()
 
     def _dates_fit(self) -> bool:
-        if self.kind.data == DATE and len(self.moments()) < 2:
+        """Two at least, and none that has passed."""
+        if self.kind.data != DATE:
+            return True
+        passed = [day for day in self.dates if day.data and _in_athens(day.data) <= clock.now()]
+        for day in passed:
+            day.errors = [_("This moment has passed.")]
+        if not passed and len(self.moments()) < 2:
             self.form_errors.append(_("Give at least two dates to choose from."))
-        return not self.form_errors
+        return not passed and not self.form_errors
 
     def _closes_later(self) -> bool:
         if self.closes_at.data and _in_athens(self.closes_at.data) <= clock.now():

@@ -16,6 +16,7 @@ from kalo.forum.permissions import (
     may_add_poll,
     may_change_poll,
     may_close_poll,
+    may_read,
     may_see_results,
     may_see_voters,
     may_vote,
@@ -24,6 +25,7 @@ from kalo.forum.queries.mine import Mine
 from kalo.forum.views.room import TOPIC, bp, place_of, show, touching_limit, writing_limit
 from kalo.forum.views.topics import base_of
 from kalo.kit import clock
+from kalo.kit.once import once
 from kalo.kit.web import Refused, fragment, need, wants_fragment
 
 Answer = str | Response | tuple[str, int]
@@ -38,6 +40,7 @@ def show_new_poll(topic_id: int, slug: str) -> str:
 
 
 @bp.post(POLL)
+@once
 @writing_limit
 def add_poll(topic_id: int, slug: str) -> Answer:
     topic = queries.get_topic(topic_id, g.person)
@@ -47,7 +50,7 @@ def add_poll(topic_id: int, slug: str) -> Answer:
         return show("poll_form.html", topic=topic, poll=form), 422
     try:
         if asked := form.asked():
-            actions.add_poll(topic, asked)
+            actions.add_poll(topic, asked, g.person)
     except Refused as refusal:  # somebody added one at the same moment
         return _answered(topic, str(refusal), 422)
     return _answered(topic, "")
@@ -57,7 +60,7 @@ def add_poll(topic_id: int, slug: str) -> Answer:
 @touching_limit
 def vote(topic_id: int, slug: str) -> Answer:
     topic = queries.get_topic(topic_id, g.person)
-    need(may_vote(g.person, topic))
+    need(may_vote(g.person, topic) and _is_read(topic))
     chosen = dict(_choices(topic))
     if not chosen:
         return _answered(topic, _("Choose something first."), 422)
@@ -68,7 +71,7 @@ def vote(topic_id: int, slug: str) -> Answer:
 @touching_limit
 def withdraw_vote(topic_id: int, slug: str) -> Answer:
     topic = queries.get_topic(topic_id, g.person)
-    need(may_vote(g.person, topic))
+    need(may_vote(g.person, topic) and _is_read(topic))
     return _voted(topic, {})
 
 
@@ -111,7 +114,7 @@ def _answered(topic: Topic, trouble: str, status: int = 200) -> Answer:
 def close_poll(topic_id: int, slug: str) -> Answer:
     topic = queries.get_topic(topic_id, g.person)
     need(may_close_poll(g.person, topic))
-    actions.close_poll(topic)
+    actions.close_poll(topic, g.person)
     return _answered(topic, "")
 
 
@@ -120,7 +123,7 @@ def remove_poll(topic_id: int, slug: str) -> Answer:
     topic = queries.get_topic(topic_id, g.person)
     need(may_change_poll(g.person, topic))
     try:
-        actions.remove_poll(topic)
+        actions.remove_poll(topic, g.person)
     except Refused as refusal:
         return _answered(topic, str(refusal), 422)
     return redirect(place_of(topic, 1), 303)
@@ -151,7 +154,13 @@ def _with_poll(topic_id: int) -> Topic:
     topic = queries.get_topic(topic_id, g.person)
     if not topic.poll:
         abort(404)
+    need(_is_read(topic))
     return topic
+
+
+def _is_read(topic: Topic) -> bool:
+    """Whether the visitor may read the post in which the poll stands."""
+    return may_read(g.person, queries.get_post(topic, 1))
 
 
 def _table(topic: Topic) -> Iterator[list[str]]:

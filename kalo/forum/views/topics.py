@@ -33,6 +33,13 @@ from kalo.kit.versions import shows
 from kalo.kit.visits import visited
 from kalo.writing.queries.drafts import words_kept
 
+# What a page shows of the thing that its topic is about, by the kind of that; of other kinds nobody
+# can name it, and such pages are not kept.
+ABOUT: dict[str, tuple[str, ...]] = {
+    "": (),
+    **dict.fromkeys(("lesson", "programme"), ("lesson", "programme")),
+    **{room: (room,) for room in ("toolbox", "library", "participation", "site")},
+}
 # A discussion this long without a word is asleep: whoever answers is told, gently.
 ASLEEP = timedelta(days=365)
 
@@ -57,8 +64,8 @@ def _say_what_shows(topic: Topic) -> None:
     if closes and closes > clock.now():
         ageing.changes_at(closes)
     kind = (topic.subject or "").partition(":")[0]
-    if kind in {"", "lesson", "programme"}:
-        about = ("lesson", "programme") if kind else ()
+    about = ABOUT.get(kind)
+    if about is not None:
         shows(topic.tag, f"category:{topic.category_id}", "categories", "people", *about)
 
 
@@ -103,9 +110,10 @@ def show_new_posts(topic_id: int, slug: str) -> str | tuple[str, int]:
     """What came after `?after=`, for a page that is open; 204 costs one statement."""
     topic = queries.get_topic(topic_id, g.person)
     after = whole_argument("after", 0)
-    if after >= topic.highest_number:
+    posts = queries.posts_after(topic, after) if after < topic.highest_number else []
+    if not posts:  # or what came has moved on to another topic
         return "", 204
-    return show("_new_posts.html", **about(topic, queries.posts_after(topic, after)))
+    return show("_new_posts.html", **about(topic, posts))
 
 
 def base_of(topic: Topic) -> str:
