@@ -51,6 +51,13 @@ def get_leaf(room: str, slug: str) -> Leaf:
     return leaf
 
 
+def find_leaf(room: str, leaf_id: int) -> Leaf | None:
+    """A leaf as a card, if it stands there."""
+    here = _cards().where(Leaf.room == room, Leaf.id == leaf_id)
+    leaf: Leaf | None = db.session.scalar(here)
+    return leaf
+
+
 def neighbours(leaf: Leaf) -> list[Leaf]:
     """The leaves of this room and those it points at, as cards; one statement."""
     slugs = [path.split("/")[2] for path in leaf.related if path.count("/") == 3]

@@ -1,12 +1,15 @@
-"""Links to the places that content may name and no room titles by itself."""
+"""The leaf that a discussion is about; links to the places that content may name."""
 
 from typing import Any
 
+from flask import render_template
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
 from kalo.kit.slots import fills
 from kalo.kit.web import in_language, language
+from kalo.shelves import queries
+from kalo.shelves.files import ROOMS
 
 PLACES = {
     "/forum/": _("Ask and discuss in the forum"),
@@ -29,3 +32,13 @@ def link_to_a_place(path: str, **_more: Any) -> str | None:
         return None
     there = in_language(path, language())
     return Markup('<a class="title" href="{}">{}</a>').format(there, PLACES[path])
+
+
+@fills("topic-about", order=40)
+def about_leaf(subject: str | None, **_more: Any) -> str | None:
+    """The page of a shelf that a discussion is about."""
+    room, _colon, number = (subject or "").partition(":")
+    if room not in ROOMS or not number.isdecimal() or len(number) > 9:
+        return None
+    leaf = queries.find_leaf(room, int(number))
+    return render_template("shelves/_about.html", leaf=leaf) if leaf else None

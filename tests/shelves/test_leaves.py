@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from markupsafe import escape
 from sqlalchemy import func, select
 
+from kalo.accounts.models import Person
 from kalo.kit.db import db, transaction
 from kalo.shelves.actions import import_shelves
 from kalo.shelves.files import CONTENT, WrongContent
 from kalo.shelves.models import Leaf
 from tests.conftest import Browser
+from tests.factories.forum import shelf, talk
 
 SITE_MAP = {
     "toolbox": 22,
@@ -124,6 +127,20 @@ def test_pages_cost_the_same_however_many_leaves_there_are(
         client.get(url)
         asked = [q for q in queries_run if "shelves_" in q]
         assert len(asked) == 2
+
+
+def test_a_discussion_shows_the_leaf_it_is_about(laid: int, client: Browser, ada: Person) -> None:
+    here = shelf()
+    for leaf in leaves()[:3]:
+        topic = talk(here, ada, subject=f"{leaf.room}:{leaf.id}")
+        for prefix, title in (("", leaf.title_el), ("/en", leaf.title_en)):
+            page = client.get(f"{prefix}{topic.path}").text
+            assert f'<a class="title" href="{prefix}{leaf.path}">{escape(title)}</a>' in page
+            there = client.get(f"{prefix}{leaf.path}").text
+            assert f'href="{prefix}{topic.path}"' in there
+    for odd in ("toolbox:0", "toolbox:x", "toolbox:99999999999", "toolbox:"):
+        page = client.get(talk(here, ada, subject=odd).path)
+        assert (page.status_code, "about-leaf" in page.text) == (200, False)
 
 
 def test_leaves_are_found(laid: int, client: Browser, work: Callable[[], int]) -> None:
