@@ -12,12 +12,14 @@ from kalo.search.kinds import Document, searchable
 
 
 def documents(ids: list[int] | None) -> Iterator[Document]:
-    """Members, by what their public page says."""
-    here = select(Person.id, Person.handle, Person.name, Person.organisation, Person.about).where(
+    """Members, by what their public page says; what moderators hid of it is no longer said."""
+    columns = Person.id, Person.handle, Person.name, Person.organisation, Person.about
+    here = select(*columns, Person.about_html).where(
         Person.confirmed_at.is_not(None), Person.erased_at.is_(None), Person.suspended_at.is_(None)
     )
     for row in db.session.execute(here if ids is None else here.where(Person.id.in_(ids))):
-        body = f"{row.organisation}\n{plain(row.about)}".strip()
+        said = plain(row.about) if row.about_html else ""
+        body = f"{row.organisation}\n{said}".strip()
         yield Document(row.id, row.name, body, f"/people/{row.handle}")
 
 
