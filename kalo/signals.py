@@ -174,7 +174,8 @@ thing_hidden = _house.signal(
 )
 thing_ruled = _house.signal(
     "thing-ruled",
-    doc="A moderator ruled on a thing; its reports are answered. Sender: the `Ruling`, flushed.",
+    doc="A moderator ruled on a thing; its reports are answered. Sender: the `Ruling`, flushed; "
+    "`see_it` are the ids of those who reported it and could see it.",
 )
 ruling_undone = _house.signal(
     "ruling-undone",

@@ -104,6 +104,12 @@ class VersionForm(FlaskForm):
 
     version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
 
+    @property
+    def seen(self) -> int:
+        """The version, or 0, which no case has: larger ones than a database takes are none."""
+        typed = self.version.data or 0
+        return typed if 0 < typed < 2**31 else 0
+
 
 class RulingForm(VersionForm):
     """What a moderator decides."""

@@ -151,10 +151,11 @@ def statement(ruling: Ruling) -> Said:
 
 
 @signals.thing_ruled.connect
-def tell_the_reporters(ruling: Ruling, **_more: Any) -> None:
-    """Each of them: what became of what they reported."""
+def tell_the_reporters(ruling: Ruling, see_it: frozenset[int], **_more: Any) -> None:
+    """Each of them: what became of what they reported; its title only where they could see it."""
     for report in reports_answered_by(ruling):
-        _answer(report, ruling, _outcome(ruling))
+        what = ruling.title if report.person_id in see_it else report.code
+        _answer(report, what, _outcome(ruling))
 
 
 def _outcome(ruling: Ruling) -> Any:
@@ -163,11 +164,11 @@ def _outcome(ruling: Ruling) -> Any:
     return _("We looked at it, and you were right to tell us. We have done what is needed.")
 
 
-def _answer(report: Report, ruling: Ruling, words: Any) -> None:
+def _answer(report: Report, what: str, words: Any) -> None:
     person = person_by_id(report.person_id)
     path = f"/moderation/reports/{report.code}"
     if person:
-        notify([person.id], ANSWERED, f"report:{report.id}", ruling.title, path, by=None)
+        notify([person.id], ANSWERED, f"report:{report.id}", what, path, by=None)
     language = person.language if person else report.language
     with speaking(language):
         said = [str(words), gettext("The reference of your report: %(code)s.", code=report.code)]

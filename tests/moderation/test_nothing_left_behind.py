@@ -9,6 +9,7 @@ from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.moderation.models import Case, Report, Ruling
 from kalo.moderation.things import kinds
+from kalo.search.people import documents as searched
 
 
 def test_a_text_that_waits_leaves_the_queue_with_its_author(
@@ -53,6 +54,22 @@ def test_a_ruling_that_is_taken_back_counts_each_report_once(
     assert (case.state, case.kind, case.reports_count) == ("open", "flags", 2)
 
 
+def test_an_illegal_thing_is_one_again_when_the_ruling_is_taken_back(
+    as_person, moderator, ada, rude, rule
+):
+    door = f"/moderation/report?subject=post:{rude.id}&reason=illegal"
+    sent = {"words": "Απειλεί", "place": "#2", "name": "", "email": "", "faith": "y"}
+    assert as_person(ada).post(door, data=sent).status_code == 303
+    case = db.session.query(Case).one()
+    assert rule(moderator, case.id, "keep").status_code == 303
+    ruling = db.session.query(Ruling).one()
+    desk = as_person(moderator)
+    assert desk.post(f"/moderation/rulings/{ruling.id}/undo").status_code == 303
+    case = db.session.query(Case).one()
+    assert (case.state, case.illegal, case.reports_count) == ("open", True, 1)
+    assert f"/moderation/cases/{case.id}/" in desk.get("/moderation/?kind=illegal").text
+
+
 def test_a_profile_that_reports_hid_comes_back_whole(
     as_person, make_person, moderator, second, rule
 ):
@@ -65,9 +82,11 @@ def test_a_profile_that_reports_hid_comes_back_whole(
     case = db.session.query(Case).one()
     assert case.hidden_at is not None
     assert db.session.get(Person, shown.id).about_html == ""
+    assert [each.body for each in searched([shown.id])] == [""]
     assert rule(moderator, case.id, "keep").status_code == 303
     now = db.session.get(Person, shown.id)
     assert (now.about_html.strip(), now.picture) == ("<p>Λίγα λόγια</p>", "faces/a.webp")
+    assert [each.body for each in searched([shown.id])] == ["Λίγα λόγια"]
 
 
 def test_what_a_room_does_not_let_somebody_rule_on_is_not_theirs(

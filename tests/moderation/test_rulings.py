@@ -100,6 +100,16 @@ def test_a_case_is_claimed_and_let_go(as_person, moderator, second, case_id):
     assert db.session.query(Case.claimed_by_id).scalar() is None
 
 
+@pytest.mark.parametrize("version", ["", "0", "-1", "x", "9" * 40])
+def test_a_version_that_is_none_is_an_old_one(as_person, moderator, case_id, version):
+    door, sent = f"/moderation/cases/{case_id}", {"version": version}
+    desk = as_person(moderator)
+    assert desk.post(f"{door}/claim", data=sent).status_code == 409
+    ruled = desk.post(f"{door}/ruling", data={**sent, "verb": "keep"})
+    assert ruled.status_code in (409, 422)
+    assert db.session.query(Case.claimed_by_id, Case.state).one() == (None, "open")
+
+
 def test_notes_stay_among_moderators(as_person, moderator, mallory, case_id):
     sent = {"words": "Το ξανάκανε χθες"}
     desk = as_person(moderator)

@@ -2,7 +2,9 @@
 
 from kalo.kit.db import db, transaction
 from kalo.kit.mail import Letter
+from kalo.moderation.models import Report
 from kalo.moderation.permissions import may_penalise
+from kalo.notifications.models import Notification
 from tests.factories.forum import shelf
 
 
@@ -18,7 +20,7 @@ def test_the_address_that_a_guest_types_gets_none_of_their_words(as_person, rude
 
 
 def test_whoever_reported_learns_no_title_of_what_they_see_no_more(
-    as_person, ada, rude, topic, case_id
+    as_person, ada, rude, topic, case_id, moderator, rule
 ):
     mine = "/moderation/mine"
     assert "Πώς ξεκινάμε;" in as_person(ada).get(mine).text
@@ -28,6 +30,18 @@ def test_whoever_reported_learns_no_title_of_what_they_see_no_more(
         moved = db.session.merge(topic)
         moved.category_id, moved.title = office.id, "Μυστικός τίτλος"
     assert "Μυστικός τίτλος" not in as_person(ada).get(mine).text
+    assert rule(moderator, case_id, "keep").status_code == 303
+    told = db.session.query(Notification).filter_by(person_id=ada.id).one()
+    assert told.what == db.session.query(Report.code).scalar()
+    assert "Μυστικός τίτλος" not in as_person(ada).get("/accounts/news/").text
+
+
+def test_whoever_reported_is_told_the_title_of_what_was_taken_away(
+    ada, rude, case_id, moderator, rule
+):
+    assert rule(moderator, case_id, "delete", reason="unkind").status_code == 303
+    told = db.session.query(Notification).filter_by(person_id=ada.id).one()
+    assert told.what == "Πώς ξεκινάμε; #2"
 
 
 def test_staff_are_silenced_by_administrators_only(moderator, administrator, make_person):

@@ -15,11 +15,11 @@ from kalo.kit.db import db
 from kalo.moderation.actions.cases import close, open_case
 from kalo.moderation.actions.people import give_trust_back, take_trust
 from kalo.moderation.models import Case, Ruling
-from kalo.moderation.models.cases import DECLINED, FLAGS, UPHELD
+from kalo.moderation.models.cases import DECLINED, FLAGS, ILLEGAL, UPHELD
 from kalo.moderation.models.rulings import DELETE, HIDE, SILENCE, SUSPEND, UPHOLDING
 from kalo.moderation.queries.cases import open_key, reports_answered_by, waiting_reports
 from kalo.moderation.queries.rulings import person_by_id
-from kalo.moderation.things import HIDDEN, STANDS, Thing, parts_of
+from kalo.moderation.things import HIDDEN, STANDS, Thing, is_visible, parts_of
 
 FOR_EVER = timedelta(days=36500)
 
@@ -39,7 +39,7 @@ class Decision:
 
 def rule(case: Case, seen: int, by: Person, thing: Thing | None, decision: Decision) -> Ruling:
     """Decide a case, once: whoever saw an older state of it gets `Stale` and changes nothing."""
-    kind, was_hidden = case.kind, case.hidden_at is not None
+    kind, was_hidden, see_it = case.kind, case.hidden_at is not None, _who_see(case)
     close(case, seen)
     author = thing.author if thing else person_by_id(case.author_id)
     ruling = write_ruling(case, by, thing, author, decision)
@@ -51,8 +51,14 @@ def rule(case: Case, seen: int, by: Person, thing: Thing | None, decision: Decis
     ruling.before = before
     db.session.flush()
     note_staff_act(by, _verb_words(decision.verb), case.subject, decision.reason, *_log(ruling))
-    signals.thing_ruled.send(ruling)
+    signals.thing_ruled.send(ruling, see_it=see_it)
     return ruling
+
+
+def _who_see(case: Case) -> frozenset[int]:
+    """Who of those that reported a thing may see it, before anything is done with it."""
+    told = (person_by_id(report.person_id) for report in waiting_reports(case.id))
+    return frozenset(each.id for each in told if each and is_visible(case.subject, each))
 
 
 def write_ruling(
@@ -191,7 +197,8 @@ def _reports_wait_again(ruling: Ruling) -> None:
         key = open_key(report.person_id, ruling.subject) if report.person_id else None
         report.open_key = None if key in taken else key
     case.reports_count += len(answered)
-    case.weight += sum(report.weight for report in answered)
+    case.weight = round(case.weight + sum(report.weight for report in answered), 2)
+    case.illegal = case.illegal or any(report.reason == ILLEGAL for report in answered)
     db.session.flush()
 
 

@@ -142,7 +142,7 @@ def rule(case_id: int) -> Answer:
 
 
 def _decide(case: Case, thing: Thing | None, form: Forms) -> None:
-    seen = form.version.data or 0
+    seen = form.seen
     if case.state != OPEN or seen != case.version:
         raise Stale
     appealed = rulings.find_ruling(case.appealed_id)
@@ -210,7 +210,7 @@ def _held_by(case_id: int, act: Callable[[Case, int], None]) -> Answer:
     need(may_claim(g.person, case))
     form = VersionForm()
     try:
-        act(case, form.version.data or 0)
+        act(case, form.seen)
     except Stale:
         return _stale(case, find_thing(case.subject))
     return go_to("moderation.show_case", case_id=case.id)
