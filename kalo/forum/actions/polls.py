@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from kalo import signals
 from kalo.accounts.models import Person
@@ -172,6 +173,7 @@ def _write(topic: Topic, shown: dict[str, Any] | None) -> None:
     """Said outright: what this change read before it had the topic may be what it writes now,
     though others wrote in between."""
     db.session.execute(update(Topic).where(Topic.id == topic.id).values(poll=shown))
+    set_committed_value(topic, "poll", shown)
     bump(topic.tag)
 
 
