@@ -1,10 +1,10 @@
 // Help while writing; loaded only where there is a composer. Every step works without it as a plain form.
 import { formOf, on, wentWell, whenever } from "./page.js";
 import { resume, save, saveSoon, startDraft, stop } from "./composer/drafts.js";
-import { closeNames, nameKey, nameSoon, take } from "./composer/names.js";
 import { answerHere, quoteHere, startQuoting } from "./composer/quoting.js";
 import { areaOf, block, code, composerOf, link, note, startLines, type, wrap } from "./composer/typing.js";
 import { hint, listPictures, pick, sendAll } from "./composer/uploads.js";
+import { closeNames, nameKey, nameSoon, take } from "./names/list.js";
 
 const AREA = "[data-composer] textarea";
 const previewOf = (form) => form.querySelector("[data-preview]");

@@ -1,6 +1,9 @@
 """Who does what at an event: given by a name, taken back, seen by those who have one."""
 
+import html
+import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -11,7 +14,7 @@ from kalo.events.models import DRAFT, ROLES, EventRole
 from kalo.events.own_data import collect
 from kalo.kit.db import db, transaction
 from tests.conftest import Browser
-from tests.factories.events import make_event
+from tests.factories.events import NOON, make_event
 
 
 def given() -> list[tuple[int, int, str]]:
@@ -71,6 +74,29 @@ def test_what_names_nobody_is_said_and_comes_back(
     answer = as_maria.post(f"{make_event().path}roles", data=sent)
     assert (answer.status_code, given()) == (422, [])
     assert sentence in answer.text
+
+
+def test_a_name_is_completed_among_members_and_without_scripts_among_those_who_lead(
+    as_maria: Browser, as_ada: Browser, grace: Person
+) -> None:
+    event = make_event()
+    page = as_maria.get(f"{event.path}roles").text
+    assert 'data-names="/writing/people?only=people"' in page
+    assert 'list="who-suggested"' in page
+    offered = re.findall(r'<option value="(@\w+)">', page)
+    assert offered == ["@maria"]
+    assert len(re.findall(r"names-\w+\.js", page)) == 1
+    as_maria.post(f"{event.path}roles", data={"who": "ada", "role": "organiser"})
+    address = html.unescape(re.findall(r'data-names="([^"]+)"', page)[0])
+    found = as_ada.get(f"{address}&q=gra").json["names"]
+    assert [each["handle"] for each in found] == ["grace"]
+
+
+def test_a_facilitator_who_left_is_nobody(as_maria: Browser, make_person: Any) -> None:
+    leads = make_person("Leda", erased_at=NOON)
+    page = as_maria.get(f"{make_event(facilitator_id=leads.id).path}roles").text
+    assert "Leda" not in page
+    assert "Κανένα άτομο δεν έχει ακόμη ρόλο." in page
 
 
 def test_two_who_are_called_alike_are_told_apart(

@@ -36,6 +36,8 @@ def test_a_group_is_offered_to_those_who_see_it(
     group = make(Group, slug="organisers", name="Οι διοργανωτές", made_at=clock.now())
     make(Membership, group_id=group.id, person_id=ada.id, since=clock.now())
     assert names(as_ada, "organ") == ["organisers"]
+    assert names(as_ada, "organ&only=people") == []
+    assert names(as_ada, "ada&only=people") == ["ada"]
     assert names(as_person(mallory), "organ") == []
 
 

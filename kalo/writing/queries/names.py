@@ -51,12 +51,13 @@ def _groups_of(person_id: int) -> Select[Group]:
     return select(Group).where(or_(Group.id.in_(own), roles.exists()))
 
 
-def names_like(words: str, person: Person) -> list[Name]:
-    """Whom somebody may mean who has begun to type a name; people first."""
+def names_like(words: str, person: Person, groups: bool = True) -> list[Name]:
+    """Whom somebody may mean who has begun to type a name; people first, and groups if wished."""
     typed = fold(words).strip()[:40]
     if not typed:
         return []
-    return [*_people_like(typed), *_groups_like(typed, person)][:MOST]
+    people = _people_like(typed)
+    return [*people, *_groups_like(typed, person)][:MOST] if groups else people
 
 
 def _people_like(typed: str) -> list[Name]:

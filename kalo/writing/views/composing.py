@@ -30,7 +30,8 @@ def preview_of(source: str | None) -> str:
 @bp.get("/people")
 @often
 def list_names() -> dict[str, Any]:
-    """Whom somebody may mean who has begun to type a name."""
+    """Whom somebody may mean who has begun to type a name; `?only=people` leaves groups out."""
     need(may_complete(g.person))
-    found = names_like(request.args.get("q", ""), g.person)
+    groups = request.args.get("only") != "people"
+    found = names_like(request.args.get("q", ""), g.person, groups)
     return {"names": [vars(name) for name in found]}
