@@ -1,5 +1,6 @@
 """What every page knows: where it is, in which language, who looks at it, and how to say things."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -10,7 +11,7 @@ from flask import Blueprint, Flask, current_app, g, request, session, url_for
 from flask_babel import force_locale, get_translations, gettext
 from flask_wtf.csrf import generate_csrf
 from itsdangerous import URLSafeTimedSerializer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kalo.kit import clock
 from kalo.kit.assets import asset, serve_assets
@@ -22,6 +23,7 @@ from kalo.kit.slots import slot
 from kalo.kit.web import READING, in_language, language
 
 THEMES = ("auto", "light", "dark")
+HOURS = re.compile(r"\d\d:\d\d–\d\d:\d\d")
 SITE_PAGES = ("about", "accessibility", "privacy", "terms")
 
 
@@ -125,6 +127,7 @@ def init_pages(app: Flask, rooms: list[Room]) -> None:
     app.register_blueprint(Blueprint("kit", "kalo.kit", template_folder="templates"))
     app.add_template_filter(in_this_language, "tr")
     app.add_template_filter(clock.read, "moment")
+    app.add_template_filter(whole_hours)
     app.jinja_env.globals.update(
         asset=asset,
         slot=slot,
@@ -156,6 +159,11 @@ def init_pages(app: Flask, rooms: list[Room]) -> None:
         if "page_facts" not in g:  # slots render templates of their own into the same page
             g.page_facts = facts_of_page(rooms)
         return dict(g.page_facts, person=g.get("person"))
+
+
+def whole_hours(said: str) -> Markup:
+    """Words whose hours, "18:00–20:00", stay on one line; found and copied, they are as before."""
+    return Markup(HOURS.sub(r'<span class="unbroken">\g<0></span>', str(escape(said))))
 
 
 def facts_of_page(rooms: list[Room]) -> dict[str, Any]:

@@ -28,6 +28,20 @@ def test_what_comes_stands_under_its_month_soonest_first(client: Browser) -> Non
     assert "Γίνεται τώρα" in page
 
 
+def test_hours_are_kept_together_where_they_are_read_and_nowhere_else(client: Browser) -> None:
+    event = make_event(title_el="Ώρα <18:00–20:00>")
+    together = '<span class="unbroken">18:00–20:00</span>'
+    said = f"Πέμπτη 3 Δεκεμβρίου, {together}"
+    for path in ("/events/", event.path):
+        assert said in client.get(path).text
+    page = client.get(event.path).text
+    assert page.count(together) == 1
+    assert 'name="description" content="Πέμπτη 3 Δεκεμβρίου, 18:00–20:00' in page
+    assert "Ώρα &lt;18:00–20:00&gt;" in page
+    assert "unbroken" not in client.get("/events/feed").text
+    assert said in client.get("/events/embed").text
+
+
 def test_an_event_of_a_fortnight_is_still_coming_on_its_last_day(client: Browser) -> None:
     make_event("2026-11-09 13:00", hours=14 * 24, title_el="Μακρύ")
     assert titles(client.get("/events/").text) == ["Μακρύ"]

@@ -172,3 +172,24 @@ def test_find_register_wait_be_offered_accept_subscribe_be_reminded_check_in(
     expect(maria.locator("#present")).to_have_text("Ήταν εδώ 1 από 1")
     anna.goto(event)
     expect(anna.get_by_text("Ήσουν εκεί· έχει σημειωθεί.")).to_be_visible()
+
+
+def broken_hours(page: Page) -> int:
+    """How many hours such as "18:00–20:00" stand on two lines, at any width of a phone."""
+    count = "all => all.filter(each => each.getClientRects().length > 1).length"
+    found = 0
+    for width in range(300, 440, 10):
+        page.set_viewport_size({"width": width, "height": 800})
+        found += page.eval_on_selector_all(".unbroken", count)
+    return found
+
+
+def test_hours_stay_on_one_line_on_every_phone(open_page: Callable[..., Page]) -> None:
+    page = open_page(bypass_csp=True)
+    for path in ("/events/", "/events/?view=week", "/en/events/?when=past"):
+        page.goto(path)
+        assert page.locator(".unbroken").count() > 0
+        assert broken_hours(page) == 0
+    page.goto("/events/?when=past")
+    page.add_style_tag(content=".unbroken { white-space: normal; }")
+    assert broken_hours(page) > 0

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import DESKTOP, PHONE, sign_in
 from tests.journeys.test_planning import day_of_conference
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("planning")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("planning")]
 
 
 def roles_page(page: Page) -> None:
