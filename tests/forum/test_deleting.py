@@ -100,7 +100,7 @@ def test_replies_can_be_counted_anew(ada: Any, category: Any) -> None:
 def test_a_sleeping_discussion_says_so_and_takes_the_reply(
     as_person: Any, ada: Any, topic: Any, later: Any
 ) -> None:
-    asleep = "Κανείς δεν έχει γράψει εδώ από"
+    asleep = "Τελευταία ανάρτηση εδώ:"
     assert asleep not in as_person(ada).get(topic.path).text
     later(days=400)
     as_ada = as_person(ada)
