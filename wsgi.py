@@ -6,7 +6,7 @@ monkey.patch_all()
 
 # ruff: noqa: E402 - the standard library is patched first
 from kalo.config import read_settings
-from kalo.kit.lean import settle_down, leave_out
+from kalo.kit.lean import leave_out, settle_down
 
 settings = read_settings()
 leave_out(settings)
