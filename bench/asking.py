@@ -1,16 +1,27 @@
 """What the benches of rooms share: asking as somebody, asking servers in turns, tables of it."""
 
-from collections.abc import Iterable, Iterator
+import os
+import platform as machine
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import click
 from flask import Flask
+from flask_migrate import stamp
 
+from bench.bulk import Cost, house
 from bench.load import Target
 from bench.measure import BARE, Turns, turn
-from bench.servers import Part
+from bench.servers import Part, environ_for
 from kalo.accounts.login import TOKEN, open_sign_in
 from kalo.accounts.models import Person
+from kalo.app import create_app
+from kalo.config import read_settings
+from kalo.kit import clock
 from kalo.kit.db import db, transaction
 
 
@@ -23,6 +34,69 @@ class Found:
     length: int
     statements: int
     ms: float
+
+
+def of_a_room(command: Callable[..., None]) -> Callable[..., None]:
+    """What every bench of a room lets one choose."""
+    for option in (
+        click.option("--out", type=click.Path(path_type=Path), help="Where the report goes."),
+        click.option("--rounds", default=4, help="How many rounds; medians are reported."),
+        click.option("--seconds", default=3.0, help="How long each page is asked for in a round."),
+        click.option("--on", "databases", multiple=True, default=("sqlite", "postgresql")),
+    ):
+        command = option(command)
+    return command
+
+
+def grow(
+    databases: Iterable[str],
+    lengths: Iterable[int],
+    fill: Callable[[int], None],
+    costs: Callable[[Flask, int], Iterable[tuple[str, Cost]]],
+) -> list[Found]:
+    """Each database, filled to each length and asked."""
+    return [
+        found
+        for database in databases
+        for length in lengths
+        for found in _grown(database, length, fill, costs)
+    ]
+
+
+def _grown(database: str, length: int, fill: Any, costs: Any) -> list[Found]:
+    began = time.monotonic()
+    with house(database) as app:
+        fill(length)
+        click.echo(f"· {database}, {length:,} events, filled in {time.monotonic() - began:.0f} s")
+        return [Found(what, database, length, *each) for what, each in costs(app, length)]
+
+
+@contextmanager
+def to_be_served(folder: Path, port: int) -> Iterator[Flask]:
+    """The application of a platform that will be served from this folder, to fill it before."""
+    environ = {**environ_for(folder, port), "KALO_SAMPLE": "0"}
+    app = create_app(read_settings({**environ, "KALO_LOG_LEVEL": "WARNING"}))
+    with app.app_context():
+        db.create_all()
+        stamp()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def keep_report(said: str, out: Path | None) -> None:
+    """Print what was found, and write it where that is wished."""
+    click.echo(said)
+    if out:
+        out.write_text(said)
+
+
+def machine_line() -> str:
+    """On what it was measured, and when."""
+    return (
+        f"\n{os.cpu_count()} cores, {machine.system()} {machine.release()}, Python"
+        f" {machine.python_version()}, {clock.today():%Y-%m-%d}.\n"
+    )
 
 
 def browser_of(app: Flask, person: int) -> Any:

@@ -6,9 +6,6 @@ First each page is asked for in this process, at each size, on both databases. T
 size, the platform is served as `kalo serve` serves it, beside the bare page.
 """
 
-import os
-import platform as machine
-import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -16,7 +13,6 @@ from tempfile import TemporaryDirectory
 
 import click
 from flask import Flask
-from flask_migrate import stamp
 
 from bench import calendar
 from bench.asking import (
@@ -25,18 +21,19 @@ from bench.asking import (
     browser_of,
     cookie_of,
     get,
+    grow,
     grown_lines,
+    keep_report,
+    machine_line,
+    of_a_room,
     served_lines,
+    to_be_served,
     tokens_of,
 )
-from bench.bulk import Cost, cost, house
+from bench.bulk import Cost, cost
 from bench.load import Target
 from bench.measure import Turns
-from bench.servers import bare_page, environ_for, platform
-from kalo.app import create_app
-from kalo.config import read_settings
-from kalo.kit import clock
-from kalo.kit.db import db
+from bench.servers import bare_page, platform
 from tests.services import free_port
 
 MEMBER = 7
@@ -60,10 +57,7 @@ INDICO = {"list of events, guest": 99, "event, guest": 50, "feed of all": 279}
 
 @click.command()
 @click.option("--events", "sizes", multiple=True, type=int, default=(300, 5_000))
-@click.option("--on", "databases", multiple=True, default=("sqlite", "postgresql"))
-@click.option("--seconds", default=3.0, help="How long each page is asked for in a round.")
-@click.option("--rounds", default=4, help="How many rounds; medians are reported.")
-@click.option("--out", type=click.Path(path_type=Path), help="Where the report goes.")
+@of_a_room
 def main(
     sizes: tuple[int, ...],
     databases: tuple[str, ...],
@@ -72,21 +66,9 @@ def main(
     out: Path | None,
 ) -> None:
     """Measure the growth and the served pages; print or write the report."""
-    grown = [each for name in databases for n in sizes for each in measure(name, n)]
+    grown = grow(databases, sizes, calendar.fill, costs)
     served = {size: serve(size, rounds, seconds) for size in (min(sizes), max(sizes))}
-    said = report(grown, sizes, served)
-    click.echo(said)
-    if out:
-        out.write_text(said)
-
-
-def measure(database: str, events: int) -> list[Found]:
-    """Fill a database with so many events, and ask it."""
-    began = time.monotonic()
-    with house(database) as app:
-        calendar.fill(events)
-        click.echo(f"· {database}, {events:,} events, filled in {time.monotonic() - began:.0f} s")
-        return [Found(what, database, events, *each) for what, each in costs(app, events)]
+    keep_report(report(grown, sizes, served), out)
 
 
 def costs(app: Flask, events: int) -> Iterator[tuple[str, Cost]]:
@@ -105,15 +87,9 @@ def serve(events: int, rounds: int, seconds: float) -> dict[str, Turns]:
     """The platform on SQLite as it is served, with the bare page beside it."""
     with TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
-        environ = {**environ_for(folder, port), "KALO_SAMPLE": "0"}
-        app = create_app(read_settings({**environ, "KALO_LOG_LEVEL": "WARNING"}))
-        with app.app_context():
-            db.create_all()
-            stamp()
+        with to_be_served(folder, port) as app:
             calendar.fill(events)
             cookie = cookie_of(app, tokens_of([MEMBER])[0])
-            db.session.remove()
-            db.engine.dispose()
         with platform(folder, port) as (web, _worker, _started), bare_page(folder, 77_000) as bare:
             return ask_in_turns(web, bare, _targets(app, port, events, cookie), rounds, seconds)
 
@@ -142,8 +118,7 @@ def report(grown: list[Found], sizes: tuple[int, ...], served: dict[int, dict[st
             *grown_lines(grown, sizes, "events"),
             *tables,
             *_beside_indico(served[min(sizes)]),
-            f"\n{os.cpu_count()} cores, {machine.system()} {machine.release()}, Python"
-            f" {machine.python_version()}, {clock.today():%Y-%m-%d}.\n",
+            machine_line(),
         ]
     )
 

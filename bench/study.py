@@ -7,9 +7,6 @@ Then, with the longest log, the platform is served as `kalo serve` serves it, be
 """
 
 import json
-import os
-import platform as machine
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -19,7 +16,6 @@ from typing import Any
 
 import click
 from flask import Flask
-from flask_migrate import stamp
 
 from bench import crowd, learners
 from bench.asking import (
@@ -28,17 +24,20 @@ from bench.asking import (
     browser_of,
     cookie_of,
     get,
+    grow,
     grown_lines,
+    keep_report,
+    machine_line,
+    of_a_room,
     served_lines,
+    to_be_served,
     tokens_of,
 )
-from bench.bulk import Cost, cost, house
+from bench.bulk import Cost, cost
 from bench.load import Target
 from bench.measure import Turns
-from bench.servers import bare_page, environ_for, platform
+from bench.servers import bare_page, platform
 from kalo.accounts.models import Person
-from kalo.app import create_app
-from kalo.config import read_settings
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.learning.actions.quizzes import hand_in, save_answer, start
@@ -58,11 +57,8 @@ PAGES = (
 
 @click.command()
 @click.option("--events", "lengths", multiple=True, type=int, default=(10_000, 2_000_000))
-@click.option("--on", "databases", multiple=True, default=("sqlite", "postgresql"))
-@click.option("--seconds", default=3.0, help="How long each page is asked for in a round.")
-@click.option("--rounds", default=4, help="How many rounds; medians are reported.")
+@of_a_room
 @click.option("--people", default=120, help="How many hand in one quiz within ten seconds.")
-@click.option("--out", type=click.Path(path_type=Path), help="Where the report goes.")
 def main(
     lengths: tuple[int, ...],
     databases: tuple[str, ...],
@@ -72,24 +68,12 @@ def main(
     out: Path | None,
 ) -> None:
     """Measure the growth, the served pages and the crowd; print or write the report."""
-    grown = [each for name in databases for n in lengths for each in measure(name, n)]
+    grown = grow(databases, lengths, learners.fill, costs)
     served, crowded = serve(max(lengths), rounds, seconds, people)
-    said = report(grown, lengths, served, crowded)
-    click.echo(said)
-    if out:
-        out.write_text(said)
+    keep_report(report(grown, lengths, served, crowded), out)
 
 
-def measure(database: str, events: int) -> list[Found]:
-    """Fill a database with so long a log, and ask it."""
-    began = time.monotonic()
-    with house(database) as app:
-        learners.fill(events)
-        click.echo(f"· {database}, {events:,} events, filled in {time.monotonic() - began:.0f} s")
-        return [Found(what, database, events, *each) for what, each in costs(app)]
-
-
-def costs(app: Flask) -> Iterator[tuple[str, Cost]]:
+def costs(app: Flask, _events: int) -> Iterator[tuple[str, Cost]]:
     """Each kind of answer, with its statements and its milliseconds."""
     trainee, lead = browser_of(app, TRAINEE), browser_of(app, learners.LEAD)
     for what, path, leads in PAGES:
@@ -152,19 +136,13 @@ def serve(
     """The platform on SQLite as it is served, with the bare page beside it; then the crowd."""
     with TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
-        environ = {**environ_for(folder, port), "KALO_SAMPLE": "0"}
-        app = create_app(read_settings({**environ, "KALO_LOG_LEVEL": "WARNING"}))
-        with app.app_context():
-            db.create_all()
-            stamp()
+        with to_be_served(folder, port) as app:
             learners.fill(events)
             tokens = tokens_of([TRAINEE, learners.LEAD, *range(20, 20 + people)])
             busy = tokens_of(BUSY)
             with transaction():
                 attempts = [_begin(person) for person in BUSY]
                 waiting = [answered_attempt(20 + n) for n in range(people)]
-            db.session.remove()
-            db.engine.dispose()
         targets = _targets(app, port, tokens, (busy, attempts))
         with platform(folder, port) as (web, _worker, _started), bare_page(folder, 77_000) as bare:
             found = ask_in_turns(web, bare, targets(), rounds, seconds)
@@ -218,8 +196,7 @@ def report(
             *served_lines(served),
             f"\n## {crowded.people} people hand in one quiz within ten seconds\n",
             crowded.words,
-            f"\n{os.cpu_count()} cores, {machine.system()} {machine.release()}, Python"
-            f" {machine.python_version()}, {clock.today():%Y-%m-%d}.\n",
+            machine_line(),
         ]
     )
 

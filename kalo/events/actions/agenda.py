@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from kalo import signals
 from kalo.accounts.models import Person
+from kalo.events.actions.ordering import neighbours
 from kalo.events.actions.outdated import Outdated
 from kalo.events.models import AgendaItem, AgendaRelease, Event, Speaker
 from kalo.events.queries import agenda as queries
@@ -61,10 +62,10 @@ def place_line(event: Event, item: AgendaItem, earlier: bool) -> None:
         for each in queries.agenda_items(event)
         if each.track_el == item.track_el and each.start_wall.date() == item.start_wall.date()
     ]
-    at = next(n for n, each in enumerate(beside) if each.id == item.id)
-    if not 0 <= (other := at - 1 if earlier else at + 1) < len(beside):
+    both = neighbours(beside, item, earlier)
+    if both is None:
         return
-    first, second = beside[min(at, other)], beside[max(at, other)]
+    first, second = (beside[place] for place in both)
     begins, ends = first.start_wall, second.start_wall + timedelta(minutes=second.minutes)
     second.start_wall, first.start_wall = begins, ends - timedelta(minutes=first.minutes)
     for each in (first, second):

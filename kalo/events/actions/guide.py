@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from kalo.events.actions.ordering import change_places
 from kalo.events.actions.outdated import Outdated
 from kalo.events.guides import begun
 from kalo.events.models import Event, GuideStep
@@ -46,14 +47,7 @@ def remove_step(step: GuideStep) -> None:
 
 def place_step(event: Event, step: GuideStep, earlier: bool) -> None:
     """Change places with the one before or after."""
-    beside = queries.guide_steps(event)
-    at = next(n for n, each in enumerate(beside) if each.id == step.id)
-    other = at - 1 if earlier else at + 1
-    if 0 <= other < len(beside):
-        beside[at], beside[other] = beside[other], beside[at]
-        for position, each in enumerate(beside):
-            each.position = position
-        db.session.flush()
+    change_places(queries.guide_steps(event), step, earlier)
 
 
 def begin_guide(event: Event) -> None:

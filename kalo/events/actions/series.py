@@ -11,6 +11,7 @@ from kalo.accounts.staff_log import note_staff_act
 from kalo.events.actions.found import find_anew
 from kalo.events.actions.named import lock_to_remove
 from kalo.events.actions.naming import free_slug
+from kalo.events.actions.ordering import change_places
 from kalo.events.actions.outdated import Outdated
 from kalo.events.actions.stamps import note_other_words
 from kalo.events.models import Event, Series, Theme
@@ -96,14 +97,7 @@ def change_theme(theme: Theme, person: Person, values: dict[str, Any], revision:
 
 def place_theme(theme: Theme, earlier: bool) -> None:
     """Change places with the one before or after."""
-    beside = plans.every_theme()
-    at = next(n for n, each in enumerate(beside) if each.id == theme.id)
-    other = at - 1 if earlier else at + 1
-    if 0 <= other < len(beside):
-        beside[at], beside[other] = beside[other], beside[at]
-        for position, each in enumerate(beside):
-            each.position = position
-        db.session.flush()
+    if change_places(plans.every_theme(), theme, earlier):
         bump("event")
 
 

@@ -21,40 +21,12 @@ from kalo.events.models import (
     Venue,
     VenueRoom,
 )
-from kalo.events.queries.events import CANCELLED_KEPT, MOST, PAST_KEPT, worth_keeping
+from kalo.events.queries.events import CANCELLED_KEPT, MOST, PAST_KEPT, SAID, worth_keeping
 from kalo.events.queries.seats import STANDING
 from kalo.kit import clock
 from kalo.kit.db import db
 
-_WORDS = load_only(
-    Event.uid,
-    Event.kind,
-    Event.state,
-    Event.slug,
-    Event.title_el,
-    Event.title_en,
-    Event.summary_el,
-    Event.summary_en,
-    Event.start_wall,
-    Event.end_wall,
-    Event.starts_at,
-    Event.ends_at,
-    Event.mode,
-    Event.place,
-    Event.address,
-    Event.organiser,
-    Event.theme_id,
-    Event.series_id,
-    Event.venue_id,
-    Event.venue_room_id,
-    Event.ical_sequence,
-    Event.ical_stamp,
-    Event.created_at,
-    Event.changed_at,
-    Event.moved_at,
-    Event.reason,
-    raiseload=True,
-)
+_WORDS = load_only(*SAID, Event.venue_room_id, raiseload=True)
 _PLACES = (joinedload(Event.theme), joinedload(Event.venue), joinedload(Event.venue_room))
 _BESIDE = ((Theme, "theme"), (Venue, "venue"), (VenueRoom, "venue_room"))
 # Built once: calendars ask every hour, and most have nothing new.

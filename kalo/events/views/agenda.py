@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import flash, g, render_template
+from flask import flash, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -13,18 +13,12 @@ from kalo.events.actions.outdated import Outdated
 from kalo.events.agendas import Line
 from kalo.events.forms.agenda import LineForm
 from kalo.events.models import AgendaItem, Event
-from kalo.events.permissions import may_edit
 from kalo.events.queries import agenda as queries
-from kalo.events.views.doors import bp, find
-from kalo.kit import clock
+from kalo.events.views.doors import EVENT, Answer, bp, often, planned_event
 from kalo.kit.once import once
-from kalo.kit.safety import limiter
-from kalo.kit.web import Refused, go_to, need
+from kalo.kit.web import Refused, go_to
 
-Answer = str | Response | tuple[str, int]
-EVENT = "/<int(max=2147483647):event_id>-<slug>"
 LINE = f"{EVENT}/agenda/lines/<int(max=2147483647):item_id>"
-often = limiter.limit("60/minute")
 
 
 @bp.get(f"{EVENT}/agenda")
@@ -99,13 +93,6 @@ def place_line(event_id: int, slug: str, item_id: int, place: str) -> Response:
     item = queries.get_agenda_item(event, item_id)
     actions.place_line(event, item, place == "earlier")
     return _back(event, item)
-
-
-def planned_event(event_id: int) -> Event:
-    """The event whose agenda this person plans."""
-    event, roles = find(event_id)
-    need(may_edit(g.person, event, roles, clock.now()))
-    return event
 
 
 def _form(event: Event, item: AgendaItem | None = None, **source: Any) -> LineForm:

@@ -23,35 +23,32 @@ from kalo.events.models import (
     measured_minutes,
 )
 from kalo.events.permissions import may_note_attendance
-from kalo.events.views.doors import bp, find
+from kalo.events.views.doors import EVENT, Answer, bp, find_to
 from kalo.events.views.reports import WAYS
 from kalo.kit import clock
 from kalo.kit.pages import window
 from kalo.kit.safety import limiter
 from kalo.kit.tables import Value, as_csv, as_xlsx
-from kalo.kit.web import Refused, fragment, go_to, need, wants_fragment
+from kalo.kit.web import Refused, fragment, go_to, wants_fragment
 
-Answer = str | Response | tuple[str, int]
 SIZE = 200  # seats of a page: more than any workshop has
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The groups of the page, as its address says them.
 GROUPS = {"present": PRESENT, "absent": ABSENT, "excused": EXCUSED, "unknown": UNKNOWN}
 
 
-@bp.get("/<int(max=2147483647):event_id>-<slug>/attendance")
+@bp.get(f"{EVENT}/attendance")
 def show_attendance(event_id: int, slug: str) -> Answer:
     """Everybody with a seat, and who of them was there."""
-    event, roles = find(event_id)
-    need(may_note_attendance(g.person, event, roles, clock.now()))
+    event = find_to(may_note_attendance, event_id)
     return _page(event)
 
 
-@bp.post("/<int(max=2147483647):event_id>-<slug>/attendance")
+@bp.post(f"{EVENT}/attendance")
 @limiter.limit("60/minute")
 def keep_attendance(event_id: int, slug: str) -> Answer:
     """Keep what this form changed, and nothing that another one did in the meantime."""
-    event, roles = find(event_id)
-    need(may_note_attendance(g.person, event, roles, clock.now()))
+    event = find_to(may_note_attendance, event_id)
     try:
         if "everybody" in request.form:
             actions.note_everybody(event, g.person)
@@ -63,20 +60,18 @@ def keep_attendance(event_id: int, slug: str) -> Answer:
     return go_to(".show_attendance", **event.route)
 
 
-@bp.get("/<int(max=2147483647):event_id>-<slug>/attendance/<int(max=2147483647):seat_id>")
+@bp.get(f"{EVENT}/attendance/<int(max=2147483647):seat_id>")
 def lead_to_line(event_id: int, slug: str, seat_id: int) -> Response:
     """The address of a line leads to it."""
-    event, roles = find(event_id)
-    need(may_note_attendance(g.person, event, roles, clock.now()))
+    event = find_to(may_note_attendance, event_id)
     return go_to(".show_attendance", **event.route, _anchor=f"seat-{seat_id}")
 
 
-@bp.post("/<int(max=2147483647):event_id>-<slug>/attendance/<int(max=2147483647):seat_id>")
+@bp.post(f"{EVENT}/attendance/<int(max=2147483647):seat_id>")
 @limiter.limit("240/minute")
 def keep_line(event_id: int, slug: str, seat_id: int) -> Answer:
     """Keep one box as it is now; sent twice it is kept once."""
-    event, roles = find(event_id)
-    need(may_note_attendance(g.person, event, roles, clock.now()))
+    event = find_to(may_note_attendance, event_id)
     try:
         actions.keep_attendance(event, g.person, {seat_id: "here" in request.form})
     except Refused as refusal:
@@ -92,19 +87,17 @@ def keep_line(event_id: int, slug: str, seat_id: int) -> Answer:
     return fragment(html, at=url_for(".show_attendance", **here))
 
 
-@bp.get("/<int(max=2147483647):event_id>-<slug>/attendance.csv")
+@bp.get(f"{EVENT}/attendance.csv")
 def download_attendance(event_id: int, slug: str) -> FlaskResponse:
     """The list as a plain table."""
-    event, roles = find(event_id)
-    need(may_note_attendance(g.person, event, roles, clock.now()))
+    event = find_to(may_note_attendance, event_id)
     return _file(as_csv(_header(), _rows(event)), "text/csv; charset=utf-8", event, "csv")
 
 
-@bp.get("/<int(max=2147483647):event_id>-<slug>/attendance.xlsx")
+@bp.get(f"{EVENT}/attendance.xlsx")
 def download_attendance_sheet(event_id: int, slug: str) -> FlaskResponse:
     """The list for spreadsheets."""
-    event, roles = find(event_id)
-    need(may_note_attendance(g.person, event, roles, clock.now()))
+    event = find_to(may_note_attendance, event_id)
     return _file(as_xlsx(_("Attendance"), _header(), _rows(event)), XLSX, event, "xlsx")
 
 

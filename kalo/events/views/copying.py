@@ -19,9 +19,8 @@ from kalo.events.permissions import may_plan
 from kalo.events.queries import plans
 from kalo.events.queries.conflicts import Conflict, Plan, conflicts_of
 from kalo.events.repeating import MOST
-from kalo.events.views.agenda import EVENT, Answer, often
 from kalo.events.views.conflicts import lines_of
-from kalo.events.views.doors import bp, find
+from kalo.events.views.doors import EVENT, Answer, bp, find, often
 from kalo.events.views.planning import choices_of
 from kalo.kit import clock
 from kalo.kit.once import once

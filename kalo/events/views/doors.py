@@ -1,21 +1,30 @@
 """The two blueprints of the room, and the words its templates share with other rooms' pages."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, current_app, g, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
+from werkzeug.wrappers import Response
 
+from kalo.accounts.models import Person
 from kalo.events import queries
 from kalo.events.forms import MODE_WORDS
 from kalo.events.kinds import WORDS
 from kalo.events.models import BY_INVITATION, PUBLISHED, Event, Venue
+from kalo.events.permissions import may_edit
 from kalo.events.queries import Done
 from kalo.events.states import entry_is_closed, phase_of
 from kalo.kit import clock
 from kalo.kit.locales import in_this_language
+from kalo.kit.safety import limiter
+from kalo.kit.web import need
 
+Answer = str | Response | tuple[str, int]
+EVENT = "/<int(max=2147483647):event_id>-<slug>"
+often = limiter.limit("60/minute")
 bp = Blueprint("events", "kalo.events", url_prefix="/events", template_folder="templates")
 calendar = Blueprint("calendar", "kalo.events")
 PHASES = {
@@ -40,6 +49,20 @@ def find(event_id: int) -> tuple[Event, frozenset[str]]:
     """The event that this person may see, or 404, and what they do there."""
     event = queries.get_event(event_id, g.person)
     return event, queries.roles_of(event, g.person)
+
+
+def find_to(
+    step: Callable[[Person | None, Event, Collection[str], datetime], bool], event_id: int
+) -> Event:
+    """The event with which this person may take a step now: 404 or 403 otherwise."""
+    event, roles = find(event_id)
+    need(step(g.person, event, roles, clock.now()))
+    return event
+
+
+def planned_event(event_id: int) -> Event:
+    """The event that this person changes: its agenda, its speakers, its guide."""
+    return find_to(may_edit, event_id)
 
 
 @bp.app_template_filter("leaf_month")
@@ -107,7 +130,10 @@ def span_and_year(event: Event) -> str:
     """From when to when; with the year, where it is not this one."""
     said = clock.span_words(event.starts_at, event.ends_at)
     year = event.start_wall.year
-    return said if year == clock.today().year else f"{said} ({year})"
+    if year == clock.today().year:
+        return said
+    day = clock.day_words(event.starts_at)
+    return f"{day} {year}{said.removeprefix(day)}" if said.startswith(day) else f"{said} ({year})"
 
 
 @bp.app_template_filter("done_word")

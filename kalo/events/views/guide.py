@@ -12,8 +12,7 @@ from kalo.events.forms.papers import StepForm
 from kalo.events.models import Event, GuideStep
 from kalo.events.permissions import may_edit, may_see_guide
 from kalo.events.queries import papers as queries
-from kalo.events.views.agenda import EVENT, Answer, often
-from kalo.events.views.doors import bp, find
+from kalo.events.views.doors import EVENT, Answer, bp, find, often, planned_event
 from kalo.kit import clock
 from kalo.kit.once import once
 from kalo.kit.web import Refused, go_to, need
@@ -33,7 +32,7 @@ def show_guide(event_id: int, slug: str) -> Answer:
 @often
 def begin_guide(event_id: int, slug: str) -> Answer:
     """Lay down the route of this kind of gathering, to be changed."""
-    event = led_event(event_id)
+    event = planned_event(event_id)
     try:
         actions.begin_guide(event)
     except Refused as refusal:
@@ -45,7 +44,7 @@ def begin_guide(event_id: int, slug: str) -> Answer:
 @bp.get(f"{EVENT}/guide/steps")
 def lead_to_steps(event_id: int, slug: str) -> Response:
     """A refusal stands under this address; opened again, it leads to the guide."""
-    return go_to(".show_guide", **led_event(event_id).route)
+    return go_to(".show_guide", **planned_event(event_id).route)
 
 
 @bp.post(f"{EVENT}/guide/steps")
@@ -53,7 +52,7 @@ def lead_to_steps(event_id: int, slug: str) -> Response:
 @once
 def add_step(event_id: int, slug: str) -> Answer:
     """Keep a new question."""
-    event, form = led_event(event_id), StepForm()
+    event, form = planned_event(event_id), StepForm()
     if not form.validate():
         return _page(event, True, form), 422
     try:
@@ -67,7 +66,7 @@ def add_step(event_id: int, slug: str) -> Answer:
 @bp.get(STEP)
 def show_step(event_id: int, slug: str, step_id: int) -> Answer:
     """The form with what a question says."""
-    event = led_event(event_id)
+    event = planned_event(event_id)
     step = queries.get_guide_step(event, step_id)
     return _step_page(event, step, StepForm().show(step))
 
@@ -76,7 +75,7 @@ def show_step(event_id: int, slug: str, step_id: int) -> Answer:
 @often
 def change_step(event_id: int, slug: str, step_id: int) -> Answer:
     """Keep what was written, unless somebody else wrote in between: then both are shown (409)."""
-    event, form = led_event(event_id), StepForm()
+    event, form = planned_event(event_id), StepForm()
     step = queries.get_guide_step(event, step_id)
     if not form.validate():
         return _step_page(event, step, form), 422
@@ -92,7 +91,7 @@ def change_step(event_id: int, slug: str, step_id: int) -> Answer:
 @often
 def remove_step(event_id: int, slug: str, step_id: int) -> Response:
     """Take a question out."""
-    event = led_event(event_id)
+    event = planned_event(event_id)
     actions.remove_step(queries.get_guide_step(event, step_id))
     flash(_("The question is out of the guide."))
     return go_to(".show_guide", **event.route)
@@ -102,17 +101,10 @@ def remove_step(event_id: int, slug: str, step_id: int) -> Response:
 @often
 def place_step(event_id: int, slug: str, step_id: int, place: str) -> Response:
     """Change places with the question before or after it."""
-    event = led_event(event_id)
+    event = planned_event(event_id)
     step = queries.get_guide_step(event, step_id)
     actions.place_step(event, step, place == "earlier")
     return _back(event, step)
-
-
-def led_event(event_id: int) -> Event:
-    """The event whose guide this person writes."""
-    event, roles = find(event_id)
-    need(may_edit(g.person, event, roles, clock.now()))
-    return event
 
 
 def _page(event: Event, edits: bool, form: StepForm | None = None, refusal: str = "") -> str:

@@ -16,8 +16,7 @@ from kalo.events.forms.papers import AUDIENCE_WORDS, MATERIAL_WORDS, MaterialFor
 from kalo.events.models import Event, Material, Registration
 from kalo.events.permissions import may_keep_materials, may_plan, may_see_material
 from kalo.events.queries import agenda, papers
-from kalo.events.views.agenda import EVENT, Answer, often
-from kalo.events.views.doors import bp, find
+from kalo.events.views.doors import EVENT, Answer, bp, find, often
 from kalo.kit import clock, files
 from kalo.kit.db import begin_reading, begin_writing
 from kalo.kit.once import once

@@ -25,14 +25,14 @@ from kalo.events.models import (
     Registration,
 )
 from kalo.events.permissions import may_decide_seats, may_see_people
-from kalo.events.views.doors import bp, find
+from kalo.events.views.doors import EVENT, Answer, bp, find
 from kalo.kit import clock
 from kalo.kit.once import once
 from kalo.kit.pages import window
 from kalo.kit.safety import limiter
 from kalo.kit.web import Refused, go_to, language, need
 
-Answer = str | Response | tuple[str, int]
+ONE = f"{EVENT}/people/<int(max=2147483647):registration_id>"
 SIZE = 50
 GROUPS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "requests": (lazy_gettext("Requests"), (ASKED,)),
@@ -63,11 +63,10 @@ def seat_state(state: str) -> str:
     return str(STATE_WORDS[state])
 
 
-@bp.get("/<int(max=2147483647):event_id>-<slug>/people")
+@bp.get(f"{EVENT}/people")
 def show_people(event_id: int, slug: str) -> Answer:
     """One group of the people at a time: `?show=`."""
-    event, roles = find(event_id)
-    need(may_see_people(g.person, roles))
+    event, roles = _seen(event_id)
     counts = queries.count_people(event)
     sizes = {word: sum(counts.get(s, 0) for s in states) for word, (_w, states) in GROUPS.items()}
     shown = _asked_group(sizes)
@@ -85,20 +84,18 @@ def show_people(event_id: int, slug: str) -> Answer:
     )
 
 
-@bp.get("/<int(max=2147483647):event_id>-<slug>/people/<int(max=2147483647):registration_id>")
+@bp.get(ONE)
 def show_registration(event_id: int, slug: str, registration_id: int) -> Answer:
     """One of them, and what can be decided about them."""
-    event, roles = find(event_id)
-    need(may_see_people(g.person, roles))
+    event, roles = _seen(event_id)
     return _person_page(event, roles, _of(event, registration_id))
 
 
-@bp.post("/<int(max=2147483647):event_id>-<slug>/people/<int(max=2147483647):registration_id>/seat")
+@bp.post(f"{ONE}/seat")
 @limiter.limit("120/minute")
 def accept_request(event_id: int, slug: str, registration_id: int) -> Answer:
     """Say yes to a request."""
-    event, roles = find(event_id)
-    need(may_decide_seats(g.person, roles))
+    event, roles = _decided(event_id)
     registration = _of(event, registration_id)
     try:
         actions.accept_request(event, registration_id, g.person)
@@ -108,9 +105,7 @@ def accept_request(event_id: int, slug: str, registration_id: int) -> Answer:
     return go_to(".show_people", **event.route, show="requests")
 
 
-@bp.post(
-    "/<int(max=2147483647):event_id>-<slug>/people/<int(max=2147483647):registration_id>/refusal"
-)
+@bp.post(f"{ONE}/refusal")
 @limiter.limit("120/minute")
 def refuse_request(event_id: int, slug: str, registration_id: int) -> Answer:
     """Say no to a request, and why."""
@@ -118,9 +113,7 @@ def refuse_request(event_id: int, slug: str, registration_id: int) -> Answer:
     return _with_reason(event_id, registration_id, actions.refuse_request, done, "requests")
 
 
-@bp.post(
-    "/<int(max=2147483647):event_id>-<slug>/people/<int(max=2147483647):registration_id>/offer"
-)
+@bp.post(f"{ONE}/offer")
 @limiter.limit("120/minute")
 def put_first(event_id: int, slug: str, registration_id: int) -> Answer:
     """Offer them the next seat, whoever came before, and write down why."""
@@ -128,9 +121,7 @@ def put_first(event_id: int, slug: str, registration_id: int) -> Answer:
     return _with_reason(event_id, registration_id, actions.put_first, done, "waiting")
 
 
-@bp.post(
-    "/<int(max=2147483647):event_id>-<slug>/people/<int(max=2147483647):registration_id>/removal"
-)
+@bp.post(f"{ONE}/removal")
 @limiter.limit("120/minute")
 def take_out(event_id: int, slug: str, registration_id: int) -> Answer:
     """Take away what they have, and say why."""
@@ -138,31 +129,26 @@ def take_out(event_id: int, slug: str, registration_id: int) -> Answer:
     return _with_reason(event_id, registration_id, actions.take_out, done, "seats")
 
 
-@bp.get(
-    "/<int(max=2147483647):event_id>-<slug>/people/<int(max=2147483647):registration_id>/<any(seat,refusal,offer,removal):_word>"
-)
+@bp.get(f"{ONE}/<any(seat,refusal,offer,removal):_word>")
 def lead_to_registration(event_id: int, slug: str, registration_id: int, _word: str) -> Response:
     """A refusal stands under these addresses; opened again, they lead to the page."""
-    event, roles = find(event_id)
-    need(may_see_people(g.person, roles))
+    event, _roles = _seen(event_id)
     return go_to(".show_registration", **event.route, registration_id=registration_id)
 
 
-@bp.get("/<int(max=2147483647):event_id>-<slug>/people/invitation")
+@bp.get(f"{EVENT}/people/invitation")
 def show_invitation(event_id: int, slug: str) -> Answer:
     """Whom to invite, and with what words."""
-    event, roles = find(event_id)
-    need(may_decide_seats(g.person, roles))
+    event, _roles = _decided(event_id)
     return render_template("events/people_invitation.html", event=event, form=InvitationForm())
 
 
-@bp.post("/<int(max=2147483647):event_id>-<slug>/people/invitation")
+@bp.post(f"{EVENT}/people/invitation")
 @limiter.limit("20/minute")
 @once
 def invite(event_id: int, slug: str) -> Answer:
     """Invite members and addresses."""
-    event, roles = find(event_id)
-    need(may_decide_seats(g.person, roles))
+    event, _roles = _decided(event_id)
     form = InvitationForm()
     if not form.validate():
         return render_template("events/people_invitation.html", event=event, form=form), 422
@@ -176,21 +162,19 @@ def invite(event_id: int, slug: str) -> Answer:
     return go_to(".show_people", **event.route, show="invitations")
 
 
-@bp.get("/<int(max=2147483647):event_id>-<slug>/people/new")
+@bp.get(f"{EVENT}/people/new")
 def show_by_hand(event_id: int, slug: str) -> Answer:
     """A seat for somebody who asked in another way."""
-    event, roles = find(event_id)
-    need(may_decide_seats(g.person, roles))
+    event, _roles = _decided(event_id)
     return render_template("events/people_new.html", event=event, form=ByHandForm())
 
 
-@bp.post("/<int(max=2147483647):event_id>-<slug>/people/new")
+@bp.post(f"{EVENT}/people/new")
 @limiter.limit("60/minute")
 @once
 def add_by_hand(event_id: int, slug: str) -> Answer:
     """Give the seat."""
-    event, roles = find(event_id)
-    need(may_decide_seats(g.person, roles))
+    event, _roles = _decided(event_id)
     form = ByHandForm()
     if not form.validate():
         return render_template("events/people_new.html", event=event, form=form), 422
@@ -203,11 +187,24 @@ def add_by_hand(event_id: int, slug: str) -> Answer:
     return go_to(".show_people", **event.route, show="seats")
 
 
+def _seen(event_id: int) -> tuple[Event, frozenset[str]]:
+    """The event whose people this person sees."""
+    event, roles = find(event_id)
+    need(may_see_people(g.person, roles))
+    return event, roles
+
+
+def _decided(event_id: int) -> tuple[Event, frozenset[str]]:
+    """The event at whose seats this person decides."""
+    event, roles = find(event_id)
+    need(may_decide_seats(g.person, roles))
+    return event, roles
+
+
 def _with_reason(
     event_id: int, registration_id: int, act: Callable[..., Any], done: str, back: str
 ) -> Answer:
-    event, roles = find(event_id)
-    need(may_decide_seats(g.person, roles))
+    event, roles = _decided(event_id)
     registration, form = _of(event, registration_id), ReasonForm()
     if not form.validate():
         return _person_page(event, roles, registration, form=form), 422

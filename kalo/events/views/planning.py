@@ -14,7 +14,6 @@ from kalo.events.models import KINDS, Event
 from kalo.events.permissions import (
     may_archive,
     may_cancel,
-    may_edit,
     may_plan,
     may_publish,
     may_remove,
@@ -22,7 +21,7 @@ from kalo.events.permissions import (
 )
 from kalo.events.queries import plans
 from kalo.events.views.conflicts import Warned, warnings_of, warnings_of_draft
-from kalo.events.views.doors import bp, find
+from kalo.events.views.doors import EVENT, Answer, bp, find, find_to, planned_event
 from kalo.events.views.filters import one_of
 from kalo.events.views.pages import event_page
 from kalo.kit import clock
@@ -30,8 +29,6 @@ from kalo.kit.once import once
 from kalo.kit.safety import limiter
 from kalo.kit.steps import all_steps
 from kalo.kit.web import Refused, go_to, need
-
-Answer = str | Response | tuple[str, int]
 
 
 @bp.get("/new")
@@ -63,20 +60,18 @@ def create_event() -> Answer:
     return go_to(".show_event", **event.route)
 
 
-@bp.get("/<int(max=2147483647):event_id>-<slug>/edit")
+@bp.get(f"{EVENT}/edit")
 def show_edit(event_id: int, slug: str) -> Answer:
     """The form with what stands there."""
-    event, roles = find(event_id)
-    need(may_edit(g.person, event, roles, clock.now()))
+    event = planned_event(event_id)
     return _form_page(_stored(event, choices_of(event)), event)
 
 
-@bp.post("/<int(max=2147483647):event_id>-<slug>/edit")
+@bp.post(f"{EVENT}/edit")
 @limiter.limit("20/minute")
 def change_event(event_id: int, slug: str) -> Answer:
     """Keep what was written, unless somebody else wrote in between: then both are shown (409)."""
-    event, roles = find(event_id)
-    need(may_edit(g.person, event, roles, clock.now()))
+    event = planned_event(event_id)
     form = _event_form(event)
     if not form.validate():
         return _form_page(form, event), 422
@@ -92,27 +87,26 @@ def change_event(event_id: int, slug: str) -> Answer:
     return go_to(".show_event", **event.route)
 
 
-@bp.get("/<int(max=2147483647):event_id>-<slug>/publication")
+@bp.get(f"{EVENT}/publication")
 def lead_to_draft(event_id: int, slug: str) -> Response:
     """What stands in the way is shown under this address; opened again, it leads to the event."""
     event, _roles = find(event_id)
     return go_to(".show_event", **event.route)
 
 
-@bp.post("/<int(max=2147483647):event_id>-<slug>/publication")
+@bp.post(f"{EVENT}/publication")
 @limiter.limit("20/minute")
 @once
 def publish_event(event_id: int, slug: str) -> Answer:
     """Announce a draft; what stands in its way now is shown first."""
-    event, roles = find(event_id)
-    need(may_publish(g.person, event, roles, clock.now()))
+    event = find_to(may_publish, event_id)
     if warned := warnings_of_draft(g.person, event):
         return render_template("events/publication.html", event=event, warned=warned), 422
     actions.publish_event(event, g.person)
     return go_to(".show_event", **event.route)
 
 
-@bp.get("/<int(max=2147483647):event_id>-<slug>/cancellation")
+@bp.get(f"{EVENT}/cancellation")
 def show_cancellation(event_id: int, slug: str) -> Answer:
     """What calling it off means, and the reason."""
     event, roles = find(event_id)
@@ -120,7 +114,7 @@ def show_cancellation(event_id: int, slug: str) -> Answer:
     return render_template("events/cancellation.html", event=event, form=CancellationForm())
 
 
-@bp.post("/<int(max=2147483647):event_id>-<slug>/cancellation")
+@bp.post(f"{EVENT}/cancellation")
 @limiter.limit("10/minute")
 def cancel_event(event_id: int, slug: str) -> Answer:
     """Call it off."""
@@ -137,27 +131,25 @@ def cancel_event(event_id: int, slug: str) -> Answer:
     return go_to(".show_event", **event.route)
 
 
-@bp.post("/<int(max=2147483647):event_id>-<slug>/archive")
+@bp.post(f"{EVENT}/archive")
 @limiter.limit("20/minute")
 def archive_event(event_id: int, slug: str) -> Answer:
     """Put away what is over."""
-    event, roles = find(event_id)
-    need(may_archive(g.person, event, roles, clock.now()))
+    event = find_to(may_archive, event_id)
     actions.archive_event(event, g.person)
     return go_to(".show_event", **event.route)
 
 
-@bp.post("/<int(max=2147483647):event_id>-<slug>/archive/undo")
+@bp.post(f"{EVENT}/archive/undo")
 @limiter.limit("20/minute")
 def unarchive_event(event_id: int, slug: str) -> Answer:
     """Take it out again."""
-    event, roles = find(event_id)
-    need(may_unarchive(g.person, event, roles, clock.now()))
+    event = find_to(may_unarchive, event_id)
     actions.unarchive_event(event, g.person)
     return go_to(".show_event", **event.route)
 
 
-@bp.post("/<int(max=2147483647):event_id>-<slug>/removal")
+@bp.post(f"{EVENT}/removal")
 @limiter.limit("10/minute")
 def remove_draft(event_id: int, slug: str) -> Answer:
     """Drop a draft."""

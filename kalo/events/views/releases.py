@@ -9,8 +9,7 @@ from kalo.events.actions.releases import mark_of, release_agenda
 from kalo.events.forms.agenda import ReleaseForm
 from kalo.events.models import Event
 from kalo.events.queries import agenda as queries
-from kalo.events.views.agenda import EVENT, Answer, often, planned_event
-from kalo.events.views.doors import bp, find
+from kalo.events.views.doors import EVENT, Answer, bp, find, often, planned_event
 from kalo.kit import clock
 from kalo.kit.once import once
 from kalo.kit.web import Refused, go_to

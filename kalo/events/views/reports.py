@@ -12,8 +12,7 @@ from kalo.events.forms.papers import MinutesForm
 from kalo.events.models import Event
 from kalo.events.permissions import may_report
 from kalo.events.queries import papers as queries
-from kalo.events.views.agenda import EVENT, Answer, often
-from kalo.events.views.doors import bp, find
+from kalo.events.views.doors import EVENT, Answer, bp, find, often
 from kalo.kit import clock
 from kalo.kit.text.differences import differences
 from kalo.kit.web import Refused, go_to, need

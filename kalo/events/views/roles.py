@@ -10,8 +10,7 @@ from kalo.events.forms.plans import ROLE_HINTS, ROLE_WORDS, RoleForm
 from kalo.events.models import ROLES, Event
 from kalo.events.permissions import may_give_roles
 from kalo.events.queries import plans
-from kalo.events.views.agenda import EVENT, Answer, often
-from kalo.events.views.doors import bp, find
+from kalo.events.views.doors import EVENT, Answer, bp, find, often
 from kalo.kit.once import once
 from kalo.kit.web import Refused, go_to, need
 

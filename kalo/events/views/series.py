@@ -12,8 +12,7 @@ from kalo.events.forms.plans import SeriesForm, ThemeForm
 from kalo.events.models import Series, Theme
 from kalo.events.permissions import may_plan
 from kalo.events.queries import plans
-from kalo.events.views.agenda import Answer, often
-from kalo.events.views.doors import bp
+from kalo.events.views.doors import Answer, bp, often
 from kalo.kit import clock
 from kalo.kit.once import once
 from kalo.kit.web import Refused, go_to, need

@@ -11,8 +11,7 @@ from kalo.events.actions.outdated import Outdated
 from kalo.events.forms.agenda import SpeakerForm
 from kalo.events.models import Event, Speaker
 from kalo.events.queries import agenda as queries
-from kalo.events.views.agenda import EVENT, Answer, often, planned_event
-from kalo.events.views.doors import bp
+from kalo.events.views.doors import EVENT, Answer, bp, often, planned_event
 from kalo.kit.once import once
 from kalo.kit.web import Refused, go_to
 

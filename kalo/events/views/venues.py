@@ -13,8 +13,7 @@ from kalo.events.forms.plans import RoomForm, VenueForm
 from kalo.events.models import Venue, VenueRoom
 from kalo.events.permissions import may_plan
 from kalo.events.queries import Filters, plans
-from kalo.events.views.agenda import Answer, often
-from kalo.events.views.doors import bp
+from kalo.events.views.doors import Answer, bp, often
 from kalo.events.views.lists import keep
 from kalo.kit import clock
 from kalo.kit.once import once
