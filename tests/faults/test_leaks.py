@@ -10,11 +10,15 @@ from flask import Flask
 from sqlalchemy import select
 
 from kalo.accounts.models import Person
-from kalo.forum import actions
+from kalo.forum import actions, queries
+from kalo.forum.actions.polls import Asked
 from kalo.forum.models import Topic
-from kalo.kit.db import db
+from kalo.forum.moderated import hide as hide_post
+from kalo.kit.db import db, transaction
 from kalo.kit.mail import Letter
 from kalo.kit.text import fold
+from kalo.moderation.actions import hold
+from kalo.moderation.people import hide as hide_person
 from kalo.notifications.models import Notification
 from tests.doors import HOLES, shelf, stand_group
 from tests.factories.forum import answer, done, talk
@@ -138,3 +142,35 @@ def test_nobody_is_told_of_what_they_may_not_see(place: Place, work: Any) -> Non
     assert [n.what for n in db.session.scalars(told) if shown(n.what, place.secret["id"])] == []
     letters = db.session.scalars(select(Letter).where(Letter.recipient == place.stranger.email))
     assert [letter.subject for letter in letters if shown(letter.text, place.secret["id"])] == []
+
+
+def test_what_moderators_hid_or_hold_is_nowhere_for_others(
+    app: Flask, as_person: Any, ada: Any, grace: Any, mallory: Any, moderator: Any, work: Any
+) -> None:
+    agora = shelf("agora")
+    topic = talk(agora, ada, "Ένα θέμα για όλους")
+    hidden = answer(topic, grace, f"Ο **{SECRET}** και το {BESIDE}, @mallory;")
+    asked = Asked("one", [BESIDE, "Κάτι άλλο"], secret=False)
+    other = talk(agora, grace, "Μια ψηφοφορία")
+    work()
+    with transaction():
+        actions.add_poll(db.session.merge(other), asked)
+        about_grace = db.session.merge(grace)
+        about_grace.about, about_grace.about_html = BESIDE, f"<p>{BESIDE}</p>"
+    with transaction():
+        hide_post(str(hidden.id), moderator)
+        hide_post(str(queries.get_post(other, 1).id), moderator)
+        hide_person(str(grace.id), moderator)
+        values = {"topic": topic.id, "source": BESIDE, "reply_to": None}
+        hold(db.session.merge(grace), "forum.reply", topic.title, topic.path, "first", values)
+    work()
+    public, named = about(topic, "agora"), about(other, "agora")
+    places = [Place(named, there, moderator, mallory) for there in (public, named)]
+    for person in (None, mallory):
+        browser = as_person(person)
+        for path in sorted({path for place in places for path in surfaces(app, place)}):
+            page = fold(browser.get(path).get_data().decode(errors="replace"))
+            assert fold(BESIDE) not in re.sub("</?mark>", "", page), path
+    letters = db.session.scalars(select(Letter).where(Letter.recipient == mallory.email))
+    assert [letter.subject for letter in letters if fold(BESIDE) in fold(letter.text)] == []
+    assert BESIDE in as_person(moderator).get(topic.path).text
