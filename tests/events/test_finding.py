@@ -21,7 +21,7 @@ from kalo.events.models import (
 )
 from kalo.kit import clock
 from tests.conftest import Browser
-from tests.events.conftest import Clock
+from tests.events.conftest import Clock, as_read
 from tests.events.test_lists import titles
 from tests.factories.events import at, make_event
 
@@ -355,9 +355,25 @@ def test_pages_cost_the_same_however_many_events(
 
 def test_an_event_of_another_year_says_so(client: Browser, time_: Clock) -> None:
     event: Event = make_event("2027-01-10 18:00")
-    assert "Κυριακή 10 Ιανουαρίου, 18:00–20:00 (2027)" in client.get(event.path).text
+    long: Event = make_event("2027-01-10 18:00", hours=30, slug="long", title_el="Διήμερο")
+    assert said_when(client, event) == "Κυριακή 10 Ιανουαρίου 2027, 18:00–20:00"
+    assert said_when(client, long) == "Κυρ 10 Ιανουαρίου, 18:00 – Τρί 12 Ιανουαρίου, 00:00 (2027)"
     time_.pass_by(days=45)
-    assert "18:00–20:00 (2027)" not in client.get(event.path).text
+    assert said_when(client, event) == "Κυριακή 10 Ιανουαρίου, 18:00–20:00"
+
+
+def said_when(client: Browser, event: Event) -> str:
+    """The line about the hours on the page of an event."""
+    found = re.search(r'<dd><time datetime="[^"]+">(.*?)</time></dd>', client.get(event.path).text)
+    assert found
+    return as_read(found[1])
+
+
+def test_how_to_get_in_is_said_while_one_can(client: Browser, time_: Clock) -> None:
+    event: Event = make_event(entry_closes_at=at("2026-11-24 12:00"))
+    assert "Πώς παίρνεις θέση" in client.get(event.path).text
+    time_.pass_by(days=1)
+    assert "Πώς παίρνεις θέση" not in client.get(event.path).text
 
 
 def test_the_map_names_what_can_be_read(
