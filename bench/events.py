@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import click
 from flask import Flask
+from flask.testing import FlaskClient
 
 from bench import calendar
 from bench.asking import (
@@ -34,6 +35,7 @@ from bench.bulk import Cost, cost
 from bench.load import Target
 from bench.measure import Turns
 from bench.servers import bare_page, platform
+from kalo.events import ical
 from tests.services import free_port
 
 MEMBER = 7
@@ -50,6 +52,7 @@ PAGES = (
     ("feed of a kind", OF_A_KIND, False),
     ("one event as a file", "/events/{event}-drasi.ics", False),
 )
+COLD = (("feed of all, never written", FEED), ("feed of a kind, never written", OF_A_KIND))
 # Indico 3.3.14 on two cores with 300 events: milliseconds of processor time for one answer, as
 # ../shared/research/events-live.md measured it.
 INDICO = {"list of events, guest": 99, "event, guest": 50, "feed of all": 279}
@@ -72,10 +75,19 @@ def main(
 
 
 def costs(app: Flask, events: int) -> Iterator[tuple[str, Cost]]:
-    """Each page, with its statements and its milliseconds; nothing is kept between answers."""
+    """Each page, with its statements and its milliseconds; only feeds are kept between answers."""
     guest, member = app.test_client(), browser_of(app, MEMBER)
     for what, path, signed_in in PAGES:
         yield what, cost(partial(get, member if signed_in else guest, _at(path, events)))
+    for what, path in COLD:
+        yield what, cost(partial(_get_cold, app, guest, path))
+
+
+def _get_cold(app: Flask, guest: FlaskClient, path: str) -> None:
+    """A feed that this process has never written, nor any event of it."""
+    app.extensions.pop("kalo_feeds", None)
+    ical.component.cache_clear()
+    get(guest, path)
 
 
 def _at(path: str, events: int) -> str:
@@ -114,7 +126,7 @@ def report(grown: list[Found], sizes: tuple[int, ...], served: dict[int, dict[st
             f" {max(sizes) * calendar.SEATS:,} seats at most.\n",
             "## As the calendar grows\n",
             "Statements and milliseconds of one answer in one process, the median of eleven;"
-            " kept pages and feeds are made anew.\n",
+            " pages are made anew, and feeds where the line says so.\n",
             *grown_lines(grown, sizes, "events"),
             *tables,
             *_beside_indico(served[min(sizes)]),
