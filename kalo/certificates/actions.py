@@ -27,13 +27,13 @@ VERBS = (_("revoked a certificate"), _("took back that a certificate was revoked
 
 def issue(person: Person, subject: str, name: str) -> Certificate:
     """The certificate of a person for a subject: a new one, or the one that stands already."""
-    standing = queries.standing_for(person, subject)
-    if standing:
-        return standing
+    last = queries.settled_for(person, subject)
+    if last and last.stands:
+        return last
     kind, earned = kind_of(subject), find_earned(person, subject)
     if kind is None or earned is None:
         raise Refused(gettext("This is not finished yet, so there is nothing to certify."))
-    if queries.was_revoked_by_staff(person, subject):
+    if last:
         raise Refused(gettext("Your certificate for this was revoked. Write to a facilitator."))
     return _write(person, kind, earned, name)
 

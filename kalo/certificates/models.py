@@ -60,6 +60,11 @@ class Certificate(Model):
         return self.revoked_at is None
 
     @property
+    def settles(self) -> bool:
+        """Whether its holder makes no other for the same: it stands, or staff revoked it."""
+        return self.stands or self.revoked_how == STAFF
+
+    @property
     def gone(self) -> bool:
         """True once its holder was erased: the name is no longer kept."""
         return self.person_id is None

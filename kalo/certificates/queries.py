@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from kalo.accounts.models import Person
@@ -69,11 +69,11 @@ def newer_than(certificate: Certificate) -> Certificate | None:
     return db.session.scalar(query)
 
 
-def was_revoked_by_staff(person: Person, subject: str) -> bool:
-    """Whether staff revoked one for this subject: then its holder does not make another."""
-    query = select(Certificate.id).where(
+def settled_for(person: Person, subject: str) -> Certificate | None:
+    """The one because of which there is no other to be had: it stands, or staff revoked it."""
+    query = select(Certificate).where(
         Certificate.person_id == person.id,
         Certificate.subject == subject,
-        Certificate.revoked_how == STAFF,
+        or_(Certificate.revoked_at.is_(None), Certificate.revoked_how == STAFF),
     )
-    return db.session.scalar(query.limit(1)) is not None
+    return db.session.scalar(query.order_by(Certificate.id.desc()).limit(1))

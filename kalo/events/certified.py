@@ -68,11 +68,20 @@ def _participation(event: Event) -> str:
 def _lines(event: Event) -> list[tuple[str, str]]:
     lines = [
         (gettext("Kind"), str(WORDS[event.kind].word)),
-        (gettext("When"), clock.span_words(event.starts_at, event.ends_at)),
+        (gettext("When"), _when(event.starts_at, event.ends_at)),
         (gettext("Where"), feeds.where(event, "")),
         (gettext("Organised by"), event.organiser),
     ]
     return [line for line in lines if line[1]]
+
+
+def _when(start: datetime, end: datetime) -> str:
+    """With its year, as a paper is read for long."""
+    begins, ends = clock.hour_words(start), clock.hour_words(end)
+    days = clock.date_words(start), clock.date_words(end)
+    if days[0] == days[1]:
+        return f"{days[0]}, {begins}–{ends}"
+    return f"{days[0]}, {begins} – {days[1]}, {ends}"
 
 
 certifies(Certified("event", ATTENDANCE, earned, grounds, ripe))

@@ -21,7 +21,7 @@ DOORS = [
     ("/certificates/check?code={code}", "GET", STANDS, 303, 303, 303, 303, 303),
     ("/certificates/check?code=x", "GET", STANDS, 404, 404, 404, 404, 404),
     ("/certificates/for/{subject}", "GET", STANDS, 303, 200, 303, 200, 200),
-    ("/certificates/for/{subject}", "GET", REVOKED, 303, 200, 200, 200, 200),
+    ("/certificates/for/{subject}", "GET", REVOKED, 303, 200, 303, 200, 200),
     ("/certificates/for/{subject}", "POST", STANDS, 401, 422, 303, 422, 422),
     ("/certificates/for/{subject}", "POST", REVOKED, 401, 422, 422, 422, 422),
     ("/certificates/{code}/", "GET", STANDS, 200, 200, 200, 200, 200),

@@ -12,6 +12,7 @@ from kalo import signals
 from kalo.accounts.models import Person
 from kalo.accounts.own_data import _rooms
 from kalo.certificates import seeds
+from kalo.certificates.actions import revoke
 from kalo.certificates.jobs import tell_the_ripe
 from kalo.certificates.models import Certificate
 from kalo.events.models import Event, Registration
@@ -60,6 +61,16 @@ def test_once_it_is_issued_the_place_leads_to_it(
     assert "Η βεβαίωσή σου" in way
 
 
+def test_once_staff_revoked_it_the_place_offers_no_other(
+    app: Flask, certificate: Certificate, study: Study, ada: Person, maria: Person
+) -> None:
+    with transaction():
+        revoke(certificate, maria, "Άλλο άτομο.")
+    (way,) = shown(app, ada, study.subject)
+    assert f'href="{certificate.path}"' in way
+    assert "Η βεβαίωσή σου δεν ισχύει πια" in way
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_however_many_places_a_page_has_they_cost_the_same(
     app: Flask,
@@ -100,7 +111,7 @@ def test_who_was_at_an_event_gets_a_certificate_of_it(as_ada: Browser, event: Ev
     assert (says["title"], says["hours"], says["outcomes"]) == ("Workshop on the statutes", 2.0, [])
     assert says["more"] == [
         ["Kind", "Workshop"],
-        ["When", "Wednesday 2 December, 18:00–20:00"],
+        ["When", "2 December 2026, 18:00–20:00"],
         ["Where", "Δημαρχείο Περιστερίου"],
         ["Organised by", "Ο σύλλογος"],
     ]
@@ -108,6 +119,16 @@ def test_who_was_at_an_event_gets_a_certificate_of_it(as_ada: Browser, event: Ev
     assert "Βεβαίωση συμμετοχής" in page
     assert "Κανένα: βεβαιώνεται η παρουσία." in page
     assert f'href="{certificate.path}"' in as_ada.get(event.path).text
+
+
+def test_of_an_event_of_several_days_the_paper_names_both(
+    as_ada: Browser, event: Event, ada: Person
+) -> None:
+    with transaction():
+        there = db.session.get_one(Event, event.id)
+        there.ends_at += timedelta(days=1)
+    says = certificate_of(ada, event.subject).says("el")
+    assert ["Πότε", "2 Δεκεμβρίου 2026, 18:00 – 3 Δεκεμβρίου 2026, 20:00"] in says["more"]
 
 
 @pytest.mark.parametrize("reason", ["not there", "not over", "cancelled", "given up"])

@@ -73,6 +73,14 @@ def test_its_holder_cannot_make_another(
     assert "ανακλήθηκε" in answer.text
 
 
+def test_its_holder_is_offered_no_other_either(
+    as_ada: Browser, revoked: Certificate, study: Study
+) -> None:
+    there = f"/certificates/for/{study.subject}"
+    assert there not in as_ada.get("/certificates/").text
+    assert as_ada.get(there).location == revoked.path
+
+
 def test_without_a_reason_nothing_is_revoked(as_maria: Browser, certificate: Certificate) -> None:
     answer = as_maria.post(f"{certificate.path}revocation", data={"why": "  ", "once": KEY})
     assert answer.status_code == 422

@@ -18,21 +18,21 @@ from kalo.notifications.actions import mark_read
 
 @bp.get("/")
 def show_mine() -> Answer:
-    """What I have earned, with or without a paper, and the papers that no longer stand."""
+    """What I can still have, and all that I had, with those that no longer stand."""
     need(may_have(g.person))
     had = queries.certificates_of(g.person)
-    known = {each.subject for each in had if each.stands}
+    known = {each.subject for each in had if each.settles}
     waiting = [earned for earned in all_earned(g.person) if earned.subject not in known]
     return render_template("certificates/mine.html", had=had, waiting=waiting, heads=HEADS)
 
 
 @bp.get("/for/<subject>")
 def show_new(subject: str) -> Answer:
-    """The name as it is to stand there; where there is a certificate already, that one."""
+    """The name as it is to stand there; where there is no other to be had, the one that is."""
     need(may_have(g.person))
-    standing = queries.standing_for(g.person, subject)
-    if standing:
-        return go_to(".show_certificate", code=standing.code)
+    last = queries.settled_for(g.person, subject)
+    if last:
+        return go_to(".show_certificate", code=last.code)
     earned = find_earned(g.person, subject)
     return _new_page(subject, earned, NameForm(name=g.person.name))
 
