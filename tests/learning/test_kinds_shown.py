@@ -40,6 +40,17 @@ def test_where_english_has_no_transcript_the_greek_one_shows(
     assert 'lang="el"' not in clip[: clip.index("</details>")]
 
 
+def test_what_is_to_be_talked_over_leads_to_where_the_discussions_are(
+    all_kinds: AllKinds, client: Any
+) -> None:
+    html = main(page(client.get(all_kinds.url("everything"))))
+    assert html.count('id="discussion"') == 1
+    end = html[html.index('id="discuss"') :]
+    assert '<a href="#discussion">' in end[: end.index("</section>")]
+    html = main(page(client.get(all_kinds.url("greek-only"))))
+    assert '<a href="#discussion">' not in html
+
+
 def test_nothing_that_answers_is_on_the_page(all_kinds: AllKinds, client: Any) -> None:
     for slug in ("everything", "greek-only", "quiz-and-task"):
         html = page(client.get(all_kinds.url(slug)))

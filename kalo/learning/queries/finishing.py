@@ -41,10 +41,10 @@ _WHEN: dict[str, Callable[[Rule, str], str]] = {
     "read": lambda rule, title: _("say that you have finished it"),
     "answered": lambda rule, title: _answer(1),
     "score": lambda rule, title: _(
-        "reach %(need)s%% in the quiz “%(title)s”", need=rule.get("at_least", 0), title=title
+        "reach %(need)s %% in the quiz “%(title)s”", need=rule.get("at_least", 0), title=title
     ),
     "watched": lambda rule, title: _(
-        "take in %(need)s%% of “%(title)s”", need=rule.get("percent", WATCHED_ENOUGH), title=title
+        "take in %(need)s %% of “%(title)s”", need=rule.get("percent", WATCHED_ENOUGH), title=title
     ),
     "submitted": lambda rule, title: _("hand in the task “%(title)s”", title=title),
     "accepted": lambda rule, title: _(

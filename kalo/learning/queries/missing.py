@@ -196,9 +196,9 @@ def _read(one: Missing, name: Name, names: Names) -> str:
 
 def _score(one: Missing, name: Name, names: Names) -> str:
     if one.have is None:
-        return _("the quiz “%(title)s” (%(need)s%% is needed)", title=name.title, need=one.need)
+        return _("the quiz “%(title)s” (%(need)s %% is needed)", title=name.title, need=one.need)
     return _(
-        "the quiz “%(title)s” (%(have)s%% so far, %(need)s%% is needed)",
+        "the quiz “%(title)s” (%(have)s %% so far, %(need)s %% is needed)",
         title=name.title,
         have=one.have,
         need=one.need,
@@ -208,8 +208,8 @@ def _score(one: Missing, name: Name, names: Names) -> str:
 def _watched(one: Missing, name: Name, names: Names) -> str:
     facts = {"title": name.title, "have": one.have, "need": one.need}
     if name.kind == AUDIO:
-        return _("the recording “%(title)s” (%(have)s%% so far, %(need)s%% is needed)", **facts)
-    return _("the video “%(title)s” (%(have)s%% so far, %(need)s%% is needed)", **facts)
+        return _("the recording “%(title)s” (%(have)s %% so far, %(need)s %% is needed)", **facts)
+    return _("the video “%(title)s” (%(have)s %% so far, %(need)s %% is needed)", **facts)
 
 
 def _accepted(one: Missing, name: Name, names: Names) -> str:

@@ -86,6 +86,17 @@ def test_a_model_answer_stands_as_it_was_written_where_there_is_one(
     assert words == [*(["Όπως &lt;εδώ&gt;."] if model else []), OPEN["open"]]
 
 
+def test_a_question_that_is_here_in_greek_only_says_so_to_a_reader_of_the_screen(
+    as_fay: Any, quiz: Quiz, attempt: Attempt
+) -> None:
+    marked, where = '<div class="prose" lang="el">', f"/en{place(quiz, attempt)}"
+    assert main(as_fay.get(where)).count(marked) == 1
+    with transaction():
+        version = db.session.get_one(QuestionVersion, quiz.versions[-1].id)
+        version.body = {**version.body, "en": {"text": "<p>Why?</p>"}}
+    assert marked not in main(as_fay.get(where))
+
+
 def test_a_share_is_needed_and_the_words_come_back(
     as_fay: Any, quiz: Quiz, attempt: Attempt
 ) -> None:
