@@ -21,6 +21,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 
 PATIENCE = 15.0  # seconds that a writer waits for another process before it gives up
+GAVE_WAY = ("40P01", "40001", "55P03")  # how PostgreSQL says that one of two had to give way
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _write_lock = threading.Lock()
 
@@ -278,4 +279,6 @@ def rows_of(query: Any, values: Mapping[str, Any] | None = None) -> Sequence[Any
 
 def is_lock_error(error: BaseException) -> bool:
     """True for a writer that waited in vain; the person is asked to try again."""
+    if isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", "") in GAVE_WAY:
+        return True
     return isinstance(error, OperationalError | TimeoutError) and "locked" in str(error)

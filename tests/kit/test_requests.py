@@ -1,5 +1,6 @@
 """One request, one transaction: kept when it went well, dropped when it did not."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,14 @@ from typing import Any
 
 import pytest
 from flask import Flask, g, render_template, request
+from psycopg.errors import (
+    DeadlockDetected,
+    LockNotAvailable,
+    QueryCanceled,
+    SerializationFailure,
+)
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from kalo.accounts.models import Setting
 from kalo.kit.db import after_commit, db, transaction
@@ -71,6 +79,32 @@ def test_a_fault_drops_the_work_and_answers_with_a_page_that_gives_the_text_back
     assert "Μια μεγάλη σκέψη που δεν πρέπει να χαθεί." in answer.text
     assert "a fault of ours" not in answer.text
     assert settings_kept() == 0
+
+
+@pytest.mark.parametrize(
+    ("why", "status"),
+    [
+        (sqlite3.OperationalError("database is locked"), 503),
+        (DeadlockDetected("deadlock detected"), 503),
+        (SerializationFailure("could not serialize access"), 503),
+        (LockNotAvailable("canceling statement due to lock timeout"), 503),
+        (sqlite3.OperationalError("no such table: thing"), 500),
+        (QueryCanceled("canceling statement due to user request"), 500),
+    ],
+)
+def test_whoever_waited_in_vain_is_asked_to_try_again_and_given_the_text_back(
+    app: Flask, client: Browser, why: Exception, status: int
+) -> None:
+    @app.post("/crowded")
+    def crowded() -> str:
+        raise OperationalError("UPDATE setting", {}, why)
+
+    app.config["SHOW_FAULTS"] = True
+    answer = client.post("/crowded", data={"body": "Μια μεγάλη σκέψη που δεν πρέπει να χαθεί."})
+
+    assert answer.status_code == status
+    assert "Μια μεγάλη σκέψη που δεν πρέπει να χαθεί." in answer.text
+    assert ("Η πλατφόρμα έχει πολλή κίνηση" in answer.text) == (status == 503)
 
 
 def test_a_guest_who_must_sign_in_is_led_there_and_back(app: Flask, client: Browser) -> None:
