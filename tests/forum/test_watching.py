@@ -134,16 +134,20 @@ def test_following_shows_what_one_may_still_see(
     with transaction():
         for each in (there, topic):
             follow_topic(grace, db.session.merge(each), MUTED)
+        actions.set_tags(db.session.merge(there), "κρυφή", db.session.merge(ada))
         follow_thing(grace, "category", cafe.id, WATCHING)
+        follow_thing(grace, "tag", 1, WATCHING)
     browser = as_person(grace)
     text = browser.get("/forum/following").text
     assert there.title in text
+    assert "κρυφή" in text
     assert topic.title in text
     with transaction():
         db.session.get_one(Category, cafe.id).see = "staff"
     text = browser.get("/forum/following").text
     assert there.title not in text
     assert "Καφενείο" not in text
+    assert "κρυφή" not in text  # its page is not there either
     assert topic.title in text
 
 

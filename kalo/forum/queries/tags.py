@@ -26,7 +26,8 @@ class TagRow:
     level: int | None
 
 
-def _there_for(person: Person | None) -> ColumnElement[bool]:
+def tag_there_for(person: Person | None) -> ColumnElement[bool]:
+    """The condition that a tag stands on something that this person may see."""
     seen = exists().where(
         TopicTag.tag_id == Tag.id,
         Topic.id == TopicTag.topic_id,
@@ -38,7 +39,7 @@ def _there_for(person: Person | None) -> ColumnElement[bool]:
 
 
 def _rows(person: Person | None) -> Select[Any]:
-    rows = select(Tag.id, Tag.slug, Tag.name, Tag.topics_count).where(_there_for(person))
+    rows = select(Tag.id, Tag.slug, Tag.name, Tag.topics_count).where(tag_there_for(person))
     if person is None:
         return rows.add_columns(null())
     mine = and_(Watch.kind == literal("tag"), Watch.thing_id == Tag.id)

@@ -22,6 +22,7 @@ from kalo.forum.models import Category, CategoryGrant, ReadMark, Tag, Topic, Top
 from kalo.forum.models.categories import EVERYONE, GROUPS, MEMBERS
 from kalo.forum.models.reading import MUTED, NORMAL, TRACKING
 from kalo.forum.queries.categories import visible_to
+from kalo.forum.queries.tags import tag_there_for
 from kalo.forum.queries.topics import parse_place, place_of_row, topic_rows
 from kalo.kit.db import db
 from kalo.kit.pages import Slice, keyset
@@ -129,7 +130,7 @@ class Followed:
 
 
 def followed_by(person: Person) -> list[Followed]:
-    """The categories and tags about which this person has chosen something; one statement."""
+    """The categories and tags that they find, about which they chose something; one statement."""
     mine = Watch.person_id == person.id
     columns = literal("category"), Category.slug, Category.title_el, Category.title_en, Watch.level
     shelves = select(*columns).join(
@@ -138,7 +139,9 @@ def followed_by(person: Person) -> list[Followed]:
     tags = select(literal("tag"), Tag.slug, Tag.name, Tag.name, Watch.level).join(
         Watch, and_(Watch.kind == "tag", Watch.thing_id == Tag.id)
     )
-    both = union_all(shelves.where(mine, visible_to(person)), tags.where(mine))
+    both = union_all(
+        shelves.where(mine, visible_to(person)), tags.where(mine, tag_there_for(person))
+    )
     found = [Followed(*row) for row in db.session.execute(both)]
     return sorted(found, key=lambda each: (each.kind, each.title_el))
 
