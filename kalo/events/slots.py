@@ -31,7 +31,7 @@ def led_by(person: Person, **_more: object) -> str | None:
 def about_event(subject: str | None, **_more: object) -> str | None:
     """The event that a discussion is about."""
     kind, _colon, number = (subject or "").partition(":")
-    if kind != "event" or not number.isdecimal():
+    if kind != "event" or not number.isdecimal() or len(number) > 9:
         return None
     event = queries.find_event(int(number), g.get("person"))
     return render_template("events/_about.html", event=event) if event else None
