@@ -66,7 +66,15 @@ def test_a_discussion_shows_the_event_it_is_about(app: Flask) -> None:
     event, draft = make_event(), make_event("2026-12-04 18:00", state=DRAFT)
     with app.test_request_context("/"):
         assert event.path in (about_event(subject=event.subject) or "")
-        for subject in (draft.subject, "event:999", "event:x", f"event:{10**20}", "lesson:1", "", None):
+        for subject in (
+            draft.subject,
+            "event:999",
+            "event:x",
+            f"event:{10**20}",
+            "lesson:1",
+            "",
+            None,
+        ):
             assert about_event(subject=subject) is None
 
 
