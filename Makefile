@@ -58,7 +58,7 @@ $(FRONT_STAMP): $(NODE_STAMP) $(FRONT)
 
 # Loaded once as it will be served, so that the first start is as quick as the others.
 $(LEAN_STAMP): $(RUN_STAMP) $(FRONT_STAMP)
-	@KALO_DATA=.make/lean $(PY) -OO -c 'import wsgi' && rm -r .make/lean
+	@PYTHONDONTWRITEBYTECODE= KALO_DATA=.make/lean $(PY) -OO -c 'import gunicorn.app.wsgiapp, wsgi' && rm -r .make/lean
 	@touch $@
 
 check: $(RUN_STAMP) $(TEST_STAMP) ## Lint, types, contracts and templates only
