@@ -1,9 +1,10 @@
 // The bell's number stays true while the page is seen; what is new is said once.
 import { say } from "./say.js";
+import { whenMoved } from "./shown.js";
 
 async function look() {
   const bell = document.getElementById("bell");
-  if (!bell || document.hidden) return;
+  if (!bell) return;
   const seen = Number(bell.dataset.count);
   const answer = await fetch(`${bell.pathname}bell?seen=${seen}`).catch(() => {});
   if (answer?.status !== 200 || answer.redirected) return;
@@ -13,6 +14,5 @@ async function look() {
 }
 
 export function startBell() {
-  setInterval(look, 60000);
-  document.addEventListener("visibilitychange", look);
+  if (document.getElementById("bell")) whenMoved("news", 0, 60000, look);
 }

@@ -1,9 +1,11 @@
 // Conversations: what is new while reading. Every step works without it as a plain page.
 import htmx from "htmx.org";
 import { whenever } from "./page.js";
+import { whenMoved } from "./shown.js";
 
 const LOOK_EVERY = 20000;
 const IDLE_AFTER = 1800000;
+const SPREAD = 1000;
 const look = (part) => part && htmx.trigger(part, "look");
 
 let alive = Date.now();
@@ -11,11 +13,10 @@ let alive = Date.now();
 /** Ask from time to time what came after the last post of this page, or moved in this list. */
 function lookOut() {
   for (const kind of ["pointerdown", "keydown", "scroll"]) addEventListener(kind, () => { alive = Date.now(); }, { passive: true });
-  const ask = () => {
-    if (!document.hidden && navigator.onLine && Date.now() - alive < IDLE_AFTER) look(document.getElementById("newer"));
-  };
-  setInterval(ask, LOOK_EVERY);
-  document.addEventListener("visibilitychange", ask);
+  const topic = document.querySelector("[data-topic]")?.dataset.topic;
+  const ask = () => { if (Date.now() - alive < IDLE_AFTER) look(document.getElementById("newer")); };
+  // Many may be reading: they do not all ask in the same instant.
+  whenMoved(topic ? "topic" : "list", Number(topic ?? 0), LOOK_EVERY, () => setTimeout(ask, topic ? Math.random() * SPREAD : 0));
 }
 
 /** What arrives above the form must not move the line somebody is typing on. */

@@ -8,6 +8,7 @@ import { startMenus } from "./menus.js";
 import { startNetwork } from "./network.js";
 import { startPanes } from "./panes.js";
 import { sayOnArrival } from "./say.js";
+import { startLine } from "./shown.js";
 import { startSmallThings } from "./small.js";
 import { startThemes } from "./theme.js";
 import { startTimes } from "./times.js";
@@ -18,5 +19,5 @@ htmx.config.includeIndicatorCSS = false;
 htmx.config.defaultTimeout = 30000;
 
 for (const start of [
-  startBell, startDrafts, startForms, startFocus, startMenus, startNetwork, startPanes, startThemes, startTimes, startSmallThings, sayOnArrival,
+  startBell, startDrafts, startForms, startFocus, startMenus, startNetwork, startPanes, startLine, startThemes, startTimes, startSmallThings, sayOnArrival,
 ]) start();

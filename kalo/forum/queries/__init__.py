@@ -29,6 +29,7 @@ from kalo.forum.queries.similar import similar_topics
 from kalo.forum.queries.topics import (
     get_topic,
     get_topic_to_read,
+    highest_numbers,
     latest_topics,
     others_beside,
     topics_about,
@@ -53,6 +54,7 @@ __all__ = [
     "get_revision",
     "get_topic",
     "get_topic_to_read",
+    "highest_numbers",
     "latest_topics",
     "mine_on",
     "miscounted_topics",

@@ -18,6 +18,7 @@ from kalo.notifications.queries.news import (
     names_of,
     news_page,
     told_before,
+    unread_by_person,
     unread_count,
 )
 from kalo.notifications.queries.wishes import person_here, wishes_of
@@ -37,6 +38,7 @@ __all__ = [
     "person_here",
     "reader",
     "told_before",
+    "unread_by_person",
     "unread_count",
     "unread_for_digest",
     "waiting_errands",

@@ -27,6 +27,15 @@ def unread_count(person: Person) -> int:
     return int(rows_of(UNREAD, {"person_id": person.id})[0][0])
 
 
+def unread_by_person(ids: set[int]) -> dict[int, int]:
+    """As `unread_count`, for several people by number; who has none is left out. One statement."""
+    found = select(Notification.person_id, func.count()).where(
+        Notification.person_id.in_(sorted(ids)), Notification.read_at.is_(None)
+    )
+    rows = rows_of(found.group_by(Notification.person_id))
+    return {int(id): int(count) for id, count in rows}
+
+
 def news_page(person: Person, only: str, size: int = 20) -> Slice[Notification]:
     """A keyset page of a person's news, unread first; all, the unread, or what is for them."""
     mine = select(Notification, FRESH.label("fresh")).where(Notification.person_id == person.id)
