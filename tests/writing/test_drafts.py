@@ -1,16 +1,20 @@
 """Drafts: kept on the server under rising numbers, seen elsewhere, gone when published."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select, update
 
 from kalo.accounts.models import Person
+from kalo.forum.actions import delete_topic
 from kalo.forum.actions.words import keep_held
+from kalo.forum.models import Post
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.writing.actions.drafts import forget_old_drafts
 from kalo.writing.models import Draft, UploadUse
+from tests.factories.forum import done
 from tests.factories.writing import picture, sent
 
 JSON = {"Accept": "application/json"}
@@ -95,6 +99,27 @@ def test_a_draft_of_a_new_topic_and_of_an_edit_can_be_gone_on_with(as_ada: Any, 
     assert ">\r\nσώμα</textarea>" in page
     keep(as_ada, 1, "αλλιώς", key="post-1-1")
     assert ">\r\nαλλιώς</textarea>" in as_ada.get(f"{topic.path}1/edit?draft=1").text
+
+
+def test_the_list_names_the_discussion_of_an_answer_and_of_a_change_as_far_as_it_may_be_seen(
+    as_ada: Any, topic: Any, ada: Any, grace: Any, queries_run: list[str]
+) -> None:
+    def named() -> tuple[list[str], int]:
+        db.session.rollback()
+        queries_run.clear()
+        page = as_ada.get("/en/writing/drafts").text
+        return re.findall(r"in “([^”]+)”", page), len(queries_run)
+
+    keep(as_ada, 1, "Μια απάντηση", f"topic-{topic.id}")
+    once = named()
+    assert once[0] == [topic.title]
+    post = db.session.scalars(select(Post).where(Post.topic_id == topic.id)).first()
+    keep(as_ada, 1, "Μια αλλαγή", f"post-{post.id}-1")
+    keep(as_ada, 1, "Χωρίς τόπο", "new-topic")
+    keep(as_ada, 1, "Αλλού", "topic-99999999")
+    assert named() == ([topic.title] * 2, once[1])
+    done(delete_topic, topic, grace)
+    assert named()[0] == []
 
 
 def test_an_emptied_text_is_no_draft(as_ada: Any) -> None:

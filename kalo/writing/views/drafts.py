@@ -13,7 +13,7 @@ from kalo.writing.actions.drafts import Words, forget_draft, save_draft
 from kalo.writing.forms import DraftForm
 from kalo.writing.models import Draft
 from kalo.writing.permissions import may_draft
-from kalo.writing.queries.drafts import drafts_of, find_draft
+from kalo.writing.queries.drafts import drafts_of, find_draft, places_of
 from kalo.writing.views.room import bp, often, show
 
 Answer = str | Response | tuple[Any, int]
@@ -22,7 +22,8 @@ Answer = str | Response | tuple[Any, int]
 @bp.get("/drafts")
 def list_drafts() -> str:
     need(may_draft(g.person))
-    return show("drafts.html", drafts=drafts_of(g.person))
+    drafts = drafts_of(g.person)
+    return show("drafts.html", drafts=drafts, places=places_of(g.person, drafts))
 
 
 @bp.get("/draft")
