@@ -164,6 +164,11 @@ event_changed = _house.signal(
     "event-changed",
     doc="An event was published, moved, renamed or cancelled. Sender: the `Event`, flushed.",
 )
+question_offered = _house.signal(
+    "question-offered",
+    doc="A module has a question worth talking over; told at each import, to be heard as often as "
+    "it comes. Sender: the `Module`; said: title and text by language; at: when, in sample life.",
+)
 thing_reported = _house.signal(
     "thing-reported",
     doc="A person, or a guest, reported a thing. Sender: the `Report`, flushed.",

@@ -1,11 +1,17 @@
 """What is in the platform before anybody writes: the content, the sample community, the index."""
 
+from datetime import datetime, timedelta
+from functools import partial
+
 import click
 from tqdm import tqdm
 
+from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.kit.jobs import run_waiting
 from kalo.kit.locales import speaking
+
+BEFORE_THE_SAMPLE = timedelta(days=60)  # so that what the sample people said stands above
 
 
 @click.command()
@@ -22,18 +28,29 @@ def seed(sample: bool | None) -> None:
 
     app = create_app()
     with app.app_context():
-        _lay_content()
-        if sample if sample is not None else app.config["KALO"].sample:
+        lively = sample if sample is not None else app.config["KALO"].sample
+        if lively:
+            _seed_people()
+        _lay_content(clock.now() - BEFORE_THE_SAMPLE if lively else None)
+        if lively:
             _seed_sample()
     run_waiting(app)
 
 
-def _lay_content() -> None:
+def _seed_people() -> None:
+    from kalo.accounts.seeds import seed_people
+
+    with speaking("el"), transaction():
+        seed_people()
+
+
+def _lay_content(since: datetime | None) -> None:
+    """The shelves, the categories, then programmes, whose questions are put to the forum."""
     from kalo.forum.seeds import lay_categories
     from kalo.learning.actions import import_programmes
     from kalo.shelves.actions import import_shelves
 
-    for load in (import_shelves, import_programmes, lay_categories):
+    for load in (import_shelves, lay_categories, partial(import_programmes, at=since)):
         with transaction():
             load()
 

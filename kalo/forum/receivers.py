@@ -9,6 +9,7 @@ from kalo.accounts.models import Person
 from kalo.forum.actions.acts import show_acts
 from kalo.forum.actions.polls import forget_votes
 from kalo.forum.actions.reactions import forget_reactions
+from kalo.forum.actions.starters import offer_discussion
 from kalo.forum.actions.words import cook_again
 from kalo.forum.models import Bookmark, Post, Reader, ReadMark, Topic, Watch
 from kalo.forum.queries.acts import topics_arranged_by
@@ -46,6 +47,15 @@ def forget_reactions_and_votes(person: Person, **_: Any) -> None:
     """How they reacted and voted goes with them, and the counters follow."""
     forget_reactions(person)
     forget_votes(person)
+
+
+@signals.question_offered.connect
+def open_what_is_offered(module: Any, said: dict[str, str], at: Any = None, **_: Any) -> None:
+    """A question of a module becomes its discussion, in Greek with the English below."""
+    words = said["text_el"]
+    if said["text_en"]:
+        words += f"\n\n**In English: {said['title_en']}**\n\n{said['text_en']}"
+    offer_discussion(module.subject, said["title_el"], words, at)
 
 
 @signals.thing_changed.connect

@@ -1,14 +1,19 @@
 """What the forum shows on other rooms' pages."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import g, render_template
 
 from kalo.accounts.models import Person
 from kalo.forum import queries
+from kalo.forum.queries.drafts import titles_of_drafts
+from kalo.forum.queries.starters import topics_about_any
 from kalo.kit.slots import fills
+from kalo.writing.queries.drafts import names_of_places
 
 LIVELY = 5
+names_of_places.append(titles_of_drafts)
 
 
 @fills("home-main", order=5)
@@ -19,9 +24,16 @@ def moving_discussions(person: Person | None = None, **_: Any) -> str:
 
 
 @fills("discussion")
-def discussion_about(subject: str, title: str = "", category: str = "", **_: Any) -> str:
-    """The discussions about a thing, and the door to a new one; one statement."""
-    rows = queries.topics_about(subject, g.person)
+def discussion_about(
+    subject: str, title: str = "", category: str = "", along: Sequence[str] = (), **_: Any
+) -> str:
+    """The discussions about a thing, and along with them those about its parts; the door to a new
+    one. One statement."""
+    rows = (
+        topics_about_any([subject, *along], g.person, LIVELY + len(along))
+        if along
+        else queries.topics_about(subject, g.person)
+    )
     asked = {"subject": subject, "title": title or None, "category": category or None}
     return render_template("forum/_discussion.html", rows=rows, asked=asked)
 

@@ -118,11 +118,11 @@ def _of_kind(required: Sequence[Required], kind: str) -> list[Required]:
 
 def _assessment(required: Sequence[Required]) -> list[str]:
     """By what it was seen that somebody has learned it."""
-    quizzes, tasks = _of_kind(required, QUIZ), _of_kind(required, TASK)
-    words = []
-    if quizzes:
-        least = min(each.block.made.get("pass", 0) for each in quizzes)
-        words.append(_quiz_words(len(quizzes), least))
+    judging = [each for each in _of_kind(required, QUIZ) if each.block.made.get("pass")]
+    tasks, words = _of_kind(required, TASK), []
+    if judging:
+        least = min(each.block.made["pass"] for each in judging)
+        words.append(_quiz_words(len(judging), least))
     judged = [each for each in tasks if each.block.made.get("accepted")]
     if judged:
         words.append(

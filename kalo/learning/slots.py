@@ -12,7 +12,7 @@ from kalo.kit.slots import fills
 from kalo.kit.steps import Step, gives_steps
 from kalo.kit.web import language
 from kalo.learning import queries
-from kalo.learning.models import Block, Lesson
+from kalo.learning.models import Block, Lesson, Module, Programme
 from kalo.learning.queries.workshops import workshops
 
 
@@ -25,13 +25,15 @@ def continue_learning(person: Person | None, **_more: object) -> str | None:
 
 @fills("topic-about", order=20)
 def about_lesson(subject: str | None, **_more: object) -> str | None:
-    """The lesson or the programme that a topic is about."""
+    """The lesson, the module or the programme that a topic is about."""
     thing = queries.find_thing(subject or "")
     if thing is None:
         return None
     lesson = thing if isinstance(thing, Lesson) else None
-    programme = thing.programme if isinstance(thing, Lesson) else thing
-    return render_template("learning/_about.html", lesson=lesson, programme=programme)
+    module = thing if isinstance(thing, Module) else None
+    programme = thing if isinstance(thing, Programme) else thing.programme
+    about = {"lesson": lesson, "module": module, "programme": programme}
+    return render_template("learning/_about.html", **about)
 
 
 @fills("link")

@@ -625,7 +625,7 @@ def test_other_words_about_a_word_leave_the_lessons_as_they_are(kinds: Path) -> 
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("key: commons", "key: sse", "the key sse stands here twice"),
+        ("key: commons", "key: sse", "the key sse stands in"),
         ('    source: {title: "Νόμος 4430/2016", url: "https://example.org/law"}\n', "", "source:"),
         ('      en: "A good, a community, its rules."\n', "", "means: wants English where the"),
         ("stems: false", "stem: false", "unknown: stem"),

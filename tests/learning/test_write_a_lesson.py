@@ -39,7 +39,11 @@ def home(app: Any, tmp_path: Path) -> Path:
     (home / "everything").mkdir()
     (home / "programme.yaml").write_text(shown("yaml")[0])
     (home / "banks" / "concepts.yaml").write_text(shown("bank")[0])
-    (home.parent / "glossary.yaml").write_text(shown("glossary")[0])
+    ours, own = shown("glossary")
+    (home.parent / "glossary.yaml").write_text(ours)
+    (home / "glossary.yaml").write_text(own)
+    for language, drawing in zip(("el", "en"), shown("svg"), strict=True):
+        (home / "everything" / f"steps.{language}.svg").write_text(drawing)
     front, *blocks = shown("markdown", "````")
     greek = "\n".join([front, *blocks])
     (home / "everything" / "el.md").write_text(greek)
@@ -58,7 +62,7 @@ def test_everything_on_the_page_comes_in(home: Path) -> None:
     assert {block.kind for block in blocks} == set(BLOCK_KINDS)
     bodies = [version.body for version in db.session.scalars(select(QuestionVersion))]
     assert sorted(body["kind"] for body in bodies) == sorted(QUESTION_KINDS)
-    assert len(db.session.scalars(select(Term)).all()) == 2
+    assert len(db.session.scalars(select(Term)).all()) == 3
     assert [lesson.has_text for lesson in db.session.scalars(select(Lesson))] == [True, False]
 
 

@@ -37,7 +37,7 @@ from kalo.writing.queries.drafts import words_kept
 # can name it, and such pages are not kept.
 ABOUT: dict[str, tuple[str, ...]] = {
     "": (),
-    **dict.fromkeys(("lesson", "programme"), ("lesson", "programme")),
+    **dict.fromkeys(("lesson", "module", "programme"), ("lesson", "programme")),
     **{room: (room,) for room in ("toolbox", "library", "participation", "site")},
 }
 # A discussion this long without a word is asleep: whoever answers is told, gently.

@@ -11,6 +11,7 @@ from kalo.learning.actions.questions import (
     read_question,
 )
 from kalo.learning.actions.said import Place, Read, Words, said_in
+from kalo.learning.actions.sheets import SHEET, read_run_sheet
 from kalo.learning.actions.source import BlockSource, Fields, Part
 from kalo.learning.models import (
     AUDIO,
@@ -45,8 +46,18 @@ def read_block(place: Place, kind: str, name: str, words: Words) -> BlockSource:
 
 
 def _image(place: Place, name: str, words: Words) -> tuple[dict[str, Fields], Fields]:
+    if words["el"].text("file").endswith(".svg"):
+        return _drawing(place, name, words), {}
     said = said_in(words, "alt", more=("caption",), once=("file",))
     return said, place.shelf.picture(words["el"], "file")
+
+
+def _drawing(place: Place, name: str, words: Words) -> dict[str, Fields]:
+    """A drawing of ours has words in it, and so a file for each language."""
+    said = said_in(words, "alt", more=("caption",), apart=("file",))
+    for language, part in words.items():
+        said[language]["svg"] = place.shelf.drawing(part, "file", f"{name}--")
+    return said
 
 
 def _file(place: Place, name: str, words: Words) -> tuple[dict[str, Fields], Fields]:
@@ -94,7 +105,7 @@ def _quiz(place: Place, name: str, words: Words) -> tuple[dict[str, Fields], Fie
         "bank": bank,
         "draw": draw,
         "shuffle": greek.flag("shuffle", missing=True),
-        "pass": greek.number("pass", most=100) if "pass" in greek else 70,
+        "pass": greek.number("pass", least=0, most=100) if "pass" in greek else 70,
         "minutes": greek.number_or_none("minutes", most=600),
         "attempts": greek.number_or_none("attempts", most=50),
         "feedback": greek.choice("feedback", ("after", "each"), "after"),
@@ -154,9 +165,12 @@ def _worth(part: Part) -> Fields:
 def _workshop(place: Place, name: str, words: Words) -> tuple[dict[str, Fields], Fields]:
     greek = words["el"]
     once = ("minutes", "makeup", "required")
-    said = said_in(words, "title", more=("about",), html=("about",), once=once)
+    said = said_in(words, "title", more=("about",), html=("about",), once=once, apart=(SHEET,))
     makeup = _makeup(place, greek.part("makeup")) if "makeup" in greek else None
-    return said, {"makeup": makeup, "minutes": greek.number("minutes", most=1440)}
+    made: Fields = {"makeup": makeup, "minutes": greek.number("minutes", most=1440)}
+    if any(SHEET in part for part in words.values()):
+        made[SHEET] = read_run_sheet(words, said, made["minutes"])
+    return said, made
 
 
 def _makeup(place: Place, part: Part) -> Fields:

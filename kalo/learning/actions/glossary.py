@@ -1,11 +1,12 @@
-"""The glossary of `content/learning/glossary.yaml`: its words become rows and marks in lessons."""
+"""The glossary: the words of all programmes, and of each, become rows and marks in lessons."""
 
 import json
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from kalo.kit.text import sort_key
+from kalo.kit.text import fold, sort_key
 from kalo.learning.actions.prose import render_text
 from kalo.learning.actions.source import Fields, Part, Source
 from kalo.learning.actions.terms import Marker, Wanted, shapes_of
@@ -41,21 +42,35 @@ class Glossary:
 
 
 def read_glossary(folder: Path) -> Glossary:
-    """The words of `glossary.yaml`; none where there is no such file."""
-    path = folder / "glossary.yaml"
-    if not path.exists():
-        return Glossary({}, {})
-    source = Source(path)
-    whole = Part(source, source.parse(source.read()))
-    whole.only("terms")
+    """The words of `glossary.yaml`, then of each programme's own; each word stands once."""
     terms: dict[str, Fields] = {}
     stems: dict[str, bool] = {}
-    for part in whole.parts("terms"):
+    stands: dict[str, Path] = {}
+    for part in _parts(folder):
         key = part.slug("key")
-        if key in terms:
-            raise part.wrong(f"the key {key} stands here twice")
-        terms[key], stems[key] = _term(part), part.flag("stems", missing=True)
+        terms[key] = _once(part, key, _term(part), stands)
+        stems[key] = part.flag("stems", missing=True)
     return Glossary(terms, stems)
+
+
+def _parts(folder: Path) -> Iterator[Part]:
+    for path in (folder / "glossary.yaml", *sorted(folder.glob("*/glossary.yaml"))):
+        if path.exists():
+            source = Source(path)
+            whole = Part(source, source.parse(source.read()))
+            whole.only("terms")
+            yield from whole.parts("terms")
+
+
+def _once(part: Part, key: str, term: Fields, stands: dict[str, Path]) -> Fields:
+    """A key, and a word under any of its names, stands in one place only."""
+    shapes = {shape for lang in ("el", "en") for shape in shapes_of(term[f"term_{lang}"], [])}
+    named = {f"the term {shape}": fold(shape) for shape in sorted(shapes) if shape}
+    for said, known in {f"the key {key}": f"={key}", **named}.items():
+        if known in stands:
+            raise part.wrong(f"{said} stands in {stands[known]} already")
+    stands |= dict.fromkeys([f"={key}", *named.values()], part.source.path)
+    return term
 
 
 def _term(part: Part) -> Fields:

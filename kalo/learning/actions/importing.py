@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,10 @@ class Imported:
         return bool(self.added or self.changed or self.withdrawn)
 
 
-def import_programmes(folder: Path = CONTENT) -> Imported:
+def import_programmes(folder: Path = CONTENT, at: datetime | None = None) -> Imported:
     """Make the programmes what their files say; the caller's transaction keeps it.
 
+    `at` is for sample life: since when the questions of the modules stand to be talked over.
     Raises `BadContent`, naming file and line; then nothing of it may be kept.
     """
     glossary, done = read_glossary(folder), Imported()
@@ -51,6 +53,7 @@ def import_programmes(folder: Path = CONTENT) -> Imported:
     paths = keep_paths(sources, programmes)
     _tell(programmes, lessons, {*done.added, *done.changed, *done.withdrawn})
     _settle_terms(glossary.terms, done)
+    _offer_questions(sources, modules, at)
     if done or paths:
         bump("learning")  # of all that guests read here, whatever it was that changed
     return done
@@ -197,6 +200,13 @@ def _settle_terms(terms: Mapping[str, Fields], done: Imported) -> None:
     done.added += mine.added
     done.changed += mine.changed
     done.withdrawn += mine.withdrawn
+
+
+def _offer_questions(sources: list[Source], modules: Rows, at: datetime | None) -> None:
+    for source in sources:
+        for key, module in source.modules.items():
+            if module.starter:
+                signals.question_offered.send(modules[key], said=module.starter, at=at)
 
 
 def _tell(programmes: Rows, lessons: Rows, touched: set[str]) -> None:

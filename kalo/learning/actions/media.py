@@ -9,10 +9,12 @@ from PIL import Image
 from kalo.kit import documents
 from kalo.learning.actions.captions import Cue, read_captions
 from kalo.learning.actions.containers import Measured, OddMedia, measure
+from kalo.learning.actions.drawings import LARGEST, read_drawing
 from kalo.learning.actions.source import Fields, Part, Source
 
 MOST = {  # bytes
     "image": 150_000,
+    "drawing": LARGEST,
     "poster": 100_000,
     "video": 80_000_000,
     "audio": 30_000_000,
@@ -78,6 +80,13 @@ class Shelf:
         if max(width, height) > WIDEST:
             raise part.wrong(f"{name}: {path.name} has more than {WIDEST} points on a side")
         return {"file": path.name, "width": width, "height": height, "bytes": _bytes(path)}
+
+    def drawing(self, part: Part, name: str, prefix: str) -> str:
+        """A drawing as a page has it: its ids begin with `prefix`."""
+        path = self.file(part, name, "drawing")
+        if path.suffix != ".svg":
+            raise part.wrong(f"{name}: {path.name} wants the ending .svg, as in Greek")
+        return read_drawing(path, prefix)
 
     def played(self, part: Part, name: str, kind: str) -> tuple[Fields, float]:
         """A video or a sound: what a page needs of it, and how many seconds it takes."""

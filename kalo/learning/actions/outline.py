@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kalo.learning.actions.banks import read_banks, sizes_of
 from kalo.learning.actions.glossary import Glossary
+from kalo.learning.actions.prose import render_text
 from kalo.learning.actions.source import (
     Fields,
     LessonSource,
@@ -18,6 +19,7 @@ from kalo.learning.actions.texts import Known, no_text, read_texts
 
 RENDERING = "2"  # raise it when lessons must be rendered anew although their files are the same
 BANKS = "banks"
+LONGEST_TITLE = 140  # of a discussion
 # Addresses of the room's own: at its door, where programmes stand; in a programme, beside lessons.
 ROOM = frozenset(
     {"acts", "attempts", "cohorts", "glossary", "marking", "media", "messages", "mine"}
@@ -25,7 +27,7 @@ ROOM = frozenset(
 )
 BESIDE = frozenset({"cohorts", "enrolment", "search"})
 _NAMES = ("key", "order", "hours", "title", "aim", "summary", "outcomes", "prerequisites")
-_MORE = ("task", "workshop", "modules", "complete")
+_MORE = ("task", "workshop", "modules", "complete", "terms")
 
 
 def read_programmes(folder: Path, glossary: Glossary) -> list[ProgrammeSource]:
@@ -44,7 +46,8 @@ def _read_programme(path: Path, glossary: Glossary) -> ProgrammeSource:
     part.only(*_NAMES, *_MORE)
     if path.parent.name in ROOM:
         raise source.wrong(f"the folder {path.parent.name} has the address of a page of the room")
-    programme = ProgrammeSource(part.text("key"), _programme_fields(part), part, _complete(part))
+    fields = _programme_fields(part) | {"terms": _terms(part, glossary)}
+    programme = ProgrammeSource(part.text("key"), fields, part, _complete(part))
     programme.questions = read_banks(path.parent, programme.key)
     for position, module in enumerate(part.parts("modules"), 1):
         _read_module(module, position, programme, glossary)
@@ -74,15 +77,42 @@ def _programme_fields(part: Part) -> Fields:
     return fields
 
 
+def _terms(part: Part, glossary: Glossary) -> list[Fields]:
+    """The words of a programme, as its page names them."""
+    keys = part.texts("terms")
+    if len(set(keys)) < len(keys):
+        raise part.wrong("terms: a key stands twice")
+    if odd := [key for key in keys if key not in glossary.terms]:
+        raise part.wrong(f"terms: no glossary has the key {odd[0]}")
+    said = {key: glossary.terms[key] for key in keys}
+    return [{"key": key, "el": one["term_el"], "en": one["term_en"]} for key, one in said.items()]
+
+
 def _read_module(part: Part, position: int, into: ProgrammeSource, glossary: Glossary) -> None:
-    part.only("key", "title", "about", "lessons", "complete")
+    part.only("key", "title", "about", "lessons", "complete", "starter")
     key = part.text("key")
     if key in into.modules:
         raise part.wrong(f"the key {key} is taken")
     fields = {"position": position, **part.words("title"), **part.words("about", needed=False)}
-    into.modules[key] = ModuleSource(key, fields, _complete(part))
+    into.modules[key] = ModuleSource(key, fields, _complete(part), _starter(part))
     for place, line in enumerate(part.parts("lessons"), 1):
         into.lessons.append(_read_lesson(line, place, key, into, glossary))
+
+
+def _starter(part: Part) -> Fields | None:
+    """A question worth talking over: its title and its text, which is Markdown."""
+    if "starter" not in part:
+        return None
+    starter = part.part("starter")
+    starter.only("title", "text")
+    said = starter.words("title") | starter.words("text")
+    for language in ("el", "en"):
+        render_text(starter.part("text"), language, language, needed=language == "el")
+        if len(said[f"title_{language}"]) > LONGEST_TITLE:
+            raise starter.wrong(f"title: {LONGEST_TITLE} characters at most")
+    if bool(said["title_en"]) != bool(said["text_en"]):
+        raise starter.wrong("title and text are said in the same languages")
+    return said
 
 
 def _read_lesson(

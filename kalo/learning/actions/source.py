@@ -232,6 +232,7 @@ class ModuleSource:
     key: str
     fields: Fields
     complete: Part | None = None
+    starter: Fields | None = None
 
 
 @dataclass

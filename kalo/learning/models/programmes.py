@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kalo.kit.db import Model
 from kalo.kit.indexes import partial_index
+from kalo.kit.text import sort_key
 
 STANDING = text("withdrawn_at IS NULL")
 
@@ -43,6 +44,8 @@ class Programme(Model):
     task_en: Mapped[str]
     workshop_el: Mapped[str]
     workshop_en: Mapped[str]
+    # Words of the glossary that it uses, as its page names them: {"key", "el", "en"}.
+    terms: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     withdrawn_at: Mapped[datetime | None]
 
     @property
@@ -53,6 +56,11 @@ class Programme(Model):
     def outcomes_in(self, language: str) -> list[str]:
         """What a learner will be able to do; Greek where English is missing."""
         return [outcome.get(language) or outcome["el"] for outcome in self.outcomes]
+
+    def terms_in(self, language: str) -> list[tuple[str, str]]:
+        """Keys and names of its words, in the order of a language."""
+        named = [(term["key"], term.get(language) or term["el"]) for term in self.terms]
+        return sorted(named, key=lambda term: sort_key(term[1]))
 
 
 class PathVersion(Model):

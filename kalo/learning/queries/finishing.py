@@ -33,6 +33,12 @@ def _answer(number: int) -> str:
     return ngettext("answer its question", "answer its %(num)s questions", number)
 
 
+def _score(need: int, title: str) -> str:
+    if not need:
+        return _("take the quiz “%(title)s”", title=title)
+    return _("reach %(need)s %% in the quiz “%(title)s”", need=need, title=title)
+
+
 def _listed(words: list[str]) -> str:
     return _(" and ").join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
@@ -40,9 +46,7 @@ def _listed(words: list[str]) -> str:
 _WHEN: dict[str, Callable[[Rule, str], str]] = {
     "read": lambda rule, title: _("say that you have finished it"),
     "answered": lambda rule, title: _answer(1),
-    "score": lambda rule, title: _(
-        "reach %(need)s %% in the quiz “%(title)s”", need=rule.get("at_least", 0), title=title
-    ),
+    "score": lambda rule, title: _score(rule.get("at_least", 0), title),
     "watched": lambda rule, title: _(
         "take in %(need)s %% of “%(title)s”", need=rule.get("percent", WATCHED_ENOUGH), title=title
     ),

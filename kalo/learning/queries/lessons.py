@@ -15,6 +15,7 @@ from kalo.learning.models import (
     Enrolment,
     Lesson,
     LessonProgress,
+    Module,
     PathVersion,
     Programme,
 )
@@ -144,15 +145,26 @@ def _readable() -> Select[Any]:
     )
 
 
-def find_thing(subject: str) -> Lesson | Programme | None:
-    """What a subject of ours names, "lesson:17" or "programme:2", if it stands."""
+def find_thing(subject: str) -> Lesson | Module | Programme | None:
+    """What a subject of ours names, "lesson:17", "module:3" or "programme:2", if it stands."""
     kind, _, number = subject.partition(":")
-    if not number.isdecimal() or len(number) > 9 or kind not in {"lesson", "programme"}:
+    if not number.isdecimal() or len(number) > 9 or kind not in {"lesson", "module", "programme"}:
         return None
+    if kind == "module":
+        return db.session.scalar(_standing_modules().where(Module.id == int(number)))
     if kind == "programme":
         standing = Programme.withdrawn_at.is_(None)
         return db.session.scalar(select(Programme).where(Programme.id == int(number), standing))
     return find_lesson(int(number))
+
+
+def _standing_modules() -> Select[Any]:
+    return (
+        select(Module)
+        .join(Module.programme)
+        .options(contains_eager(Module.programme))
+        .where(Module.withdrawn_at.is_(None), Programme.withdrawn_at.is_(None))
+    )
 
 
 def lessons_to_find(ids: list[int] | None) -> Sequence[Lesson]:

@@ -195,6 +195,8 @@ def _read(one: Missing, name: Name, names: Names) -> str:
 
 
 def _score(one: Missing, name: Name, names: Names) -> str:
+    if not one.need:
+        return _("the quiz “%(title)s”", title=name.title)
     if one.have is None:
         return _("the quiz “%(title)s” (%(need)s %% is needed)", title=name.title, need=one.need)
     return _(
