@@ -1,7 +1,9 @@
 """Categories, topics and posts as tests need them, made by the forum's own verbs."""
 
+import threading
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import func, select
 
 from kalo.accounts.models import Person
@@ -78,3 +80,21 @@ def counted(topic: Topic) -> tuple[int, int]:
         Post.topic_id == topic.id, Post.deleted_at.is_(None)
     )
     return fresh(topic).posts_count, db.session.scalar(standing) or 0
+
+
+def post_at_once(app: Flask, address: str, crowd: list[tuple[Any, dict[str, Any]]]) -> list[int]:
+    """Each browser of the crowd sends its form at the same moment; answers the status codes."""
+    start, codes = threading.Barrier(len(crowd)), []
+
+    def send(browser: Any, said: dict[str, Any]) -> None:
+        with app.app_context():
+            start.wait()
+            codes.append(browser.post(address, data=said).status_code)
+
+    db.session.rollback()
+    threads = [threading.Thread(target=send, args=each) for each in crowd]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return codes

@@ -1,7 +1,6 @@
 """Polls: one, several, dates; open and secret; one vote each, changeable until they close."""
 
 import re
-import threading
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +17,7 @@ from kalo.forum.queries import get_post
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from tests.conftest import HTMX
-from tests.factories.forum import fresh, talk
+from tests.factories.forum import fresh, post_at_once, talk
 
 
 def poll_on(topic: Any, **more: Any) -> list[int]:
@@ -138,21 +137,8 @@ def test_the_same_person_at_once_votes_once(
     app: Any, as_person: Any, grace: Any, topic: Any
 ) -> None:
     yes, no, _ = poll_on(topic)
-    address, start, codes = f"{topic.path}poll/vote", threading.Barrier(8), []
-
-    def go(browser: Any, option: int) -> None:
-        with app.app_context():
-            start.wait()
-            codes.append(browser.post(address, data={"option": [option]}).status_code)
-
-    crowd = [(as_person(grace), option) for option in (yes, no) * 4]
-    db.session.rollback()
-    threads = [threading.Thread(target=go, args=each) for each in crowd]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert codes == [303] * 8
+    crowd = [(as_person(grace), {"option": [option]}) for option in (yes, no) * 4]
+    assert post_at_once(app, f"{topic.path}poll/vote", crowd) == [303] * 8
     voters, counted = result(topic)
     assert (voters, sum(counted), votes()) == (1, 1, 1)
 

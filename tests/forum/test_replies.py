@@ -1,6 +1,5 @@
 """Replying to a topic, seen from the page."""
 
-import threading
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from kalo.forum.models import Post
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from tests.conftest import HTMX
-from tests.factories.forum import answer, counted, fresh, posts_of, read_by, talk
+from tests.factories.forum import answer, counted, fresh, post_at_once, posts_of, read_by, talk
 
 
 def url_of(topic: Any) -> str:
@@ -134,22 +133,8 @@ def test_fifty_at_once_get_fifty_numbers(
     app: Any, as_person: Any, make_person: Any, topic: Any, category: Any
 ) -> None:
     people = [make_person(f"P{n}", handle=f"p{n}", email=f"p{n}@x.org") for n in range(50)]
-    address, start, codes = url_of(topic), threading.Barrier(50), []
-
-    def write(browser: Any, n: int) -> None:
-        with app.app_context():
-            start.wait()
-            codes.append(browser.post(address, data={"body": f"Από {n}"}).status_code)
-
-    crowd = [(as_person(person), n) for n, person in enumerate(people)]
-    db.session.rollback()
-    threads = [threading.Thread(target=write, args=args) for args in crowd]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert codes == [303] * 50
+    crowd = [(as_person(person), {"body": f"Από {n}"}) for n, person in enumerate(people)]
+    assert post_at_once(app, url_of(topic), crowd) == [303] * 50
     assert [number for number, _ in posts_of(topic)] == list(range(1, 52))
     assert counted(topic) == (51, 51)
     assert fresh(category).posts_count == 51

@@ -1,7 +1,6 @@
 """Tags: marking topics, who makes them, their pages, renaming and putting together."""
 
 import re
-import threading
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from kalo.forum import actions
 from kalo.forum.actions.watching import follow_thing
 from kalo.forum.models import Category, Tag, Topic, TopicTag, Watch
 from kalo.kit.db import db, transaction
-from tests.factories.forum import done, fresh, talk
+from tests.factories.forum import done, fresh, post_at_once, talk
 
 NEW = {"title": "Ποιος ξέρει;", "category": "agora", "body": "Μια ερώτηση"}
 
@@ -100,21 +99,8 @@ def test_marked_in_two_windows_at_once_the_rows_say_what_the_topic_says(
     app: Any, as_person: Any, ada: Any, topic: Any
 ) -> None:
     same = {"title": topic.title, "body": "Η πρώτη ανάρτηση", "revision": "1"}
-    address, start, codes = f"{topic.path}1/edit", threading.Barrier(6), []
-
-    def go(browser: Any, words: str) -> None:
-        with app.app_context():
-            start.wait()
-            codes.append(browser.post(address, data={**same, "tags": words}).status_code)
-
-    crowd = [(as_person(ada), words) for words in ("στέγη, νόμος", "άλλο") * 3]
-    db.session.rollback()
-    threads = [threading.Thread(target=go, args=each) for each in crowd]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert codes == [303] * 6
+    crowd = [(as_person(ada), {**same, "tags": words}) for words in ("στέγη, νόμος", "άλλο") * 3]
+    assert post_at_once(app, f"{topic.path}1/edit", crowd) == [303] * 6
     rows = select(Tag.slug).join(TopicTag, TopicTag.tag_id == Tag.id)
     marked = sorted(db.session.scalars(rows.where(TopicTag.topic_id == topic.id)))
     assert marked == sorted(slug for slug, _name in fresh(topic).tags)
