@@ -85,7 +85,8 @@ def test_no_setting_is_read_behind_the_back_of_the_settings() -> None:
     readers = {
         p.name for p in KALO.rglob("*.py") if re.search(r"environ(\.get\(|\[)", p.read_text())
     }
-    of_a_request = {"web.py", "page_cache.py", "visits.py", "wires.py", "sockets.py"}  # these read that of WSGI
+    # These read that of WSGI.
+    of_a_request = {"web.py", "page_cache.py", "visits.py", "wires.py", "sockets.py"}
     assert readers == {"config.py"} | of_a_request
 
 
