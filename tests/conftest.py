@@ -121,7 +121,7 @@ def moved_into(app: Flask, migrated: Path) -> Iterator[Flask]:
     config, data = dict(app.config), app.config["KALO"].data
     for each in data.iterdir():
         shutil.rmtree(each) if each.is_dir() else each.unlink()
-    for remembered in ("kalo_feeds", "kalo_fetches", "live_folds"):
+    for remembered in ("kalo_feeds", "kalo_fetches", "kalo_done", "live_folds"):
         app.extensions.pop(remembered, None)
     app.extensions["kalo_queue"].flush()
     if app.config["KALO"].sqlite:

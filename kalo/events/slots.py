@@ -39,10 +39,10 @@ def about_event(subject: str | None, **_more: object) -> str | None:
 
 @fills("room-end", order=30)
 def what_was_done(room: str, **_more: object) -> str | None:
-    """Under the pages about taking part: what took place, in numbers; one statement."""
+    """Under the pages about taking part: what took place, in numbers."""
     if room != "participation":
         return None
-    done = queries.done_by_kind(queries.Filters(), None)
+    done = queries.done_by_kind(queries.Filters(), None).by_kind
     return render_template("events/_done.html", done=done, year=None, words={})
 
 

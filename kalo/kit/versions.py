@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import Any
 
 from flask import g, has_request_context
-from sqlalchemy import BigInteger, Engine, String, func, select
+from sqlalchemy import BigInteger, Engine, Select, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kalo.kit.db import Model, before_commit, db, upsert
@@ -55,8 +55,13 @@ def sum_of(scopes: Collection[str]) -> int:
 
     Asked in the transaction that reads the page, so both are of one moment.
     """
-    asked = select(func.coalesce(func.sum(Version.n), 0)).where(Version.scope.in_(sorted(scopes)))
-    return int(db.session.scalar(asked) or 0)
+    return int(db.session.scalar(summed(scopes)) or 0)
+
+
+def summed(scopes: Collection[str]) -> Select[int]:
+    """The same as a question, to be asked together with others."""
+    total = select(func.coalesce(func.sum(Version.n), 0))
+    return total.where(Version.scope.in_(sorted(scopes)))
 
 
 def sum_now(engine: Engine, scopes: tuple[str, ...]) -> int:

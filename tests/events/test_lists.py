@@ -180,7 +180,7 @@ def test_a_page_after_the_end_leads_back_to_the_beginning(client: Browser) -> No
     ("query", "statements"),
     [
         ("", 3),  # the themes and the places that can be chosen, the events
-        ("?when=past", 6),  # and the first year, the next end, the numbers
+        ("?when=past", 6),  # and the first year, the version and the next end, the numbers
         ("?view=month&month=2026-12", 3),
         ("?view=week&week=2026-W49", 3),
         ("?view=places", 3),

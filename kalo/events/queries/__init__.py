@@ -43,6 +43,7 @@ from kalo.events.queries.calendars import (
     theme_by_slug,
     themes_of_feeds,
 )
+from kalo.events.queries.done import Done, Numbers, done_by_kind, first_year, next_end
 from kalo.events.queries.events import (
     events_for_search,
     facilitated_by,
@@ -55,17 +56,13 @@ from kalo.events.queries.events import (
     visible_ids,
 )
 from kalo.events.queries.finding import (
-    Done,
     Filters,
     all_of,
     announced_last,
     coming,
-    done_by_kind,
     events_between,
     events_on_the_map,
-    first_year,
     latest,
-    next_end,
     over,
     soonest,
 )
@@ -120,6 +117,7 @@ __all__ = [
     "Filters",
     "InSeries",
     "Mine",
+    "Numbers",
     "acts_kept",
     "address_in_use",
     "addresses_of",

@@ -1,15 +1,15 @@
-"""Finding events: a list that turns its pages, spans of days, what was done, in numbers."""
+"""Finding events: a list that turns its pages, spans of days, what was announced last."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from kalo.accounts.models import Person
-from kalo.events.models import CANCELLED, DRAFT, KINDS, PUBLISHED, Event
+from kalo.events.models import DRAFT, PUBLISHED, Event
 from kalo.events.queries.events import SHORT, in_time, visible_events
 from kalo.events.walltime import LAST_YEAR, LONGEST
 from kalo.kit import clock
@@ -35,15 +35,6 @@ class Filters:
     free: bool = False
 
 
-@dataclass(frozen=True)
-class Done:
-    """What took place of one kind: how many gatherings, and how many seats were taken there."""
-
-    kind: str
-    count: int
-    seats: int
-
-
 def coming(person: Person | None, filters: Filters, size: int) -> Slice[Event]:
     """A page of what is to come, soonest first."""
     return _turning(in_time(_chosen(person, filters), past=False), size, rising=True)
@@ -51,7 +42,7 @@ def coming(person: Person | None, filters: Filters, size: int) -> Slice[Event]:
 
 def over(person: Person | None, filters: Filters, year: int | None, size: int) -> Slice[Event]:
     """A page of what is over, of one year or of all, latest first."""
-    return _turning(_in_year(in_time(_chosen(person, filters), past=True), year), size)
+    return _turning(in_year(in_time(_chosen(person, filters), past=True), year), size)
 
 
 def all_of(person: Person | None, filters: Filters, size: int) -> Slice[Event]:
@@ -82,30 +73,6 @@ def events_between(person: Person | None, filters: Filters, first: date, end: da
         Event.end_wall > start,
     )
     return _all(within.order_by(Event.starts_at, Event.id))
-
-
-def done_by_kind(filters: Filters, year: int | None) -> list[Done]:
-    """What took place, counted: by kind, how many gatherings and seats taken; drafts never did."""
-    held = in_time(filtered(select(Event), filters), past=True).where(_took_place())
-    counted = _in_year(held, year).with_only_columns(
-        Event.kind, func.count(), func.coalesce(func.sum(Event.seats_taken), 0)
-    )
-    done = [Done(*row) for row in db.session.execute(counted.group_by(Event.kind))]
-    return sorted(done, key=lambda each: KINDS.index(each.kind))
-
-
-def first_year() -> int | None:
-    """The year in which the first gathering that took place did so; None before there is one."""
-    first = in_time(select(Event).where(_took_place()), past=True)
-    wall = db.session.scalar(
-        first.with_only_columns(Event.start_wall).order_by(Event.starts_at).limit(1)
-    )
-    return wall.year if wall else None
-
-
-def next_end(at: datetime) -> datetime | None:
-    """When the next gathering ends, and so is over."""
-    return db.session.scalar(select(func.min(Event.ends_at)).where(Event.ends_at > at))
 
 
 def announced_last(kind: str) -> list[Event]:
@@ -139,9 +106,12 @@ def filtered(query: Select[Any], filters: Filters) -> Select[Any]:
     return query.where(*_free()) if filters.free else query
 
 
-def _took_place() -> Any:
-    """Said so that the order of time stays the way through the table, not the state."""
-    return Event.state.not_in((DRAFT, CANCELLED))
+def in_year(query: Select[Any], year: int | None) -> Select[Any]:
+    """By the clock in Athens; the index on the start finds the year."""
+    if year is None:
+        return query
+    first, last = (_athens(datetime(each, 1, 1)) for each in (year, year + 1))
+    return query.where(Event.starts_at >= first, Event.starts_at < last)
 
 
 def _free() -> Iterable[Any]:
@@ -152,14 +122,6 @@ def _free() -> Iterable[Any]:
 
 def _chosen(person: Person | None, filters: Filters) -> Select[Any]:
     return filtered(visible_events(person), filters)
-
-
-def _in_year(query: Select[Any], year: int | None) -> Select[Any]:
-    """By the clock in Athens; the index on the start finds the year."""
-    if year is None:
-        return query
-    first, last = (_athens(datetime(each, 1, 1)) for each in (year, year + 1))
-    return query.where(Event.starts_at >= first, Event.starts_at < last)
 
 
 def _turning(query: Select[Any], size: int, rising: bool = False) -> Slice[Event]:

@@ -44,7 +44,8 @@ def _coming_page(looking: Looking) -> str:
 def _past_page(looking: Looking) -> str:
     first, year = queries.first_year(), _asked_year()
     page = queries.over(g.person, looking.filters, year, SIZE)
-    keep(page.rows, queries.next_end(clock.now()) if g.person is None else None)
+    numbers = queries.done_by_kind(looking.filters, year)
+    keep(page.rows, numbers.until)
     return _page(
         "past.html",
         "past",
@@ -53,7 +54,7 @@ def _past_page(looking: Looking) -> str:
         months=by_month(page.rows),
         year=year,
         years=range(clock.today().year, first - 1, -1) if first else (),
-        done=queries.done_by_kind(looking.filters, year),
+        done=numbers.by_kind,
         words=looking.words,
     )
 
