@@ -10,8 +10,11 @@ from flask_socketio import SocketIO
 
 from kalo.kit.db import after_commit, begin_reading, begin_writing, commit, drop
 from kalo.kit.web import Refused
+from kalo.kit.wires import on_wires, sent_at_once
 
 TOGETHER = 1.0  # seconds in which hints of one kind to one room become one
+REST = 0.02  # seconds between two works of one kind, at least
+MOST_WAITING = 300  # packets for one line; who reads slower than that comes back and asks anew
 
 
 class ShutOut(Refused):
@@ -59,6 +62,30 @@ def init_sockets(app: Flask) -> None:
         max_http_buffer_size=64 * 1024,
     )
     socketio.default_exception_handler = functools.partial(_note_fault, app)
+    _bound_queues(socketio.server.eio)
+    app.wsgi_app = on_wires(app.wsgi_app)  # type: ignore[assignment, method-assign]
+
+
+def _bound_queues(engine: Any) -> None:
+    """Let go of whoever stops reading: the library would keep every packet for them, for ever."""
+    send = engine.send_packet
+
+    def send_packet(sid: str, packet: Any) -> None:
+        line = engine.sockets.get(sid)
+        if line is not None and line.queue.qsize() >= MOST_WAITING and not line.closed:
+            _cut(line)
+        elif line is None or not sent_at_once(line, socketio.server.environ.get(sid), packet):
+            send(sid, packet)
+
+    engine.send_packet = send_packet
+
+
+def _cut(line: Any) -> None:
+    """End a line without a word: nobody would read it."""
+    while not line.queue.empty():
+        line.queue.get_nowait()
+        line.queue.task_done()
+    line.close(wait=False, abort=True)
 
 
 def _note_fault(app: Flask, fault: Exception) -> dict[str, bool]:
@@ -157,6 +184,46 @@ def _say(app: Flask, room: str, what: str, facts: dict[str, Any]) -> None:
         socketio.emit(what, facts, to=room)
     except Exception:  # a hint may be lost: pages ask for what they missed
         app.logger.exception("a hint was not sent")
+
+
+_beats: dict[Any, bool] = {}  # what runs, and whether it was asked for again meanwhile
+
+
+def soon(key: Any, work: Callable[[], None]) -> None:
+    """Do some reading work for sockets at once, in a context of its own; asked for again while it
+    runs, once more after a rest: so many askings are one work, and the others have their turn.
+    """
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    if key in _beats:
+        _beats[key] = True
+    elif app.testing:  # the test looks right after its act
+        _beat(app, work)
+    else:
+        _beats[key] = False
+        socketio.start_background_task(_beat_on, app, key, work)
+
+
+def _beat_on(app: Flask, key: Any, work: Callable[[], None]) -> None:
+    while True:
+        _beats[key] = False
+        began = monotonic()
+        _beat(app, work)
+        socketio.sleep(max(REST, 2 * (monotonic() - began)))
+        if not _beats[key]:
+            del _beats[key]
+            return
+
+
+def _beat(app: Flask, work: Callable[[], None]) -> None:
+    with app.test_request_context():  # what is written names addresses of this site
+        g.person = None
+        begin_reading()
+        try:
+            work()
+        except Exception:  # a hint may be lost: pages ask for what they missed
+            app.logger.exception("news was not told")
+        finally:
+            drop()
 
 
 class Bucket:

@@ -1,12 +1,13 @@
 """What is done after a gathering: who was in its room is told to the event."""
 
 import uuid
+from datetime import datetime
 
 from kalo.events import queries as events
 from kalo.events.actions.stays import count_stays, keep_stay
 from kalo.kit.jobs import job, nudge
 from kalo.live import queries
-from kalo.live.models import Room, Stay
+from kalo.live.models import Room
 
 OURS = uuid.UUID("6b1d0c1e-0000-4000-8000-00000057a1ed")
 
@@ -25,13 +26,15 @@ def hand_over(event_id: int) -> None:
     event = events.event_with_facilitator(event_id)
     if room is None or event is None:
         return
-    seats = {seat.person_id: seat for seat in events.seats_of(event) if seat.person_id}
-    for stay in queries.attendance(room):
-        if seat := seats.get(stay.person.id):
-            keep_stay(event, seat, stay.entered_at, stay.left_at, _act(room, stay))
+    seats = {seat.id: seat for seat in events.seats_of(event)}
+    of_members = {seat.person_id: seat.id for seat in seats.values() if seat.person_id}
+    seat_of = {**of_members, **queries.guests_of_seats(room)}
+    for who, began, ended in queries.intervals(room):
+        if seat := seats.get(seat_of.get(who, 0)):
+            keep_stay(event, seat, began, ended, _act(room, who, began))
     count_stays(event)
 
 
-def _act(room: Room, stay: Stay) -> str:
+def _act(room: Room, who: int, began: datetime) -> str:
     """The same stretch has the same id, however often it is handed over."""
-    return str(uuid.uuid5(OURS, f"{room.id}:{stay.person.id}:{stay.entered_at.isoformat()}"))
+    return str(uuid.uuid5(OURS, f"{room.id}:{who}:{began.isoformat()}"))

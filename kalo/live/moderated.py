@@ -34,7 +34,7 @@ def find(keys: list[str]) -> dict[str, Thing]:
     return {f"{entry.room_id}.{entry.seq}": _thing(entry, *rest) for entry, *rest in rows}
 
 
-def _thing(entry: Entry, event: Event, author: Person, hidden: int) -> Thing:
+def _thing(entry: Entry, event: Event, author: Person | None, hidden: int) -> Thing:
     anchor = "said" if entry.kind == "said" else "question"
     words = str(entry.payload.get("text", ""))
     return Thing(
@@ -62,7 +62,7 @@ def visible(person: Person | None, key: str) -> bool:
     if may_moderate(person):
         return True
     door = queries.door_of(event, person)
-    return found[key].state == STANDS and may_enter(person, door, clock.now())
+    return found[key].state == STANDS and may_enter(door, clock.now())
 
 
 def may_rule(person: Person | None, key: str) -> bool:
@@ -74,7 +74,7 @@ def hide(key: str, by: Person | None) -> Before:
     event = _event_of(key)
     if by and event and find([key])[key].state == STANDS:
         door = queries.door_of(event, by)
-        actions.hide(by, door, uuid.uuid4().hex, places([key])[0][1])
+        actions.act(door, "hidden", {"about": places([key])[0][1]}, uuid.uuid4().hex)
     return {}
 
 
@@ -82,7 +82,8 @@ def unhide(key: str, by: Person | None, _before: Before) -> None:
     event = _event_of(key)
     if by and event and find([key])[key].state == HIDDEN:
         door = queries.door_of(event, by)
-        actions.show_again(by, door, uuid.uuid4().hex, places([key])[0][1])
+        about = places([key])[0][1]
+        actions.act(door, "hidden", {"about": about, "again": True}, uuid.uuid4().hex)
 
 
 @counts_towards_trust("live")

@@ -2,38 +2,53 @@
 
 from datetime import datetime
 
-from kalo.accounts.models import Person
-from kalo.events.models import Event
-from kalo.live.models import OPEN, OVER, Door
+from kalo.live.doors import Door
+from kalo.live.models import LEADS, OPEN, OVER, SHUT, SOON, TEAM
 
 
-def may_lead(person: Person | None, event: Event) -> bool:
-    """The facilitator of the event, and those whom the house trusts with conversations."""
-    if person is None:
-        return False
-    return person.id == event.facilitator_id or person.has_role("facilitator", "moderator")
+def may_lead(door: Door) -> bool:
+    """The facilitator of the event, who helps them, and whom the house trusts with it."""
+    return door.role in LEADS
 
 
-def is_invited(person: Person | None, door: Door) -> bool:
-    """People with a seat, those who lead, and any member where seats are not counted."""
-    if person is None or person.confirmed_at is None:
-        return False
-    return door.seated or not door.needs_seat or may_lead(person, door.event)
+def is_invited(door: Door) -> bool:
+    """People with a seat or a role, and any member where seats are not counted."""
+    return door.role is not None and not door.removed
 
 
-def may_enter(person: Person | None, door: Door, at: datetime) -> bool:
-    """While it is open those invited; afterwards those who were in may read, and those who lead."""
+def may_wait(door: Door, at: datetime) -> bool:
+    """Those invited, while the room is open: in the lobby, where there is one."""
+    return door.phase(at) == OPEN and is_invited(door)
+
+
+def may_enter(door: Door, at: datetime) -> bool:
+    """While it is open those invited and let in; before, those who prepare; after, see below."""
     phase = door.phase(at)
+    if phase == SHUT or door.removed:
+        return False
+    if phase == SOON:
+        return door.role in TEAM
     if phase == OPEN:
-        return is_invited(person, door)
-    return phase == OVER and person is not None and may_read_after(person, door)
+        return is_invited(door) and not door.waits
+    return phase == OVER and may_read_after(door)
 
 
-def may_read_after(person: Person, door: Door) -> bool:
+def may_read_after(door: Door) -> bool:
     """What was said stays among those who were there."""
-    return door.been_in or may_lead(person, door.event)
+    return door.been_in or may_lead(door)
 
 
-def may_see_attendance(person: Person | None, event: Event) -> bool:
+def may_do(door: Door, who: frozenset[str], at: datetime, from_lobby: bool = False) -> bool:
+    """An act of those roles, by somebody in the room; the hours, the action asks."""
+    inside = may_wait(door, at) if from_lobby else may_enter(door, at)
+    return inside and door.role in who
+
+
+def may_see_attendance(door: Door) -> bool:
     """Who came and went is for those who lead."""
-    return may_lead(person, event)
+    return may_lead(door)
+
+
+def may_choose_name(door: Door, at: datetime) -> bool:
+    """A guest with a seat says how they are called, before they come in or later."""
+    return door.visitor.person is None and door.seated and door.phase(at) in (SOON, OPEN)

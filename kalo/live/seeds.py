@@ -59,6 +59,7 @@ def _entry(room: Room, people: dict[str, Person], number: int, at: datetime) -> 
         actor_id=people[handle].id,
         kind=kind,
         about=what if isinstance(what, int) else None,
+        step=None,
         payload={"text": what} if isinstance(what, str) else {},
         at=at - timedelta(minutes=minutes),
     )

@@ -10,7 +10,7 @@ from kalo.kit import clock
 from kalo.kit.slots import fills
 from kalo.live import queries
 from kalo.live.models import OPEN, SOON
-from kalo.live.permissions import is_invited, may_enter
+from kalo.live.permissions import is_invited, may_enter, may_wait
 
 
 @fills("home-now")
@@ -34,14 +34,15 @@ def door(event: Event, **_: Any) -> str:
     if not event.has_room:
         return ""
     at, found = clock.now(), queries.door_of(event, g.person)
-    phase, enters = found.phase(at), may_enter(g.person, found, at)
+    phase = found.phase(at)
+    enters = may_enter(found, at) or may_wait(found, at)
     if not (enters or phase in {OPEN, SOON}):
         return ""
     return render_template(
         "live/_door_panel.html",
         door=found,
         phase=phase,
-        invited=is_invited(g.person, found),
+        invited=is_invited(found),
         may_enter=enters,
         count=queries.count_present([event.id], at).get(event.id, 0) if phase == OPEN else 0,
         room_url=url_for("live.show_room", event_id=event.id),

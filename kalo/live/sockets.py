@@ -4,12 +4,11 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from flask import g, request
+from flask import g, request, session
 from flask_babel import gettext as _
 from flask_socketio import ConnectionRefusedError, join_room, leave_room
 
 from kalo.accounts.login import load_person
-from kalo.events.queries import find_event
 from kalo.kit import clock
 from kalo.kit.sockets import (
     Bucket,
@@ -21,13 +20,14 @@ from kalo.kit.sockets import (
     whole_change,
 )
 from kalo.kit.web import Refused
-from kalo.live import actions, queries
-from kalo.live.forms import read_words
-from kalo.live.models import OPEN, Door
+from kalo.live import actions
+from kalo.live.doors import Door
+from kalo.live.models import OPEN
 from kalo.live.permissions import may_enter
-from kalo.live.views.deeds import DEEDS, Deed
-from kalo.live.views.fragments import news_since
-from kalo.live.views.rooms import device_of, out_words
+from kalo.live.views.lines import forget_line, know_line
+from kalo.live.views.news import news_since
+from kalo.live.views.rooms import out_words
+from kalo.live.views.visitors import SEATS, device_of, find_door
 
 Handler = Callable[[Any, Door], Any]
 flood = Bucket(size=40, seconds=10)  # events of any kind on one connection, before anything is read
@@ -40,7 +40,7 @@ def _recognise() -> None:
 
 
 def _guarded(run: Callable[..., Any], handler: Handler) -> Callable[..., Any]:
-    """A handler as one transaction, for a person who may be in the room that the event names."""
+    """A handler as one transaction, for a visitor who may be in the room that the event names."""
 
     def checked(said: Any) -> Any:
         _recognise()
@@ -78,11 +78,10 @@ def _door(said: Any) -> Door:
     number = _number(said, "event")
     if not number:
         raise Refused(_("This cannot be understood. Reload the page."))
-    event = find_event(number, g.person)
-    if event is None or not event.has_room:
+    door = find_door(number)
+    if door is None:
         raise ShutOut(_("There is no such room."))
-    door = queries.door_of(event, g.person)
-    if not may_enter(g.person, door, clock.now()):
+    if not may_enter(door, clock.now()):
         raise ShutOut(out_words(door))
     return door
 
@@ -90,10 +89,16 @@ def _door(said: Any) -> Door:
 @socketio.on("connect")
 @only_reading
 def connect(_auth: Any = None) -> None:
-    """Only people who are signed in have a line; each event asks again."""
+    """Only members and guests with a letter have a line; each event asks again."""
     _recognise()
-    if g.person is None:
+    if g.person is None and not session.get(SEATS):
         raise ConnectionRefusedError("signed-out")
+
+
+@socketio.on("disconnect")
+def disconnect(*_why: Any) -> None:
+    """The line is gone; whether somebody is, their silence says."""
+    forget_line(request.sid)  # type: ignore[attr-defined]
 
 
 @socketio.on("join")
@@ -104,48 +109,46 @@ def join(said: Any = None, *_more: Any) -> Any:
 
 @_changes
 def _come_in(said: Any, door: Door) -> None:
-    join_room(actions.socket_room(door.event))
+    for room in know_line(request.sid, door, g.language):  # type: ignore[attr-defined]
+        join_room(room)
     _be_here(said, door)
 
 
 @_reads
 def _tell_missed(said: Any, door: Door) -> Any:
-    return news_since(door, g.person, _number(said, "since"))
+    return news_since(door, _number(said, "since"))
 
 
 @socketio.on("here")
 @_changes
 def stay(said: Any, door: Door) -> Any:
     """I am still here; the answer says how far the log is, for a hint that was lost."""
+    for room in know_line(request.sid, door, g.language):  # type: ignore[attr-defined]
+        join_room(room)
     _be_here(said, door)
-    return {"seq": door.room.last_seq if door.room else 0}
+    return {"seq": door.state.seq}
 
 
 def _be_here(said: Any, door: Door) -> None:
     if door.phase(clock.now()) == OPEN:
-        actions.note_presence(g.person, door, device_of(said.get("device")))
+        actions.note_presence(door, device_of(said.get("device")))
 
 
 @socketio.on("leave")
 @_changes
 def leave(said: Any, door: Door) -> Any:
     """The page is being closed."""
-    leave_room(actions.socket_room(door.event))
-    actions.leave(g.person, door, device_of(said.get("device")))
+    for room in forget_line(request.sid):  # type: ignore[attr-defined]
+        leave_room(room)
+    actions.leave(door, device_of(said.get("device")))
     return {"left": True}
 
 
-def _hear_deed(name: str, deed: Deed) -> None:
-    """Let an act be done through the socket under its name."""
-
-    @socketio.on(name)
-    @_changes
-    def do(said: Any, door: Door) -> Any:
-        if not deed.is_open_to(g.person, door, clock.now()):
-            raise Refused(_("Only those who lead the event can do this."))
-        entry = deed.do(g.person, door, read_words(deed.form, said))
-        return {"seq": entry.seq}
-
-
-for _name, _deed in DEEDS.items():
-    _hear_deed(_name, _deed)
+@socketio.on("act")
+@_changes
+def do(said: Any, door: Door) -> Any:
+    """Do something, once: what `act` is told is its kind, its id, and what belongs to the kind."""
+    kind, client_id = said.get("kind"), said.get("once")
+    if not isinstance(kind, str) or not isinstance(client_id, str):
+        raise Refused(_("This cannot be understood. Reload the page."))
+    return {"seq": actions.act(door, kind, said, client_id).seq}

@@ -1,20 +1,20 @@
 """Rooms as tests need them: an event that goes on at noon, the people in it, keys for acts."""
 
 import uuid
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from kalo.accounts.models import Person
-from kalo.events.models import Event
+from kalo.events.models import Event, GuideStep
 from kalo.kit import clock
 from kalo.kit.clock import ATHENS
 from kalo.kit.db import db, transaction
-from kalo.live import queries
-from kalo.live.models import Door, Entry, Room
-from kalo.live.queries import fold_of
+from kalo.live import actions, queries
+from kalo.live.doors import Door
+from kalo.live.folds import State
+from kalo.live.models import Entry, Room
 from tests.factories.events import make_event
 
 STARTS = "2026-12-03 18:00"
@@ -43,11 +43,13 @@ def door_for(event: Event, person: Person) -> Door:
     return queries.door_of(db.session.get_one(Event, event.id), person)
 
 
-def done(action: Callable[..., Entry], person: Person, event: Event, *words: Any) -> int:
-    """Do an act as its door would; answers its number."""
+def done(kind: str, person: Person, event: Event, *words: Any, **said: Any) -> int:
+    """Do an act as its door would; answers its number. `words` is a text or what it is about."""
+    for each in words:
+        said["text" if isinstance(each, str) else "about"] = each
     with transaction():
         there = db.session.get_one(Person, person.id)
-        return action(there, door_for(event, there), key(), *words).seq
+        return actions.act(door_for(event, there), kind, said, key()).seq
 
 
 def fill_log(event: Event, people: list[Person], up_to: int) -> None:
@@ -78,7 +80,33 @@ def log_of(event: Event) -> list[tuple[int, str, int | None, str]]:
     return [(e.seq, e.kind, e.about, e.payload.get("text", "")) for e in entries]
 
 
-def state_of(event: Event) -> queries.Fold:
+def state_of(event: Event) -> State:
     """What the log of a room amounts to."""
     db.session.rollback()
-    return fold_of(queries.find_room(event.id))
+    return queries.state_of(queries.find_room(event.id))
+
+
+def be_here(person: Person, event: Event, device: str = "phone") -> None:
+    """Somebody is in the room, on a device."""
+    with transaction():
+        there = db.session.get_one(Person, person.id)
+        actions.note_presence(door_for(event, there), device)
+
+
+def lay_guide(event: Event, *minutes: int) -> list[int]:
+    """A guide of steps with so many minutes; answers the ids of the steps."""
+    with transaction():
+        steps = [
+            GuideStep(
+                event_id=event.id,
+                position=place,
+                question_el=f"Βήμα {place + 1};",
+                question_en=f"Step {place + 1}?",
+                probes_el=f"Γιατί {place + 1};",
+                minutes=each,
+            )
+            for place, each in enumerate(minutes or (10, 20, 30))
+        ]
+        db.session.add_all(steps)
+        db.session.flush()
+        return [step.id for step in steps]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,9 +10,12 @@ import pytest
 from kalo.events.actions import give_up_seat
 from kalo.events.models import Event
 from kalo.kit.db import db, transaction
-from kalo.live import actions
+from kalo.live.folds.questions import Questions
+from kalo.live.folds.talk import Talk
+from kalo.live.kinds import KINDS
 from tests.factories.events import seat
 from tests.factories.live import done, fill_log, gathering, key, log_of, state_of
+from tests.live.parts import ACTS, BEFORE
 
 JSON = {"Accept": "application/json"}
 
@@ -19,17 +23,12 @@ JSON = {"Accept": "application/json"}
 DOORS = [
     ("GET", "", {}, 303, 403, 200, 200, 200),
     ("GET", "entries?since=0", {}, 401, 403, 200, 200, 200),
-    ("GET", "people", {}, 303, 403, 200, 200, 200),
+    ("GET", "panels/people", {}, 303, 403, 200, 200, 200),
+    ("GET", "panels/guide", {}, 303, 403, 404, 200, 200),
+    ("GET", "panels/nothing", {}, 303, 403, 404, 404, 404),
     ("GET", "attendance", {}, 303, 403, 403, 200, 200),
     ("POST", "presence", {}, 401, 403, 303, 303, 303),
-    ("POST", "says", {"text": "Καλησπέρα"}, 401, 403, 303, 303, 303),
-    ("POST", "questions", {"text": "Πότε;"}, 401, 403, 303, 303, 303),
-    ("POST", "votes", {"about": 1}, 401, 403, 303, 303, 303),
-    ("POST", "votes/undo", {"about": 1}, 401, 403, 303, 303, 303),
-    ("POST", "answers", {"about": 1}, 401, 403, 403, 303, 303),
-    ("POST", "removals", {"about": 1}, 401, 403, 403, 303, 303),
-    ("POST", "closure", {}, 401, 403, 403, 303, 303),
-    ("POST", "closure/undo", {}, 401, 403, 403, 303, 303),
+    ("POST", "acts/nothing", {}, 401, 403, 403, 403, 403),
 ]
 
 
@@ -41,7 +40,7 @@ def test_who_may_use_which_door(
     for number, person in enumerate([None, mallory, grace, ada, moderator]):
         event = gathering(title_el=f"{number}", facilitator_id=ada.id)
         seat(event, grace)
-        done(actions.ask, ada, event, "Πρώτη;")
+        done("asked", ada, event, "Πρώτη;")
         address, before = f"/live/{event.id}/{path}", log_of(event)
         sent = {"once": key(), **words}
         answer = as_person(person).open(address, method=method, data=sent)
@@ -52,18 +51,42 @@ def test_who_may_use_which_door(
 
 def test_all_doors_are_in_the_table(app: Any) -> None:
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("live.")]
-    assert {rule.rule.removeprefix("/live/<int(max=2147483647):event_id>/") for rule in rules} == {
-        path.split("?")[0] for _method, path, *_ in DOORS
+    assert {re.sub("<[^>]*>", "nothing", rule.rule.split("event_id>/")[1]) for rule in rules} == {
+        re.sub("panels/.*", "panels/nothing", path.split("?")[0]) for _m, path, *_ in DOORS
     }
+
+
+def test_every_kind_of_act_has_its_line() -> None:
+    assert ACTS.keys() == KINDS.keys()
+
+
+@pytest.mark.parametrize("kind", sorted(ACTS))
+def test_who_may_do_what(
+    at: Any, as_person: Any, ada: Any, grace: Any, mallory: Any, moderator: Any, kind: str,
+    make_person: Any,
+) -> None:  # fmt: skip
+    other = make_person("Other")
+    said, *expected = ACTS[kind]
+    for number, person in enumerate([None, mallory, grace, ada, moderator]):
+        event = gathering(title_el=f"{number}", facilitator_id=ada.id)
+        for seated in (grace, other):
+            seat(event, seated)
+        scene = SimpleNamespace(event=event, ada=ada, grace=grace, other=other)
+        more = BEFORE[kind](scene) if kind in BEFORE else {}
+        before = log_of(event)
+        sent = {"once": key(), **said, **more}
+        answer = as_person(person).post(f"/live/{event.id}/acts/{kind}", data=sent)
+        assert answer.status_code == [401, *expected][number], (person, answer.text[-500:])
+        assert len(log_of(event)) == len(before) + (answer.status_code == 303)
 
 
 def test_a_form_without_scripts_leads_back_to_what_it_made(
     event: Any, as_person: Any, grace: Any
 ) -> None:
     browser, once = as_person(grace), key()
-    said = browser.post(f"/live/{event.id}/says", data={"once": once, "text": " Καλησπέρα "})
-    asked = browser.post(f"/live/{event.id}/questions", data={"once": key(), "text": "Πότε;"})
-    voted = browser.post(f"/live/{event.id}/votes", data={"once": key(), "about": 2})
+    said = browser.post(f"/live/{event.id}/acts/said", data={"once": once, "text": " Καλησπέρα "})
+    asked = browser.post(f"/live/{event.id}/acts/asked", data={"once": key(), "text": "Πότε;"})
+    voted = browser.post(f"/live/{event.id}/acts/voted", data={"once": key(), "about": 2})
     room = f"/live/{event.id}/"
     assert [a.location for a in (said, asked, voted)] == [
         f"{room}#said-1", f"{room}#question-2", f"{room}#question-2",
@@ -79,19 +102,21 @@ def test_the_forms_of_the_page_are_taken_as_the_page_shows_them(
     browser, room = as_person(grace), f"/live/{event.id}/"
     keys = re.findall(r'name="once" value="([^"]+)"', browser.get(room).text)
     say, ask = keys[:2]
-    said = browser.post(f"{room}says", data={"once": say, "text": "Καλησπέρα"})
-    asked = browser.post(f"{room}questions", data={"once": ask, "text": "Πότε;"})
+    said = browser.post(f"{room}acts/said", data={"once": say, "text": "Καλησπέρα"})
+    asked = browser.post(f"{room}acts/asked", data={"once": ask, "text": "Πότε;"})
     assert [said.location, asked.location] == [f"{room}#said-1", f"{room}#question-2"]
     (vote,) = re.findall(
-        r'action="[^"]*/votes".*?name="once" value="([^"]+)"', browser.get(room).text, re.DOTALL
+        r'action="[^"]*/acts/voted".*?name="once" value="([^"]+)"',
+        browser.get(room).text,
+        re.DOTALL,
     )
-    voted = browser.post(f"{room}votes", data={"once": vote, "about": 2})
+    voted = browser.post(f"{room}acts/voted", data={"once": vote, "about": 2})
     assert voted.location == f"{room}#question-2"
 
 
 def test_a_form_sent_twice_is_done_once(event: Any, as_person: Any, grace: Any) -> None:
     browser, words = as_person(grace), {"once": key(), "text": "Μία φορά"}
-    answers = [browser.post(f"/live/{event.id}/says", data=words) for _ in range(2)]
+    answers = [browser.post(f"/live/{event.id}/acts/said", data=words) for _ in range(2)]
     assert [a.location for a in answers] == [f"/live/{event.id}/#said-1"] * 2
     assert log_of(event) == [(1, "said", None, "Μία φορά")]
 
@@ -106,7 +131,9 @@ def test_a_form_sent_twice_is_done_once(event: Any, as_person: Any, grace: Any) 
 def test_what_cannot_be_said_comes_back_with_the_reason(
     event: Any, as_person: Any, grace: Any, text: str, sentence: str
 ) -> None:
-    answer = as_person(grace).post(f"/live/{event.id}/says", data={"once": key(), "text": text})
+    answer = as_person(grace).post(
+        f"/live/{event.id}/acts/said", data={"once": key(), "text": text}
+    )
     assert answer.status_code == 422
     assert f'role="alert" data-refused>{sentence}</p>' in answer.text
     assert text.strip() in answer.text
@@ -115,7 +142,7 @@ def test_what_cannot_be_said_comes_back_with_the_reason(
 
 def test_a_script_gets_the_number_or_the_sentence(event: Any, as_person: Any, grace: Any) -> None:
     browser = as_person(grace)
-    address = f"/live/{event.id}/says"
+    address = f"/live/{event.id}/acts/said"
     said = browser.post(address, data={"once": key(), "text": "Καλησπέρα"}, headers=JSON)
     empty = browser.post(address, data={"once": key(), "text": ""}, headers=JSON)
     odd = browser.post(address, data={"once": "<script>", "text": "α"}, headers=JSON)
@@ -130,7 +157,7 @@ def test_too_many_at_once_are_told_how_long_to_wait(
     event: Any, as_person: Any, grace: Any, time_stands: None
 ) -> None:
     browser = as_person(grace)
-    address = f"/live/{event.id}/says"
+    address = f"/live/{event.id}/acts/said"
     statuses = [
         browser.post(address, data={"once": key(), "text": "πολλά"}, headers=JSON).status_code
         for _ in range(20)
@@ -147,73 +174,73 @@ class TestWhatWasMissed:
     def news(self, browser: Any, event: Any, since: int, language: str = "") -> Any:
         return browser.get(f"{language}/live/{event.id}/entries?since={since}").json
 
-    def test_each_entry_comes_with_its_fragment(
+    def test_each_thing_that_changed_comes_once_as_it_is_now(
         self, event: Any, as_person: Any, ada: Any, grace: Any
     ) -> None:
-        done(actions.say, ada, event, "Είδες ήδη")
-        done(actions.say, ada, event, "Δεν είδες <i>")
-        asked = done(actions.ask, grace, event, "Πότε;")
-        done(actions.vote, ada, event, asked)
+        done("said", ada, event, "Είδες ήδη")
+        done("said", ada, event, "Δεν είδες <i>")
+        asked = done("asked", grace, event, "Πότε;")
+        done("voted", ada, event, asked)
+        done("voted", grace, event, asked)
         news = self.news(as_person(grace), event, 1)
-        kinds = [(e["seq"], e["kind"], e["about"], e["mine"]) for e in news["entries"]]
-        assert kinds == [(2, "said", 2, False), (3, "asked", 3, True), (4, "voted", 3, False)]
-        said, first, last = (e["html"] for e in news["entries"])
+        assert [name for name, _html in news["pieces"]] == ["said-2", "question-3"]
+        said, question = (html for _name, html in news["pieces"])
         assert "Δεν είδες &lt;i&gt;" in said
-        assert first == ""  # a question is sent once, as it stands after all its votes
-        assert 'id="question-3" class="question" data-seq="3" data-votes="1"' in last
-        assert (news["seq"], news["closed"], news["present"]) == (4, False, 0)
+        assert 'class="question" data-seq="3" data-votes="2"' in question
+        assert (news["seq"], news["closed"], news["present"]) == (5, False, 0)
+        assert news["mine"]["questions"] == {"voted": [3]}
 
     def test_nothing_missed_is_nothing_sent(
         self, event: Any, as_person: Any, ada: Any, grace: Any
     ) -> None:
-        done(actions.say, ada, event, "Είδες ήδη")
-        assert self.news(as_person(grace), event, 1)["entries"] == []
+        done("said", ada, event, "Είδες ήδη")
+        assert self.news(as_person(grace), event, 1)["pieces"] == []
 
     def test_what_was_hidden_meanwhile_says_only_that_it_is_gone(
         self, event: Any, as_person: Any, ada: Any, grace: Any
     ) -> None:
-        said = done(actions.say, grace, event, "Κρυφό")
-        done(actions.hide, ada, event, said)
+        said = done("said", grace, event, "Κρυφό")
+        done("hidden", ada, event, said)
         answer = as_person(grace).get(f"/live/{event.id}/entries?since=0")
         assert "Κρυφό" not in answer.text
-        assert [(e["kind"], e["about"], e["html"]) for e in answer.json["entries"]] == [
-            ("said", 1, ""), ("hidden", 1, ""),
-        ]  # fmt: skip
+        assert answer.json["pieces"] == [["said-1", ""]]
 
-    def test_more_than_five_hundred_come_as_a_snapshot(
+    def test_more_than_five_hundred_come_as_whole_panels(
         self, event: Any, as_person: Any, ada: Any, grace: Any
     ) -> None:
-        done(actions.ask, ada, event, "Πρώτη;")
+        done("asked", ada, event, "Πρώτη;")
         fill_log(event, [ada, grace], 501)
         news = self.news(as_person(grace), event, 0)
-        assert news["snapshot"]["talk"].count("<li") == 100
-        assert news["snapshot"]["questions"].count("<li") == 1
-        assert "entries" not in news
-        assert len(self.news(as_person(grace), event, 1)["entries"]) == 500
+        assert [name for name, _html in news["whole"]] == [
+            "stage", "panel-talk", "panel-questions", "panel-people",
+        ]  # fmt: skip
+        assert news["whole"][1][1].count('<li id="said-') == 100
+        assert "pieces" not in news
+        assert len(self.news(as_person(grace), event, 1)["pieces"]) == 500
 
-    def test_a_number_that_was_never_given_gets_a_snapshot(
+    def test_a_number_that_was_never_given_gets_all_anew(
         self, event: Any, as_person: Any, ada: Any, grace: Any
     ) -> None:
-        done(actions.say, ada, event, "Μόνη")
-        assert self.news(as_person(grace), event, 99)["snapshot"]["talk"].count("<li") == 1
+        done("said", ada, event, "Μόνη")
+        assert self.news(as_person(grace), event, 99)["whole"][1][1].count('<li id="said-') == 1
 
-    def test_closing_sends_the_lists_whole_because_their_buttons_go(
+    def test_the_end_sends_all_anew_because_the_buttons_go(
         self, event: Any, as_person: Any, ada: Any, grace: Any
     ) -> None:
-        done(actions.ask, ada, event, "Πρώτη;")
-        done(actions.close, ada, event)
+        done("asked", ada, event, "Πρώτη;")
+        done("closed", ada, event)
         news = self.news(as_person(grace), event, 1)
         assert news["closed"] is True
-        assert "data-act" not in news["snapshot"]["questions"]
+        assert "data-act" not in "".join(html for _name, html in news["whole"])
 
-    def test_fragments_speak_the_language_of_the_page(
+    def test_pieces_speak_the_language_of_the_page(
         self, event: Any, as_person: Any, ada: Any, grace: Any
     ) -> None:
-        done(actions.ask, ada, event, "Πρώτη;")
-        greek = self.news(as_person(grace), event, 0)["entries"][0]["html"]
-        english = self.news(as_person(grace), event, 0, "/en")["entries"][0]["html"]
+        done("asked", ada, event, "Πρώτη;")
+        greek = self.news(as_person(grace), event, 0)["pieces"][0][1]
+        english = self.news(as_person(grace), event, 0, "/en")["pieces"][0][1]
         assert ("Θέλω να απαντηθεί" in greek, "I want this answered" in english) == (True, True)
-        assert f'action="/en/live/{event.id}/votes"' in english
+        assert f'action="/en/live/{event.id}/acts/voted"' in english
 
     def test_whoever_gave_the_seat_back_gets_no_more(
         self, event: Any, as_person: Any, ada: Any, grace: Any
@@ -237,7 +264,7 @@ class TestWhatWasMissed:
 def test_who_acts_is_here_even_without_scripts(event: Any, as_person: Any, grace: Any) -> None:
     browser = as_person(grace)
     assert "0 άτομα εδώ" in browser.get(f"/live/{event.id}/").text
-    browser.post(f"/live/{event.id}/says", data={"once": key(), "text": "Εδώ"})
+    browser.post(f"/live/{event.id}/acts/said", data={"once": key(), "text": "Εδώ"})
     assert "1 άτομο εδώ" in browser.get(f"/live/{event.id}/").text
 
 
@@ -286,9 +313,9 @@ def test_the_sample_room_tells_its_story_once(
     for _ in range(2):
         with transaction():
             seeds.seed(people)
-    fold = state_of(event)
-    assert (fold.seq, len(fold.lines)) == (15, 5)
-    assert [(q.seq, q.votes, bool(q.answered_at)) for q in fold.ranked()] == [
+    state = state_of(event)
+    assert (state.seq, len(state.of(Talk).lines)) == (15, 5)
+    assert [(q.seq, q.votes, bool(q.answered_at)) for q in state.of(Questions).ranked()] == [
         (12, 2, False), (3, 1, False), (6, 3, True),
     ]  # fmt: skip
     assert "0 άτομα εδώ" in as_person(people["nikos"]).get(f"/live/{event.id}/").text

@@ -15,7 +15,7 @@ from kalo.events.actions import give_up_seat
 from kalo.events.models import CANCELLED, Event
 from kalo.kit.db import db, transaction
 from kalo.kit.sockets import socketio
-from kalo.live import actions, queries
+from kalo.live import queries
 from tests.factories.events import seat
 from tests.factories.live import done, fill_log, gathering, key, log_of
 
@@ -38,6 +38,9 @@ class Line:
         db.session.rollback()
         with self.app.app_context():
             return self.client.emit(what, said, callback=True)
+
+    def act(self, kind: str, event: Event, once: str = "", **said: Any) -> Any:
+        return self.ask("act", {"event": event.id, "kind": kind, "once": once or key(), **said})
 
     def heard(self) -> list[tuple[str, Any]]:
         return [(news["name"], news["args"][0]) for news in self.client.get_received()]
@@ -68,21 +71,21 @@ def test_only_people_who_are_signed_in_have_a_line(
 def test_coming_in_names_the_last_number_seen_and_gets_the_rest(
     event: Event, line_of: Any, ada: Person, grace: Person
 ) -> None:
-    done(actions.say, ada, event, "Είδες ήδη")
-    done(actions.say, ada, event, "Δεν είδες")
+    done("said", ada, event, "Είδες ήδη")
+    done("said", ada, event, "Δεν είδες")
     news = line_of(grace).ask("join", {"event": event.id, "since": 1, "device": "a1"})
-    assert [(entry["seq"], entry["kind"]) for entry in news["entries"]] == [(2, "said")]
-    assert "Δεν είδες" in news["entries"][0]["html"]
+    assert [name for name, _html in news["pieces"]] == ["said-2"]
+    assert "Δεν είδες" in news["pieces"][0][1]
     assert (news["seq"], news["present"]) == (2, 1)
 
 
 def test_after_a_very_long_absence_the_lists_come_whole(
     event: Event, line_of: Any, ada: Person, grace: Person
 ) -> None:
-    done(actions.say, ada, event, "Πρώτη")
+    done("said", ada, event, "Πρώτη")
     fill_log(event, [ada, grace], 502)
     news = line_of(grace).ask("join", {"event": event.id, "since": 1})
-    assert ("entries" in news, news["snapshot"]["talk"].count("<li")) == (False, 100)
+    assert ("pieces" in news, news["whole"][1][1].count('<li id="said-')) == (False, 100)
 
 
 def test_an_act_is_answered_with_its_number_and_hinted_to_all(
@@ -91,65 +94,65 @@ def test_an_act_is_answered_with_its_number_and_hinted_to_all(
     adas, graces = line_of(ada), line_of(grace)
     for line in (adas, graces):
         line.ask("join", {"event": event.id, "since": 0})
-    answer = graces.ask("say", {"event": event.id, "once": key(), "text": "Καλησπέρα"})
+    answer = graces.act("said", event, text="Καλησπέρα")
     assert answer == {"seq": 1}
-    news = [said for what, said in adas.heard() if what == "news"]
-    assert news == [{"event": event.id, "seq": 1}]  # a hint, no words
+    (news,) = [said for what, said in adas.heard() if what == "news"]
+    assert (news["from"], news["seq"], [name for name, _html in news["pieces"]]) == (
+        0, 1, ["said-1"],
+    )  # fmt: skip
     assert log_of(event) == [(1, "said", None, "Καλησπέρα")]
 
 
 def test_the_same_act_sent_again_has_the_same_number(
     event: Event, line_of: Any, grace: Person
 ) -> None:
-    line, said = line_of(grace), {"event": event.id, "once": key(), "text": "Μία φορά"}
-    assert [line.ask("say", said), line.ask("say", said)] == [{"seq": 1}, {"seq": 1}]
+    line, once = line_of(grace), key()
+    assert [line.act("said", event, once, text="Μία φορά") for _ in range(2)] == [
+        {"seq": 1},
+        {"seq": 1},
+    ]
     assert len(log_of(event)) == 1
 
 
-ACTS = {
-    "say": {"text": "α"},
-    "ask": {"text": "α"},
-    "vote": {"about": 1},
-    "unvote": {"about": 1},
-    "answer": {"about": 1},
-    "hide": {"about": 1},
-    "close": {},
-    "open": {},
+ASKED = {
+    **{kind: {"kind": kind, "about": 1, "text": "α"} for kind in ("said", "voted", "hidden")},
     "join": {"since": 0},
     "here": {},
     "leave": {},
 }
 KEY = "0" * 32
-FOR_LEADERS = {"answer", "hide", "close", "open"}
 
 
-@pytest.mark.parametrize("act", ACTS)
+def put(line: Line, event: Event, what: str) -> Any:
+    said = {"event": event.id, "once": key(), **ASKED[what]}
+    return line.ask("act" if "kind" in said else what, said)
+
+
+@pytest.mark.parametrize("act", ASKED)
 def test_whoever_is_not_let_in_is_told_why_and_disconnected(
     event: Event, line_of: Any, ada: Person, mallory: Person, act: str
 ) -> None:
-    done(actions.ask, ada, event, "Πρώτη;")
+    done("asked", ada, event, "Πρώτη;")
     line = line_of(mallory)
-    answer = line.ask(act, {"event": event.id, "once": key(), **ACTS[act]})
+    answer = put(line, event, act)
     assert answer == {"out": "Δεν έχεις πια θέση σε αυτή τη δράση."}
     assert line.is_open is False
     assert len(log_of(event)) == 1
 
 
-@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("act", ASKED)
 def test_a_seat_is_asked_for_at_every_event_not_at_the_first(
     event: Event, line_of: Any, ada: Person, grace: Person, act: str
 ) -> None:
-    done(actions.ask, ada, event, "Πρώτη;")
-    line, words = line_of(grace), {"event": event.id, **ACTS[act]}
-    allowed = line.ask(act, {**words, "once": key()})
+    done("asked", ada, event, "Πρώτη;")
+    line = line_of(grace)
+    allowed = put(line, event, act)
     with_refusal = {"refused": "Αυτό το κάνουν μόνο όσοι συντονίζουν τη δράση."}
-    assert (allowed == with_refusal) is (act in FOR_LEADERS)
+    assert (allowed == with_refusal) is (act == "hidden")
     with transaction():
         give_up_seat(db.session.get_one(Event, event.id), db.session.get_one(Person, grace.id))
     before = log_of(event)
-    assert line.ask(act, {**words, "once": key()}) == {
-        "out": "Δεν έχεις πια θέση σε αυτή τη δράση."
-    }
+    assert put(line, event, act) == {"out": "Δεν έχεις πια θέση σε αυτή τη δράση."}
     assert (line.is_open, log_of(event)) == (False, before)
 
 
@@ -160,7 +163,7 @@ def test_whoever_signs_out_elsewhere_is_out_at_the_next_event(
     line.ask("join", {"event": event.id, "since": 0})
     with transaction():
         leave_everywhere(grace)
-    answer = line.ask("say", {"event": event.id, "once": key(), "text": "Ακόμη εδώ"})
+    answer = line.act("said", event, text="Ακόμη εδώ")
     assert answer == {"out": "Έχεις αποσυνδεθεί. Συνδέσου για να γυρίσεις στην αίθουσα."}
     assert (line.is_open, log_of(event)) == (False, [])
 
@@ -169,10 +172,10 @@ def test_a_role_taken_away_is_taken_away_at_once(
     event: Event, line_of: Any, moderator: Person
 ) -> None:
     line = line_of(moderator)
-    assert line.ask("close", {"event": event.id, "once": key()}) == {"seq": 1}
+    assert line.act("closed", event) == {"seq": 1}
     with transaction():
         db.session.get_one(Person, moderator.id).roles = frozenset()
-    assert line.ask("open", {"event": event.id, "once": key()}).keys() == {"out"}
+    assert line.act("opened", event).keys() == {"out"}
 
 
 def test_a_cancelled_event_empties_its_room(event: Event, line_of: Any, grace: Person) -> None:
@@ -189,7 +192,7 @@ def test_an_act_for_another_room_lands_in_no_room(
     other = gathering(title_el="Αλλού")
     line = line_of(grace)
     line.ask("join", {"event": event.id, "since": 0})
-    answer = line.ask("say", {"event": other.id, "once": key(), "text": "Αλλού"})
+    answer = line.act("said", other, text="Αλλού")
     assert answer.keys() == {"out"}
     assert (log_of(event), log_of(other)) == ([], [])
 
@@ -208,7 +211,7 @@ def test_what_is_malformed_is_refused_and_written_nowhere(
     event: Event, line_of: Any, grace: Person, said: Any
 ) -> None:
     line = line_of(grace)
-    assert line.ask("say", said).keys() == {"refused"}
+    assert line.ask("act", said).keys() == {"refused"}
     assert (line.is_open, log_of(event)) == (True, [])
 
 
@@ -216,12 +219,10 @@ def test_somebody_who_floods_waits_and_others_do_not_notice(
     event: Event, line_of: Any, ada: Person, grace: Person, time_stands: None
 ) -> None:
     fast, calm = line_of(grace), line_of(ada)
-    answers = [
-        fast.ask("say", {"event": event.id, "once": key(), "text": f"{n}"}) for n in range(45)
-    ]
+    answers = [fast.act("said", event, text=f"{n}") for n in range(45)]
     kinds = ["seq" if "seq" in a else "wait" if "wait" in a else "?" for a in answers]
     assert kinds == ["seq"] * 20 + ["wait"] * 25
-    assert calm.ask("say", {"event": event.id, "once": key(), "text": "ήρεμα"}) == {"seq": 21}
+    assert calm.act("said", event, text="ήρεμα") == {"seq": 21}
 
 
 def test_being_here_is_noted_and_leaving_too(
@@ -232,7 +233,7 @@ def test_being_here_is_noted_and_leaving_too(
 
     def here() -> list[str]:
         db.session.rollback()
-        return [p.name for p in queries.present_in(queries.find_room(event.id), at.moment)]
+        return [each.name for each in queries.present_in(queries.find_room(event.id), at.moment)]
 
     assert here() == ["Grace"]
     line.ask("leave", {"event": event.id, "device": "a1"})
@@ -242,10 +243,10 @@ def test_being_here_is_noted_and_leaving_too(
 def test_the_answer_speaks_the_language_of_the_page(
     event: Event, line_of: Any, ada: Person, grace: Person
 ) -> None:
-    done(actions.ask, ada, event, "Πρώτη;")
+    done("asked", ada, event, "Πρώτη;")
     news = line_of(grace, "en").ask("join", {"event": event.id, "since": 0})
-    html = news["entries"][0]["html"]
-    address = f'action="/en/live/{event.id}/votes"'
+    html = news["pieces"][0][1]
+    address = f'action="/en/live/{event.id}/acts/voted"'
     assert ("I want this answered" in html, address in html) == (True, True)
 
 
@@ -253,7 +254,7 @@ def test_a_member_comes_in_where_seats_are_not_counted(
     at: Any, line_of: Any, mallory: Person
 ) -> None:
     free = gathering(capacity=None)
-    assert "entries" in line_of(mallory).ask("join", {"event": free.id, "since": 0})
+    assert "pieces" in line_of(mallory).ask("join", {"event": free.id, "since": 0})
 
 
 def test_two_rooms_do_not_hear_each_other(
@@ -264,5 +265,5 @@ def test_two_rooms_do_not_hear_each_other(
     adas, graces = line_of(ada), line_of(grace)
     adas.ask("join", {"event": other.id, "since": 0})
     graces.ask("join", {"event": event.id, "since": 0})
-    graces.ask("say", {"event": event.id, "once": key(), "text": "Εδώ"})
+    graces.act("said", event, text="Εδώ")
     assert [what for what, _ in adas.heard() if what == "news"] == []

@@ -1,10 +1,12 @@
-// What stands in the room: lines and questions, put there from fragments that the server has written.
-import { summarise } from "./voice.js";
+// What stands in the room: pieces and panels, put there from markup that the server has written.
+import { tellTime } from "./clock.js";
+import { markPane } from "./panes.js";
+import { interrupt, note } from "./voice.js";
 
 const parse = (html) => {
   const holder = document.createElement("template");
-  holder.innerHTML = html; // a fragment of our own templates, in which every word is escaped
-  return [...holder.content.children];
+  holder.innerHTML = html; // of our own templates, in which every word is escaped
+  return holder.content.firstElementChild;
 };
 
 /** The control of a thing that has the focus, to give it back when the thing is renewed. */
@@ -14,91 +16,112 @@ function focusOf(element) {
 }
 
 function giveFocus(element, act) {
-  const twin = { vote: "unvote", unvote: "vote" }[act];
+  const twin = { voted: "unvoted", unvoted: "voted" }[act];
   const form = element.querySelector(`[data-act="${act}"], [data-act="${twin}"]`);
   (form?.querySelector("button") ?? element.closest("[tabindex]"))?.focus({ preventScroll: true });
 }
 
-export function startBoard(room) {
-  const talk = document.getElementById("talk");
-  const lines = document.getElementById("lines");
-  const questions = document.getElementById("questions");
-  const newest = document.getElementById("newest");
-  const voice = summarise(room);
+/** What scripts and people have done to a panel stays so when it is renewed. */
+function carryOver(before, fresh) {
+  if (before.hasAttribute("data-away")) fresh.setAttribute("data-away", "");
+  for (const open of before.querySelectorAll("details[open][id]")) fresh.querySelector(`#${open.id}`)?.setAttribute("open", "");
+}
+
+export function startBoard(room, parts) {
+  const me = room.dataset.me;
+  const ownKeys = new Set(); // ids of acts from this page, until their entry is seen
   let seen = Number(room.dataset.seq);
+  let mine = JSON.parse(room.dataset.mine || "{}");
 
-  let place = null; // where somebody reads further up; null while they follow the end
-  // The column is reversed (live.css), so 0 is the end, and up is negative: it begins there without scripts too.
-  const atEnd = () => talk.scrollTop > -60;
-  const toEnd = () => { place = null; talk.scrollTop = 0; newest.hidden = true; };
+  const partOf = (element) => element?.closest("[data-part]")?.dataset.part;
 
-  function put(list, element) {
-    const before = document.getElementById(element.id);
-    if (!before) { list.append(element); return; }
-    const focus = focusOf(before);
-    before.replaceWith(element);
-    if (focus) giveFocus(element, focus);
+  /** What is one's own, onto markup that is the same for all. */
+  function paint(name) {
+    const panel = document.getElementById(`panel-${name}`);
+    if (!panel) return;
+    for (const one of panel.querySelectorAll(`[data-who="${me}"]:not(.own)`)) one.classList.add("own");
+    parts[name]?.paint?.(mine[name] ?? {}, panel);
   }
 
-  function remove(id) {
-    const element = document.getElementById(id);
+  function renewPanel(before, html) {
+    const fresh = parse(html);
+    carryOver(before, fresh);
+    return window.htmx.swap({ sourceElement: before, target: before, text: fresh.outerHTML, swap: "outerMorph" });
+  }
+
+  function remove(element) {
     const focus = focusOf(element);
-    const list = element?.parentElement;
-    element?.remove();
-    if (focus) list.closest("[tabindex]").focus({ preventScroll: true });
+    const list = element.parentElement;
+    element.remove();
+    if (focus) list?.closest("[tabindex]")?.focus({ preventScroll: true });
   }
 
-  /** One entry of the log, as the server tells it. */
-  function take(entry) {
-    if (entry.seq <= seen) return;
-    seen = entry.seq;
-    if (entry.kind === "hidden") { remove(`said-${entry.about}`); remove(`question-${entry.about}`); return; }
-    const [element] = parse(entry.html);
-    if (!element) return;
-    put(element.id.startsWith("said-") ? lines : questions, element);
-    if (!entry.mine && entry.kind === "said") voice.note("lines");
-    if (!entry.mine && entry.kind === "asked") voice.note("questions");
+  function place(before, fresh) {
+    if (!before) { document.getElementById(fresh.dataset.list)?.append(fresh); return; }
+    const focus = focusOf(before);
+    before.replaceWith(fresh);
+    if (focus) giveFocus(fresh, focus);
   }
 
-  function renew(snapshot) {
-    lines.replaceChildren(...parse(snapshot.talk));
-    questions.replaceChildren(...parse(snapshot.questions));
+  /** One piece, by its id: put, renewed, or taken away. */
+  async function put(id, html) {
+    const before = document.getElementById(id);
+    if (!html) { if (before) remove(before); return; }
+    if (before?.matches("[data-pane]")) { await renewPanel(before, html); return; }
+    const fresh = parse(html);
+    if (!before && !fresh?.dataset.list) return;
+    place(before, fresh);
+    if (before || fresh.dataset.who === me) return;
+    markPane(partOf(fresh));
+    note(partOf(fresh));
   }
 
-  const wanted = () => [...questions.children].sort((a, b) =>
-    a.dataset.answered - b.dataset.answered || b.dataset.votes - a.dataset.votes || a.dataset.seq - b.dataset.seq);
-
-  /** The order of the questions, unless somebody is about to press one of them. */
-  function sort() {
-    clearTimeout(sort.later);
-    const order = wanted();
-    if (order.every((element, place) => element === questions.children[place])) return;
-    if (questions.matches(":hover, :focus-within")) { sort.later = setTimeout(sort, 1500); return; }
-    questions.append(...order);
+  async function putAll(pieces) {
+    for (const name in parts) parts[name].before?.(document.getElementById(`panel-${name}`));
+    const names = new Set();
+    for (const [id, html] of pieces) {
+      names.add(partOf(document.getElementById(id)));
+      await put(id, html);
+      names.add(partOf(document.getElementById(id)));
+    }
+    for (const name of names) if (name) { paint(name); parts[name]?.arrange?.(document.getElementById(`panel-${name}`)); }
+    document.dispatchEvent(new CustomEvent("live:renewed"));
   }
 
-  /** An answer to "what did I miss": entries, or the lists whole. */
-  function show(news) {
-    const before = lines.childElementCount;
-    const height = talk.scrollHeight;
-    if (news.snapshot) renew(news.snapshot);
-    else news.entries.forEach(take);
+  function turn(closed) {
+    const takes = closed ? "no" : "yes";
+    if (room.dataset.takes === takes) return;
+    room.dataset.takes = takes;
+    interrupt(closed ? room.dataset.ended : room.dataset.cameBack);
+  }
+
+  /** What the server says is new; answers false where something is missing and has to be asked for. */
+  let queue = Promise.resolve();
+  function take(news, took) {
+    queue = queue.then(() => show(news, took));
+    return queue;
+  }
+
+  async function show(news, took) {
+    if (news.now) tellTime(news.now, took);
+    if (news.from !== undefined && (news.seq <= seen || news.from > seen || !news.pieces)) return news.seq <= seen;
+    const own = news.mine !== undefined;
+    if (own) mine = news.mine;
     seen = Math.max(seen, news.seq);
-    room.dataset.takes = news.closed ? "no" : "yes";
-    sort();
-    if (place === null || news.snapshot) { toEnd(); return; }
-    if (talk.clientHeight) talk.scrollTop -= talk.scrollHeight - height; // what is being read stays where it is
-    if (lines.childElementCount > before) newest.hidden = false;
+    turn(news.closed);
+    await putAll(news.pieces ?? news.whole ?? []);
+    if (own) for (const name in parts) paint(name);
+    return true;
   }
 
-  newest.addEventListener("click", () => { toEnd(); talk.focus({ preventScroll: true }); });
-  talk.addEventListener("scroll", () => {
-    if (!talk.clientHeight) return;
-    place = atEnd() ? null : talk.scrollTop;
-    if (place === null) newest.hidden = true;
-  }, { passive: true });
-  // A pane that was away forgets where it was: it comes back where it was left.
-  new ResizeObserver(() => { if (place === null) toEnd(); else talk.scrollTop = place; }).observe(talk);
-  toEnd();
-  return { show, get seen() { return seen; } };
+  for (const name in parts) { paint(name); parts[name].arrange?.(document.getElementById(`panel-${name}`)); }
+  return {
+    take,
+    paint,
+    get seen() { return seen; },
+    /** An act was pressed: what it means shows at once, the rest follows from the server. */
+    acted(item, form) { for (const name in parts) parts[name].acted?.(item, form, (mine[name] ??= {})); ownKeys.add(item.once); },
+    waiting(items, outbox) { for (const name in parts) parts[name].waiting?.(items, outbox); },
+    present(count, mark) { for (const name in parts) parts[name].present?.(count, mark); },
+  };
 }

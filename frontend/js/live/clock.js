@@ -8,25 +8,34 @@ function spell(milliseconds) {
   return hours ? `${hours}:${rest}` : rest;
 }
 
-let ahead = 0;
+let ahead = null; // of this device's clock; the answer that came fastest knows it best
+let trip = Infinity;
 
-/** The server has just said what time it is. */
-export function tellTime(now) { ahead = Date.parse(now) - Date.now(); }
+/** The server has just said what time it is; `took` milliseconds passed between question and answer. */
+export function tellTime(now, took = 1000) {
+  if (took > trip && ahead !== null && Math.abs(Date.parse(now) - Date.now() - ahead) < 5000) return;
+  trip = took;
+  ahead = Date.parse(now) + took / 2 - Date.now();
+}
 
-export function startClock(place) {
-  if (!place) return;
-  const { now, starts, ends, soon, on, over } = place.dataset;
+function tick(place) {
+  const { starts, ends, soon, on, over } = place.dataset;
   const [face, words] = place.children;
-  tellTime(now);
-  function tick() {
-    const at = Date.now() + ahead;
-    const begun = at >= Date.parse(starts);
-    const left = Date.parse(begun ? ends : starts) - at;
-    if (left > 0) face.textContent = spell(left);
-    else face.textContent = new Date(ends).toLocaleTimeString("el", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Athens" });
-    face.classList.toggle("low", begun && left > 0 && left < 300000);
-    words.textContent = !begun ? soon : left > 0 ? on : over;
-  }
-  tick();
-  setInterval(tick, 1000);
+  const at = Date.now() + (ahead ?? 0);
+  const begun = !starts || at >= Date.parse(starts);
+  const left = Date.parse(begun ? ends : starts) - at;
+  if (left > 0) face.textContent = spell(left);
+  else if (starts) face.textContent = new Date(ends).toLocaleTimeString("el", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Athens" });
+  else face.textContent = `−${spell(-left)}`;
+  face.classList.toggle("low", begun && left < (starts ? 300000 : 60000) && (left > 0 || !starts));
+  words.textContent = !begun ? soon : left > 0 ? on : over;
+}
+
+export function startClocks() {
+  const first = document.querySelector("[data-clock]");
+  if (first) tellTime(first.dataset.now);
+  const all = () => document.querySelectorAll("[data-clock]").forEach(tick);
+  all();
+  setInterval(all, 1000);
+  document.addEventListener("live:renewed", all);
 }

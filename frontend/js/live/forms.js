@@ -1,40 +1,50 @@
 // The room's forms go through the outbox instead of leaving the page.
 import { key } from "./outbox.js";
 
-const wordsOf = (form) => {
-  const fields = new FormData(form);
+const OURS = new Set(["csrf_token", "once"]);
+const NUMBER = /^-?\d{1,10}$/;
+
+/** What a form says: hidden numbers as numbers, what stands there twice as a list. */
+function wordsOf(form) {
   const words = {};
-  if (fields.has("text")) words.text = fields.get("text").trim();
-  if (fields.has("about")) words.about = Number(fields.get("about"));
+  for (const field of form.elements) {
+    if (!field.name || OURS.has(field.name) || field.disabled) continue;
+    if (/checkbox|radio/.test(field.type) && !field.checked) continue;
+    if (field.type === "submit" || field.type === "button") continue;
+    const typed = field.type === "hidden" && NUMBER.test(field.value) ? Number(field.value) : field.value.trim();
+    if (field.dataset.many !== undefined) (words[field.name] ??= []).push(NUMBER.test(typed) ? Number(typed) : typed);
+    else words[field.name] = typed;
+  }
   return words;
-};
+}
 
 function clear(form) {
-  const area = form.elements.text;
-  if (!area) return;
-  area.value = "";
-  area.dispatchEvent(new Event("input", { bubbles: true })); // the draft is forgotten with it
-  area.focus();
+  let first = null;
+  for (const field of form.querySelectorAll("textarea, input[type='text'], input:not([type])")) {
+    field.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true })); // the draft is forgotten with it
+    first ??= field;
+  }
+  if (form.matches(".speak")) first?.focus();
 }
 
-/** A vote shows at once; the count follows from the server. */
-function press(form) {
-  const button = form.querySelector(".votes");
-  if (button) button.setAttribute("aria-pressed", String(form.dataset.act === "vote"));
-}
-
-export function startForms(room, outbox) {
+export function startForms(room, board, outbox) {
+  const ours = (form) => form && (room.contains(form) || form.closest("#stage"));
   // On window, so that it comes before house.js, which would hold the form and send it by itself.
   addEventListener("submit", (event) => {
     const form = event.target.closest?.("form[data-act]");
-    if (!form || !room.contains(form)) return;
+    if (!ours(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const words = wordsOf(form);
-    if (words.text === "") { form.elements.text.focus(); return; }
-    outbox.add({ act: form.dataset.act, path: form.getAttribute("action"), once: key(), words });
-    press(form);
+    if (event.submitter?.name) words[event.submitter.name] = NUMBER.test(event.submitter.value) ? Number(event.submitter.value) : event.submitter.value;
+    if (words.text === "" && form.matches(".speak")) { form.elements.text.focus(); return; }
+    const item = { act: form.dataset.act, path: form.getAttribute("action"), once: key(), words };
+    board.acted(item, form);
+    board.paint(form.closest("[data-part]")?.dataset.part);
+    outbox.add(item);
     clear(form);
+    form.closest("details.menu")?.removeAttribute("open");
   }, true);
   // Enter sends where there is a real keyboard; Shift+Enter begins a new line.
   room.addEventListener("keydown", (event) => {

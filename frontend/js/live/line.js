@@ -1,9 +1,6 @@
-// The line to the server: a WebSocket with hints; when there is none, the same addresses asked every few seconds.
+// The line to the server: a WebSocket with news; when there is none, the same addresses asked every few seconds.
 import { io } from "socket.io-client";
-import { tellTime } from "./clock.js";
 import { key, openOutbox } from "./outbox.js";
-import { showPending } from "./pending.js";
-import { startPeople } from "./people.js";
 import { showState } from "./state.js";
 
 const HEARTBEAT = 25000;
@@ -21,12 +18,34 @@ function device() {
   } catch { return key(); }
 }
 
+/** Questions over HTTP: what was missed, and acts where there is no socket. */
+function byHttp(room, tab, outWords) {
+  const { base } = room.dataset;
+  const token = room.querySelector("[name='csrf_token']")?.value ?? "";
+  const reach = (path, options) => fetch(path, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(TIMEOUT), ...options }).catch(() => null);
+  const isJson = (response) => response.headers.get("Content-Type")?.includes("json");
+  return {
+    async post(path, words) {
+      const body = new URLSearchParams({ csrf_token: token, device: tab });
+      for (const [name, value] of Object.entries(words)) for (const one of [value].flat()) body.append(name, one === true ? "1" : one === false ? "" : one);
+      const response = await reach(path, { method: "POST", body });
+      if (!response || response.status >= 500) return null;
+      return isJson(response) ? response.json() : { refused: outWords };
+    },
+    async missed(since) {
+      const response = await reach(`${base}entries?since=${since}`);
+      if (!response || response.status >= 500) return null;
+      return isJson(response) ? response.json() : { out: outWords };
+    },
+    here() { return this.post(`${base}presence`, {}); },
+  };
+}
+
 export function startLine(room, board) {
   const event = Number(room.dataset.event);
-  const { base } = room.dataset;
   const tab = device();
-  const token = room.querySelector("[name='csrf_token']")?.value ?? "";
-  const people = startPeople(base);
+  const state = showState();
+  const http = byHttp(room, tab, state.words("out"));
   let out = false;
   let fetching = null;
   let wanted = 0;
@@ -38,10 +57,21 @@ export function startLine(room, board) {
     reconnectionDelay: 500, reconnectionDelayMax: 5000, timeout: TIMEOUT,
   });
 
-  const outbox = openOutbox(room, deliver, (items) => {
-    setTimeout(() => { showPending(room, items, outbox); state.waiting(outbox.waiting); });
-  });
-  const state = showState();
+  const outbox = openOutbox(room, deliver, (items) => setTimeout(() => {
+    refusedPresses(items);
+    board.waiting(items, outbox);
+    state.waiting(outbox.waiting);
+  }));
+
+  /** A refused press without words is only said; what it had changed is asked for anew. */
+  function refusedPresses(items) {
+    for (const item of items.filter((one) => one.refused && !one.words.text)) {
+      document.dispatchEvent(new CustomEvent("say", { detail: item.refused }));
+      state.refuse(item.refused);
+      outbox.drop(item.once);
+      refresh();
+    }
+  }
 
   function leave(reason) {
     out = true;
@@ -51,66 +81,54 @@ export function startLine(room, board) {
     state.show("out", reason);
   }
 
-  function take(news) {
+  async function take(news, took) {
     if (news.out) { leave(news.out); return; }
-    if (news.now) tellTime(news.now);
-    board.show(news);
-    people.show(news);
-    wanted = 0;
+    const whole = await board.take(news, took);
+    if (news.who !== undefined) board.present(news.present, news.who);
+    if (!whole) hinted(news.seq, news.pieces ? 0 : Math.random() * 1500);
   }
 
   const ask = (what, said) => new Promise((answered) => {
     socket.timeout(TIMEOUT).emit(what, { event, device: tab, ...said }, (late, answer) => answered(late ? null : answer));
   });
 
-  async function post(path, words) {
-    const body = new URLSearchParams({ csrf_token: token, device: tab, ...words });
-    const options = { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(TIMEOUT) };
-    const response = await fetch(path, options).catch(() => null);
-    if (!response || response.status >= 500) return null;
-    if (response.headers.get("Content-Type")?.includes("json")) return response.json();
-    return { refused: state.words("out") };
-  }
-
   /** Send an act of the outbox by the line there is. */
   async function deliver(item) {
     if (out) return null;
     const said = { once: item.once, ...item.words };
-    const answer = socket.connected ? await ask(item.act, said) : await post(item.path, said);
+    const answer = socket.connected ? await ask("act", { ...said, kind: item.act }) : await http.post(item.path, said);
     if (answer?.out) leave(answer.out);
-    if (answer?.seq) hinted(answer.seq);
+    if (answer?.seq) hinted(answer.seq, socket.connected ? 400 : 0); // the news of it is on its way
     return answer?.failed ? null : answer;
   }
 
-  async function ofMissed() {
-    const response = await fetch(`${base}entries?since=${board.seen}`, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(TIMEOUT) }).catch(() => null);
-    if (!response || response.status >= 500) return null;
-    return response.headers.get("Content-Type")?.includes("json") ? response.json() : { out: state.words("out") };
+  async function missed() {
+    const began = performance.now();
+    const news = await http.missed(board.seen);
+    fetching = null;
+    if (news) await take(news, performance.now() - began);
+    return Boolean(news);
   }
 
   /** Ask for what was missed; a second wish during the asking is one more asking after it. */
-  function refresh() {
-    fetching ??= ofMissed().then((news) => {
-      fetching = null;
-      if (news) take(news);
-      return Boolean(news);
-    });
-    return fetching;
-  }
+  function refresh() { return (fetching ??= missed()); }
 
-  async function hinted(seq) {
+  async function hinted(seq, wait = 0) {
     wanted = Math.max(wanted, seq);
+    if (wait) await new Promise((on) => { setTimeout(on, wait); });
     while (!out && board.seen < wanted && await refresh());
   }
 
   async function join() {
+    const began = performance.now();
     const news = await ask("join", { since: board.seen });
     if (!socket.connected) return;
     if (news?.wait) { setTimeout(join, news.wait * 1000); return; }
     if (!news || news.refused !== undefined || news.failed) { socket.disconnect().connect(); return; }
-    take(news);
+    await take(news, performance.now() - began);
     if (out) return;
     clearTimeout(away);
+    away = null;
     stopPolling();
     state.show("live");
     outbox.flush();
@@ -119,7 +137,7 @@ export function startLine(room, board) {
   async function poll() {
     const well = await refresh();
     if (out || !polling) return;
-    if (!socket.connected) state.show(well ? "polling" : "away");
+    if (!socket.connected) state.show(well ? "polling" : navigator.onLine ? "away" : "offline");
     if (well) outbox.flush();
     polling = setTimeout(poll, document.hidden ? POLL_HIDDEN : POLL);
   }
@@ -134,21 +152,22 @@ export function startLine(room, board) {
 
   async function beHere() {
     if (out) return;
-    const answer = socket.connected ? await ask("here") : polling && await post(`${base}presence`, {});
+    const answer = socket.connected ? await ask("here") : polling && await http.here();
     if (answer?.out) leave(answer.out);
     if (answer?.seq > board.seen) hinted(answer.seq);
   }
 
   function lose() {
     if (out) return;
-    state.show("away");
+    state.show(navigator.onLine ? "away" : "offline");
     clearTimeout(away);
     away = setTimeout(startPolling, PATIENCE);
   }
 
   socket.on("connect", join);
-  socket.on("news", (hint) => hinted(hint.seq));
-  socket.on("people", () => people.renew());
+  socket.on("news", (news) => take(news));
+  socket.on("yours", () => location.reload()); // what one is, or may, is another now: the page is made anew; drafts are kept
+  socket.on("people", () => board.present());
   socket.on("out", (said) => leave(said.reason));
   socket.on("disconnect", lose);
   socket.on("connect_error", (error) => {
@@ -156,9 +175,11 @@ export function startLine(room, board) {
     else if (!away && !polling) away = setTimeout(startPolling, PATIENCE);
   });
   setInterval(beHere, HEARTBEAT);
-  addEventListener("online", () => { if (!out) { socket.connect(); if (polling) poll(); } });
+  document.addEventListener("live:panel", (panel) => board.take({ seq: board.seen, closed: room.dataset.takes === "no", pieces: [panel.detail] }));
+  addEventListener("offline", () => { if (!out) state.show("offline"); });
+  addEventListener("online", () => { if (!out) { state.show("away"); socket.connect(); if (polling) poll(); } });
   document.addEventListener("visibilitychange", () => { if (!document.hidden && !out) { if (!socket.connected) socket.connect(); refresh(); } });
   addEventListener("pagehide", () => { if (socket.connected) socket.emit("leave", { event, device: tab }); });
-  state.show("connecting");
+  state.show(navigator.onLine ? "connecting" : "offline");
   return { outbox };
 }

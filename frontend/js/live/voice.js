@@ -1,34 +1,30 @@
-// One polite summary, every ten seconds at most: "3 new messages". The log itself stays silent.
+// One polite summary, every ten seconds at most: "3 new messages"; the log itself stays silent. Only what cannot wait interrupts.
 const PAUSE = 10000;
+const counts = new Map();
+let timer = null;
 
-/** A counted phrase from the room's words. */
-export const counted = (room, key, number) =>
-  number === 1 ? room.dataset[`${key}One`] : room.dataset[`${key}Many`].replace("{n}", number);
+/** A counted phrase from the words of an element. */
+export const counted = (element, number) =>
+  number === 1 ? element.dataset.one : element.dataset.many.replace("{n}", number);
 
-export function summarise(room) {
-  const count = { lines: 0, questions: 0 };
-  const badges = { lines: document.querySelector("#tab-talk [data-badge]"), questions: document.querySelector("#tab-questions [data-badge]") };
-  const panes = { lines: document.getElementById("pane-talk"), questions: document.getElementById("pane-questions") };
-  let timer = null;
+function speak() {
+  timer = null;
+  const words = [...counts].map(([name, number]) => counted(document.getElementById(`tab-${name}`), number));
+  counts.clear();
+  document.dispatchEvent(new CustomEvent("say", { detail: words.join(", ") }));
+}
 
-  function speak() {
-    timer = null;
-    const words = Object.keys(count).filter((key) => count[key]).map((key) => counted(room, key, count[key]));
-    count.lines = count.questions = 0;
-    document.dispatchEvent(new CustomEvent("say", { detail: words.join(", ") }));
-  }
+/** Something new is in a panel; it will be said together with what else comes. */
+export function note(name) {
+  if (!document.getElementById(`tab-${name}`)?.dataset.one) return;
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+  timer ??= setTimeout(speak, PAUSE);
+}
 
-  function mark(key) {
-    if (!panes[key].hasAttribute("data-away")) return;
-    badges[key].textContent = String(Number(badges[key].textContent || 0) + 1);
-    badges[key].hidden = false;
-  }
-
-  return {
-    note(key) {
-      count[key] += 1;
-      mark(key);
-      timer ??= setTimeout(speak, PAUSE);
-    },
-  };
+/** What cannot wait, and interrupts: "your turn", "the session has ended". */
+export function interrupt(words) {
+  const place = document.getElementById("live-alert");
+  if (!place || !words) return;
+  place.textContent = "";
+  setTimeout(() => { place.textContent = words; }, 60);
 }

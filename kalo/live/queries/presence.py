@@ -4,40 +4,42 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
-from sqlalchemy.orm import load_only
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
-from kalo.accounts.models import Person
 from kalo.events.models import HELD, IN_ROOM, SEAT, Attendance, Event, Registration
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.text import sort_key
-from kalo.live.models import GRACE, STAYS_OPEN, Presence, Room, Stay
+from kalo.live.models import GRACE, STAYS_OPEN, Guest, Name, Presence, Room, Stay
+from kalo.live.queries.people import names_of
 
 HANDED_OVER = timedelta(days=7)  # how long after its end a room is still looked at
-# What a name and a face need; the rest of a person is nobody's business here.
-_FACE = load_only(
-    Person.handle, Person.name, Person.picture, Person.roles, Person.erased_at, raiseload=True
-)
+# One number for a person or, below zero, a guest.
+WHO = func.coalesce(Presence.person_id, -Presence.guest_id)
 
 
 def _here(at: datetime) -> ColumnElement[bool]:
     return and_(Presence.left_at.is_(None), Presence.last_seen > at - GRACE)
 
 
-def present_in(room: Room | None, at: datetime) -> list[Person]:
-    """The people in a room, each once however many devices they have, by name."""
+def who_is_in(room: Room | None, at: datetime) -> list[int]:
+    """The numbers of those in a room, each once however many devices they have, in order."""
     if room is None:
         return []
-    there = select(Presence.person_id).where(Presence.room_id == room.id, _here(at))
-    people = db.session.scalars(select(Person).where(Person.id.in_(there)).options(_FACE))
-    return sorted(people, key=lambda person: (sort_key(person.name), person.id))
+    there = select(WHO).where(Presence.room_id == room.id, _here(at)).distinct()
+    return sorted(db.session.scalars(there))
+
+
+def present_in(room: Room | None, at: datetime) -> list[Name]:
+    """Those in a room, by name."""
+    names = names_of(who_is_in(room, at)).values()
+    return sorted(names, key=lambda each: (sort_key(each.name), each.who))
 
 
 def count_present(event_ids: Iterable[int], at: datetime) -> dict[int, int]:
     """How many people are in the rooms of these events."""
     counted = (
-        select(Room.event_id, func.count(Presence.person_id.distinct()))
+        select(Room.event_id, func.count(WHO.distinct()))
         .join(Presence, Presence.room_id == Room.id)
         .where(Room.event_id.in_(list(event_ids)), _here(at))
         .group_by(Room.event_id)
@@ -45,10 +47,12 @@ def count_present(event_ids: Iterable[int], at: datetime) -> dict[int, int]:
     return {row[0]: row[1] for row in db.session.execute(counted)}
 
 
-def people_by_id(ids: Iterable[int]) -> dict[int, Person]:
-    """Whoever said something, by number."""
-    wanted = select(Person).where(Person.id.in_(set(ids)))
-    return {person.id: person for person in db.session.scalars(wanted.options(_FACE))}
+def everybody_in(room: Room | None) -> set[int]:
+    """The numbers of all who were ever in a room."""
+    if room is None:
+        return set()
+    there = select(WHO).where(Presence.room_id == room.id).distinct()
+    return set(db.session.scalars(there))
 
 
 def stretches_of(person_ids: list[int]) -> list[Any]:
@@ -63,11 +67,15 @@ def stretches_of(person_ids: list[int]) -> list[Any]:
 def rooms_to_hand_over() -> list[int]:
     """The events whose room is shut by now, where somebody with a seat was, untold to the event."""
     shut = clock.now() - STAYS_OPEN
+    theirs = or_(
+        Presence.person_id == Registration.person_id,
+        exists().where(Guest.id == Presence.guest_id, Guest.registration_id == Registration.id),
+    )
     with_seat = exists().where(
         Presence.room_id == Room.id,
-        Presence.person_id == Registration.person_id,
         Registration.event_id == Event.id,
         Registration.state == SEAT,
+        theirs,
     )
     told = exists().where(Attendance.event_id == Event.id, Attendance.way == IN_ROOM)
     asked = (
@@ -80,29 +88,33 @@ def rooms_to_hand_over() -> list[int]:
 
 
 def attendance(room: Room | None) -> list[Stay]:
-    """When each person came and left: stretches that touch, on any device, are one."""
+    """When each came and left, by name: stretches that touch, on any device, are one."""
+    stays = intervals(room)
+    names = names_of({who for who, _began, _ended in stays})
+    told = [Stay(who, names[who].name, began, ended) for who, began, ended in stays]
+    return sorted(told, key=lambda stay: (sort_key(stay.name), stay.entered_at))
+
+
+def intervals(room: Room | None) -> list[tuple[int, datetime, datetime]]:
+    """The same as numbers: (who, from, until)."""
     if room is None:
         return []
-    rows = db.session.execute(
-        select(Presence, Person)
-        .join(Person, Person.id == Presence.person_id)
-        .where(Presence.room_id == room.id)
-        .options(_FACE)
-        .order_by(Presence.entered_at, Presence.id)
-    )
-    stays: list[Stay] = []
+    until = func.coalesce(Presence.left_at, Presence.last_seen)
+    rows = select(WHO, Presence.entered_at, until).where(Presence.room_id == room.id)
+    stays: list[tuple[int, datetime, datetime]] = []
     last: dict[int, int] = {}
-    for presence, person in rows:
-        _add_stay(stays, last, presence, person)
-    return sorted(stays, key=lambda stay: (sort_key(stay.person.name), stay.entered_at))
+    for who, began, ended in db.session.execute(rows.order_by(Presence.entered_at, Presence.id)):
+        before = last.get(who)
+        if before is not None and began <= stays[before][2] + GRACE:
+            stays[before] = (who, stays[before][1], max(stays[before][2], ended))
+            continue
+        last[who] = len(stays)
+        stays.append((who, began, ended))
+    return stays
 
 
-def _add_stay(stays: list[Stay], last: dict[int, int], presence: Presence, person: Person) -> None:
-    until = presence.left_at or presence.last_seen
-    before = last.get(person.id)
-    if before is not None and presence.entered_at <= stays[before].left_at + GRACE:
-        kept = stays[before]
-        stays[before] = Stay(person, kept.entered_at, max(kept.left_at, until))
-        return
-    last[person.id] = len(stays)
-    stays.append(Stay(person, presence.entered_at, until))
+def guests_of_seats(room: Room) -> dict[int, int]:
+    """The seats of a room's guests, by their numbers there."""
+    seats = select(Guest.id, Guest.registration_id).where(Guest.room_id == room.id)
+    rows = db.session.execute(seats.where(Guest.registration_id.is_not(None)))
+    return {-guest_id: seat for guest_id, seat in rows if seat}

@@ -10,36 +10,38 @@ from kalo.kit import clock
 from kalo.kit.pages import whole_argument
 from kalo.kit.web import go_to, in_language, language, need
 from kalo.live import actions, queries
-from kalo.live.forms import ActForm, AskForm, SayForm
-from kalo.live.models import OPEN, OVER, SHUT, SOON, Door
-from kalo.live.permissions import is_invited, may_enter, may_see_attendance
+from kalo.live.doors import Door
+from kalo.live.models import OPEN, OVER, SHUT, SOON
+from kalo.live.permissions import is_invited, may_enter, may_see_attendance, may_wait
 from kalo.live.views import bp
-from kalo.live.views.fragments import news_since, page_words, present_words
+from kalo.live.views.news import news_since, page_words, panel_alone
+from kalo.live.views.visitors import device_of, get_door, wants_json
+
+ROOM = "/<int(max=2147483647):event_id>"
 
 
-@bp.get("/<int(max=2147483647):event_id>/")
+@bp.get(f"{ROOM}/")
 def show_room(event_id: int) -> Any:
     """The room, or its door."""
-    door = queries.get_door(event_id, g.person)
-    need(g.person is not None)
-    if not may_enter(g.person, door, clock.now()):
+    door = get_door(event_id)
+    need(g.person is not None or door.seated)
+    if not may_enter(door, clock.now()):
         return show_door(door)
-    return room_page(door)
+    return room_page(door, everything=request.args.get("talk") == "all")
 
 
-def room_page(door: Door, **forms: ActForm) -> str:
-    """The whole page; a form that was refused stands in it with its errors."""
-    words = page_words(door, g.person, request.args.get("talk") == "all")
-    shown = {"say_form": SayForm(None), "ask_form": AskForm(None), "key_form": ActForm(None)}
-    return render_template("live/room.html", **words, **{**shown, **forms}, **event_words(door))
+def room_page(door: Door, **more: Any) -> str:
+    """The whole page; what was refused stands in it with the reason."""
+    words = page_words(door, **more)
+    return render_template("live/room.html", **words, **event_words(door))
 
 
 def show_door(door: Door) -> Response:
-    """What stands between this person and the room, and how to get in."""
-    phase, invited = door.phase(clock.now()), is_invited(g.person, door)
-    waits = phase == SOON and invited
+    """What stands between this visitor and the room, and how to get in."""
+    phase, invited = door.phase(clock.now()), is_invited(door)
+    waits = phase in (SOON, OPEN) and invited
     page = render_template(
-        "live/door.html", door=door, phase=phase, invited=invited, **event_words(door)
+        "live/door.html", door=door, phase=phase, invited=invited, waits=waits, **event_words(door)
     )
     return make_response(page, 200 if waits else 403)
 
@@ -49,59 +51,63 @@ def event_words(door: Door) -> dict[str, Any]:
     return {"event": door.event, "event_url": in_language(door.event.path, language())}
 
 
-@bp.get("/<int(max=2147483647):event_id>/entries")
+@bp.get(f"{ROOM}/entries")
 def show_entries(event_id: int) -> Any:
-    """What happened since a number, for a page that is open: as JSON with rendered fragments."""
-    door = queries.get_door(event_id, g.person)
-    if not may_enter(g.person, door, clock.now()):
-        return {"out": out_words(door)}, 403 if g.person else 401
-    answer = make_response(news_since(door, g.person, whole_argument("since", 0)))
+    """What happened since a number, for a page that is open: as JSON with rendered pieces."""
+    door = get_door(event_id)
+    if not may_enter(door, clock.now()):
+        return {"out": out_words(door)}, 403 if door.visitor.who else 401
+    answer = make_response(news_since(door, whole_argument("since", 0)))
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
 def out_words(door: Door) -> str:
     """Why somebody is not, or no longer, in the room."""
-    if g.person is None:
+    if g.person is None and not door.seated:
         return _("You are signed out. Sign in to come back to the room.")
+    if door.removed:
+        return _("Those who lead have asked you to leave the room.")
     words = {
         SOON: _("The room is not open yet."),
         OVER: _("The room has closed."),
         SHUT: _("This event does not take place."),
     }
+    if may_wait(door, clock.now()):
+        return _("You are in the lobby until somebody lets you in.")
     return words.get(door.phase(clock.now())) or _("You no longer have a seat at this event.")
 
 
-@bp.get("/<int(max=2147483647):event_id>/people")
-def show_people(event_id: int) -> str:
-    """Who is here now."""
-    door = queries.get_door(event_id, g.person)
-    need(may_enter(g.person, door, clock.now()))
-    return render_template("live/_people.html", **present_words(door), event=door.event)
+@bp.get(f"{ROOM}/panels/<name>")
+def show_panel(event_id: int, name: str) -> Any:
+    """One panel alone; nothing new is answered with 304."""
+    door = get_door(event_id)
+    need(may_enter(door, clock.now()))
+    html, mark = panel_alone(door, name)
+    if not html:
+        return "", 404
+    answer = make_response(html)
+    answer.set_etag(mark, weak=True)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer.make_conditional(request)
 
 
-@bp.post("/<int(max=2147483647):event_id>/presence")
+@bp.post(f"{ROOM}/presence")
 def be_here(event_id: int) -> Any:
     """I am still here: from a page without a socket, or by hand from one without scripts."""
-    door = queries.get_door(event_id, g.person)
-    need(may_enter(g.person, door, clock.now()))
-    if door.phase(clock.now()) == OPEN:
-        actions.note_presence(g.person, door, device_of(request.form.get("device")))
-    if request.accept_mimetypes.best == "application/json":
+    door = get_door(event_id)
+    need(may_enter(door, clock.now()) or may_wait(door, clock.now()))
+    if door.phase(clock.now()) == OPEN and not door.waits:
+        actions.note_presence(door, device_of(request.form.get("device")))
+    if wants_json():
         return {"ok": True}
     return go_to("live.show_room", event_id=event_id)
 
 
-def device_of(typed: Any) -> str:
-    """The name that a page gave its tab; pages without scripts share one."""
-    name = typed if isinstance(typed, str) else ""
-    return name if name.isalnum() and len(name) <= 36 else "page"
-
-
-@bp.get("/<int(max=2147483647):event_id>/attendance")
+@bp.get(f"{ROOM}/attendance")
 def show_attendance(event_id: int) -> str:
     """When each person came and left."""
-    door = queries.get_door(event_id, g.person)
-    need(may_see_attendance(g.person, door.event))
+    door = get_door(event_id)
+    need(may_see_attendance(door))
     stays = queries.attendance(door.room)
     return render_template("live/attendance.html", door=door, stays=stays, **event_words(door))

@@ -1,0 +1,24 @@
+// Single letters lead to the panels; whoever dictates or types by other means turns them off, on this device.
+const PLACE = "live-keys";
+
+function off() { try { return localStorage.getItem(PLACE) === "off"; } catch { return false; } }
+
+export function startKeys(room) {
+  const button = document.getElementById("live-keys");
+  const show = () => button?.setAttribute("aria-pressed", String(!off()));
+  button?.removeAttribute("hidden");
+  button?.addEventListener("click", () => {
+    try { localStorage.setItem(PLACE, off() ? "on" : "off"); } catch { /* they stay on */ }
+    show();
+  });
+  show();
+  document.addEventListener("keydown", (event) => {
+    if (off() || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const tab = room.querySelector(`[role='tab'][data-shortcut="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (!tab) return;
+    event.preventDefault();
+    tab.click();
+    const panel = document.getElementById(tab.getAttribute("aria-controls"));
+    (panel?.querySelector("textarea, [tabindex], button, input") ?? tab).focus();
+  });
+}

@@ -1,0 +1,26 @@
+// Who is here: the count in the head of the page, the names in their panel; asked for only when they changed.
+import { counted } from "../voice.js";
+
+export default function start(room) {
+  const words = document.getElementById("present-words");
+  let asking = null;
+
+  async function fetchPanel() {
+    const response = await fetch(`${room.dataset.base}panels/people`, { redirect: "error" }).catch(() => null);
+    asking = null;
+    if (!response?.ok) return;
+    const html = await response.text();
+    document.dispatchEvent(new CustomEvent("live:panel", { detail: ["panel-people", html] }));
+    const present = document.getElementById("panel-people")?.dataset.present;
+    if (present !== undefined) words.textContent = counted(words, Number(present));
+  }
+
+  return {
+    /** Somebody came or went; without a number it is asked for. */
+    present(count, mark) {
+      if (mark !== undefined && mark === words.dataset.who) return;
+      if (mark !== undefined) { words.dataset.who = mark; words.textContent = counted(words, count); }
+      asking ??= setTimeout(fetchPanel, Math.random() * 1500);
+    },
+  };
+}

@@ -1,0 +1,20 @@
+"""What people do in a room: `act` for all that the log keeps, and being there."""
+
+from kalo.live.actions.log import NotYours, act, hold, pace, socket_room
+from kalo.live.actions.presence import come_as_guest, leave, note_presence
+from kalo.live.actions.snapshots import keep_snapshot
+from kalo.live.actions.telling import on_news, tell
+
+__all__ = [
+    "NotYours",
+    "act",
+    "come_as_guest",
+    "hold",
+    "keep_snapshot",
+    "leave",
+    "note_presence",
+    "on_news",
+    "pace",
+    "socket_room",
+    "tell",
+]

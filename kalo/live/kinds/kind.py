@@ -1,0 +1,38 @@
+"""What an entry of the log may be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kalo.live.doors import Door
+from kalo.live.models import TALKING
+from kalo.live.shapes import Nothing
+
+
+def anything_goes(door: Door, said: Any) -> None:
+    """There is nothing more to ask than who does it."""
+
+
+def as_said(door: Door, said: Any) -> dict[str, Any]:
+    """Nothing is added to what was said."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of entry: its name, what it may say, who may, and what must be so.
+
+    How it folds is said by the folds that have an `on_<name>`. `check` refuses what cannot be done
+    now; `fill` adds facts of the database to the payload, so that folds need none. Both are called
+    while the room is held: what they see stays so until the act is kept.
+    """
+
+    name: str
+    shape: type[Any] = Nothing
+    who: frozenset[str] = TALKING
+    after_hours: bool = False  # also before it opens and once it is over
+    check: Callable[[Door, Any], None] = anything_goes
+    fill: Callable[[Door, Any], dict[str, Any]] = as_said
+    from_lobby: bool = False  # by somebody who is not in yet
+    by_staff: bool = False  # kept in the log of what staff did, too
+    may_veil: bool = False  # keeps whether it was said under a pseudonym

@@ -1,0 +1,108 @@
+"""Who listens over which line, and what they are told: the same for all of one role."""
+
+import functools
+from dataclasses import dataclass, field
+
+from flask import current_app
+
+from kalo.kit.locales import speaking
+from kalo.kit.sockets import socketio, soon
+from kalo.live import actions, queries
+from kalo.live.doors import Door
+from kalo.live.models import ROLES
+from kalo.live.views.news import shared_news
+
+Audience = tuple[str, str]  # a role and a language
+
+
+@dataclass
+class Listening:
+    """What this process knows of one room: its lines, and how far they were told."""
+
+    told: int
+    lines: dict[str, tuple[Audience, int]] = field(default_factory=dict)
+
+
+_rooms: dict[int, Listening] = {}
+_where: dict[str, int] = {}  # the event of a line
+
+
+def audience_room(event_id: int, audience: Audience) -> str:
+    """Where the lines of one role and language gather."""
+    return f"live:{event_id}:{audience[0]}:{audience[1]}"
+
+
+def own_room(event_id: int, who: int) -> str:
+    """Where the lines of one visitor gather, on all their devices."""
+    return f"live:{event_id}:@{who}"
+
+
+def know_line(sid: str, door: Door, language: str) -> list[str]:
+    """Somebody listens from now on; answers the socket rooms that are theirs, if that is new."""
+    event_id, audience = door.event.id, (door.role or "", language)
+    if _where.get(sid, event_id) != event_id:  # one line is in one room
+        for left in forget_line(sid):
+            socketio.server.leave_room(sid, left)
+    room = _rooms.setdefault(event_id, Listening(door.state.seq))
+    before = room.lines.get(sid)
+    if before == (audience, door.visitor.who):
+        return []
+    if before is not None:
+        socketio.server.leave_room(sid, audience_room(event_id, before[0]))
+    room.lines[sid] = (audience, door.visitor.who)
+    _where[sid] = event_id
+    return [
+        actions.socket_room(door.event),
+        audience_room(event_id, audience),
+        own_room(event_id, door.visitor.who),
+    ]
+
+
+def forget_line(sid: str) -> list[str]:
+    """Somebody listens no longer; answers the socket rooms that were theirs."""
+    event_id = _where.pop(sid, 0)
+    room = _rooms.get(event_id)
+    if room is None or sid not in room.lines:
+        return []
+    audience, who = room.lines.pop(sid)
+    if not room.lines:
+        del _rooms[event_id]
+    return [f"live:{event_id}", audience_room(event_id, audience), own_room(event_id, who)]
+
+
+@actions.on_news
+def tell_soon(event_id: int) -> None:
+    """Tell those who listen; so much that happens at once is told in one breath."""
+    if event_id in _rooms or _elsewhere():
+        soon(("live", event_id), functools.partial(tell_room, event_id))
+
+
+def _elsewhere() -> bool:
+    """True where others may listen to other processes."""
+    return bool(current_app.config["KALO"].redis_url)
+
+
+def tell_room(event_id: int) -> None:
+    """Say what is new, once for each role and language."""
+    door = queries.find_door(event_id, None)
+    if door is None:
+        return
+    room = _rooms.get(event_id) or Listening(max(0, door.state.seq - 1))
+    since, room.told = room.told, door.state.seq
+    audiences = {audience for audience, _who in room.lines.values()}
+    if _elsewhere():
+        audiences |= {(role, language) for role in ROLES for language in ("el", "en")}
+    for audience in sorted(audiences):
+        with speaking(audience[1]):
+            news = shared_news(door, audience[0], since)
+        socketio.emit("news", news, to=audience_room(event_id, audience))
+    _tell_those_meant(door, since)
+
+
+def _tell_those_meant(door: Door, since: int) -> None:
+    """Whoever is meant by a change looks again: what they are, or may, is another now."""
+    for change in door.state.after(since) or ():
+        for piece in change.pieces:
+            if piece.startswith("@"):
+                room = own_room(door.event.id, int(piece[1:]))
+                socketio.emit("yours", {"event": door.event.id, "seq": change.seq}, to=room)

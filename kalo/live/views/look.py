@@ -1,0 +1,144 @@
+"""The room as it looks to somebody: to one visitor, or to all of one role in one language."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from kalo.events.models import Event
+from kalo.kit import clock
+from kalo.kit.text import sort_key
+from kalo.kit.web import in_language, language
+from kalo.live import queries
+from kalo.live.doors import Door
+from kalo.live.folds import People, Stage, State
+from kalo.live.kinds import KINDS
+from kalo.live.models import LEADS, Name
+from kalo.live.views.pseudonyms import pseudonym
+
+T = TypeVar("T")
+
+
+@dataclass
+class Look:
+    """What templates of the room are given.
+
+    A look without a visitor (`who` is 0) is shared: all of one role get the same, so nothing in
+    it may depend on who looks. What is somebody's own, panels say with `mine`.
+    """
+
+    door: Door
+    role: str
+    who: int = 0
+    at: datetime = field(default_factory=lambda: clock.now())
+    language: str = field(default_factory=language)
+    typed: dict[str, Any] = field(default_factory=dict)  # what was refused comes back
+    refused: dict[str, str] = field(default_factory=dict)  # and why, by kind
+    everything: bool = False  # also what stands before the last hundred lines
+    present: list[int] = field(default_factory=list)  # who is here; where it is asked for
+    names: dict[int, Name] = field(default_factory=dict)
+    wanted: set[int] = field(default_factory=set)
+
+    @property
+    def event(self) -> Event:
+        """The event."""
+        return self.door.event
+
+    @property
+    def state(self) -> State:
+        """What the log amounts to."""
+        return self.door.state
+
+    def of(self, part: type[T]) -> T:
+        """One part of the room, by its class."""
+        return self.door.state.of(part)
+
+    @property
+    def base(self) -> str:
+        """Where the room stands, also for a socket, whose own address has no language."""
+        path = url_for("live.show_room", event_id=self.event.id).removeprefix("/en")
+        return in_language(path, self.language)
+
+    @property
+    def leads(self) -> bool:
+        """True for those who lead: they get the buttons for it."""
+        return self.role in LEADS
+
+    @property
+    def writes(self) -> bool:
+        """True while there is something to press."""
+        return self.door.takes_words(self.at)
+
+    def may(self, kind: str) -> bool:
+        """True where a form for this act is to be shown."""
+        chosen = KINDS[kind]
+        return self.role in chosen.who and (chosen.after_hours or self.writes)
+
+    @property
+    def personal(self) -> bool:
+        """True for one visitor's own page; forms of shared pieces get their keys from scripts."""
+        return self.who != 0
+
+    @property
+    def key(self) -> str:
+        """A fresh key for a form that does something once."""
+        return uuid.uuid4().hex
+
+    def know(self, whos: Iterable[int]) -> None:
+        """These will be named: their names are fetched together, before anything is written."""
+        self.wanted.update(whos)
+
+    def fetch_names(self) -> None:
+        """Ask for all names that are wanted, in one statement."""
+        missing = self.wanted - self.names.keys()
+        if missing:
+            self.names.update(queries.names_of(missing))
+
+    def name(self, who: int, veiled: bool = False) -> str:
+        """How somebody is called here; what was said under a pseudonym stays under it."""
+        people = self.of(People)
+        if veiled or (who in people.veiled and who != self.who):
+            return pseudonym(people.aliases.get(who, 0), self.event.id, self.language)
+        known = self.names.get(who)
+        return (known.name if known else "") or _("former member")
+
+    def face(self, who: int, veiled: bool = False) -> Any:
+        """The person behind a name, for a picture; None for guests and pseudonyms."""
+        known = self.names.get(who)
+        hidden = veiled or who in self.of(People).veiled
+        return None if hidden or known is None else known.person
+
+    def role_of(self, who: int) -> str:
+        """What somebody is, as far as it is shown to all: who facilitates, and roles given here."""
+        if who == self.event.facilitator_id:
+            return "facilitator"
+        return self.of(People).roles.get(who, "")
+
+    @property
+    def present_by_name(self) -> list[int]:
+        """Who is here, by the names that are shown."""
+        return sorted(self.present, key=lambda who: (sort_key(self.name(who)), who))
+
+    @property
+    def lobby_is_open(self) -> bool:
+        """True while people are let in one by one."""
+        return self.of(People).lobby
+
+    @property
+    def stage(self) -> Stage:
+        """The steps and the clock."""
+        return self.of(Stage)
+
+
+def look_of(door: Door, role: str | None = None, **more: Any) -> Look:
+    """The room as this visitor sees it."""
+    return Look(door, role or door.role or "", door.visitor.who, **more)
+
+
+def shared_look(door: Door, role: str) -> Look:
+    """The room as all of one role see it, in the language that is spoken now."""
+    return Look(door, role)
