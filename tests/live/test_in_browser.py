@@ -54,8 +54,8 @@ def state_is(page: Page, state: str) -> None:
 
 
 def say(page: Page, text: str) -> None:
-    page.fill("#say-text", text)
-    page.click("form[data-act=say] button")
+    page.fill("#write-said", text)
+    page.click("form[data-act=said] button")
 
 
 def test_what_is_written_offline_arrives_once_and_in_order(
@@ -89,8 +89,8 @@ def test_without_a_socket_the_page_asks_by_itself(
     state_is(graces, "polling")
     say(graces, "χωρίς υποδοχή")
     expect(adas.locator("#lines li .words")).to_have_text(["χωρίς υποδοχή"])
-    adas.fill("#ask-text", "Φτάνει;")
-    adas.click("form[data-act=ask] button")
+    adas.fill("#write-asked", "Φτάνει;")
+    adas.click("form[data-act=asked] button")
     expect(graces.locator("#questions .words")).to_have_text(["Φτάνει;"])
     graces.click("#questions .votes")
     expect(adas.locator("#questions li")).to_have_attribute("data-votes", "1")

@@ -6,6 +6,7 @@ import socket
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -51,16 +52,20 @@ class Phone:
             what, {"event": self.event_id, "device": "phone", **said}, timeout=10
         )
 
-    def join(self) -> list[int]:
+    def join(self) -> list[str]:
         news = self.ask("join", since=self.seen)
         self.seen = news["seq"]
-        return [entry["seq"] for entry in news["entries"]]
+        return [name for name, _html in news["pieces"]]
 
     def say(self, text: str) -> int:
-        return int(self.ask("say", once=key(), text=text)["seq"])
+        return int(self.ask("act", kind="said", once=key(), text=text)["seq"])
 
-    def hints(self) -> list[int]:
-        return [said["seq"] for what, said in self.heard if what == "news"]
+    def told(self) -> list[str]:
+        """What news brought, in its order; each begins where the one before ended."""
+        news = [said for what, said in self.heard if what == "news"]
+        for before, after in pairwise(news):
+            assert after["from"] == before["seq"]
+        return [name for said in news for name, _html in said["pieces"]]
 
     def fetch(self) -> list[str]:
         """What a page does at a hint: ask for what it missed."""
@@ -71,7 +76,7 @@ class Phone:
         with urllib.request.urlopen(request, timeout=10) as answer:
             news = json.load(answer)
         self.seen = news["seq"]
-        return [entry["html"] for entry in news["entries"]]
+        return [html for _name, html in news["pieces"]]
 
     def cut(self) -> None:
         """The line goes without a word, as in a lift."""
@@ -102,7 +107,8 @@ def test_two_people_hear_each_other_in_order_and_a_cut_line_loses_nothing(
     assert (adas.join(), graces.join()) == ([], [])
     said = [adas.say("ένα"), graces.say("δύο"), adas.say("τρία")]
     assert said == [1, 2, 3]
-    happens(lambda: graces.hints() == [1, 2, 3] and adas.hints() == [1, 2, 3])
+    lines = ["said-1", "said-2", "said-3"]
+    happens(lambda: graces.told() == lines and adas.told() == lines)
     page = graces.fetch()
     assert [text in html for text, html in zip(("ένα", "δύο", "τρία"), page, strict=True)] == [
         True
@@ -110,7 +116,7 @@ def test_two_people_hear_each_other_in_order_and_a_cut_line_loses_nothing(
     graces.cut()
     adas.say("τέσσερα")
     adas.say("πέντε")
-    assert graces.connect().join() == [4, 5]
+    assert graces.connect().join() == ["said-4", "said-5"]
     happens(lambda: ("people", {"event": event.id}) in adas.heard)
     assert [text for *_, text in log_of(event)] == ["ένα", "δύο", "τρία", "τέσσερα", "πέντε"]
 
@@ -124,7 +130,8 @@ def test_whoever_is_signed_out_is_refused_on_the_line_and_at_the_door(
     assert phone.join() == []
     with transaction():
         leave_everywhere(grace)
-    phone.client.emit("say", {"event": event.id, "once": key(), "text": "Ακόμη εδώ"})
+    words = {"event": event.id, "kind": "said", "once": key(), "text": "Ακόμη εδώ"}
+    phone.client.emit("act", words)
     happens(lambda: not phone.client.connected)
     assert [what for what, _said in phone.heard if what == "out"] == ["out"]
     with pytest.raises(socketio.exceptions.ConnectionError):
@@ -143,11 +150,12 @@ def test_many_lines_writing_at_once_leave_no_gap_and_all_see_one_order(
         phone.join()
     for number in range(3):
         for phone in phones:
-            words = {"event": event.id, "once": key(), "text": f"{number}"}
-            phone.client.emit("say", words)
-    happens(lambda: all(30 in phone.hints() for phone in phones))
+            words = {"event": event.id, "kind": "said", "once": key(), "text": f"{number}"}
+            phone.client.emit("act", words)
+    in_order = [f"said-{number}" for number in range(1, 31)]
+    happens(lambda: all(phone.told() == in_order for phone in phones))
     db.session.rollback()
     assert [seq for seq, *_ in log_of(event)] == list(range(1, 31))
     assert len(queries.present_in(queries.find_room(event.id), clock.now())) == 10
     orders = {tuple(re.findall(r'id="(said-\d+)"', "".join(phone.fetch()))) for phone in phones}
-    assert orders == {tuple(f"said-{number}" for number in range(1, 31))}
+    assert orders == {tuple(in_order)}

@@ -9,14 +9,12 @@ export default function start(room) {
     const response = await fetch(`${room.dataset.base}panels/people`, { redirect: "error" }).catch(() => null);
     asking = null;
     if (!response?.ok) return;
-    const html = await response.text();
-    document.dispatchEvent(new CustomEvent("live:panel", { detail: ["panel-people", html] }));
-    const present = document.getElementById("panel-people")?.dataset.present;
-    if (present !== undefined) words.textContent = counted(words, Number(present));
+    document.dispatchEvent(new CustomEvent("live:panel", { detail: ["panel-people", await response.text()] }));
   }
 
   return {
-    /** Somebody came or went; without a number it is asked for. */
+    paint(_mine, panel) { words.textContent = counted(words, Number(panel.dataset.present)); },
+    /** Somebody came or went; without a mark it is asked for. */
     present(count, mark) {
       if (mark !== undefined && mark === words.dataset.who) return;
       if (mark !== undefined) { words.dataset.who = mark; words.textContent = counted(words, count); }
