@@ -100,9 +100,10 @@ def tell_room(event_id: int) -> None:
 
 
 def _tell_those_meant(door: Door, since: int) -> None:
-    """Whoever is meant by a change looks again: what they are, or may, is another now."""
+    """Whoever is meant by a change looks again: at what they are and may, or at what is theirs."""
+    says = {"@": "yours", "~": "mine"}
     for change in door.state.after(since) or ():
         for piece in change.pieces:
-            if piece.startswith("@"):
+            if piece[0] in says:
                 room = own_room(door.event.id, int(piece[1:]))
-                socketio.emit("yours", {"event": door.event.id, "seq": change.seq}, to=room)
+                socketio.emit(says[piece[0]], {"event": door.event.id, "seq": change.seq}, to=room)
