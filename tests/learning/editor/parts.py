@@ -23,7 +23,8 @@ LENGTHS = {False: (300, 600), True: (60, 260)}  # words; of pages around a quiz
 # A mark is a line or a bracket of a few words; "what will be written" in a sentence is none.
 UNWRITTEN = re.compile(
     r"^\W*(?:\w+\W+){0,4}(?:θα|πρέπει να|μένει να) γραφτ\w+(?:\W+\w+){0,3}\W*$|\bυπό κατασκευή\b"
-    r"|\bTODO\b|\bTBD\b|\bto be written\b|\b(?:text|lesson|section|more) to come\b|\blorem ipsum",
+    r"|^\W*(?:\w+\W+){0,4}(?:will|has to|to) be written(?:\W+\w+){0,3}\W*$|\(to be written\b"
+    r"|\bTODO\b|\bTBD\b|\b(?:text|lesson|section|more) to come\b|\blorem ipsum",
     re.IGNORECASE | re.MULTILINE,
 )
 # What only the law or a price list says: a law, an article, the Gazette, a directive.
