@@ -50,9 +50,13 @@ def date_words(moment: datetime | date) -> str:
     return format_date(_day(moment), "d MMMM y", locale=_locale())
 
 
-def day_words(moment: datetime | date) -> str:
-    """A day with its weekday, "Πέμπτη 3 Δεκεμβρίου"."""
-    return format_date(_day(moment), "EEEE d MMMM", locale=_locale())
+def day_words(moment: datetime | date, bare: bool = False) -> str:
+    """A day with its weekday, "Πέμπτη 3 Δεκεμβρίου"; of another year with that, unless `bare`:
+    where it stands beside it already.
+    """
+    day = _day(moment)
+    year = "" if bare or _is_of_now(day) else " y"
+    return format_date(day, f"EEEE d MMMM{year}", locale=_locale())
 
 
 def month_words(moment: datetime | date) -> str:
@@ -72,15 +76,28 @@ def hour_words(moment: datetime) -> str:
 
 
 def moment_words(moment: datetime) -> str:
-    """Day and hour in Athens, "Πέμ. 3 Δεκεμβρίου, 18:00"."""
-    return format_datetime(athens(moment), "EEE d MMMM, HH:mm", locale=_locale())
+    """Day and hour in Athens, "Πέμ 3 Δεκεμβρίου, 18:00"; the year where it is not this one."""
+    return _moment_words(moment, "" if _is_of_now(_day(moment)) else " y")
 
 
 def span_words(start: datetime, end: datetime) -> str:
-    """From when to when, naming the day once where it is one day."""
-    if athens(start).date() == athens(end).date():
+    """From when to when, naming a day or another year once where both have the same."""
+    first, last = _day(start), _day(end)
+    if first == last:
         return f"{day_words(start)}, {hour_words(start)}–{hour_words(end)}"
-    return f"{moment_words(start)} – {moment_words(end)}"
+    begins = _moment_words(start, "") if first.year == last.year else moment_words(start)
+    return f"{begins} – {moment_words(end)}"
+
+
+def _moment_words(moment: datetime, year: str) -> str:
+    return format_datetime(athens(moment), f"EEE d MMMM{year}, HH:mm", locale=_locale())
+
+
+def _is_of_now(day: date) -> bool:
+    """True for a day of this year; at the turn of the year what was said is another."""
+    year = today().year
+    ageing.changes_at(datetime(year + 1, 1, 1, tzinfo=ATHENS))
+    return day.year == year
 
 
 def _day(moment: datetime | date) -> date:

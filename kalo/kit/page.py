@@ -23,7 +23,7 @@ from kalo.kit.slots import slot
 from kalo.kit.web import READING, in_language, language
 
 THEMES = ("auto", "light", "dark")
-HOURS = re.compile(r"\d\d:\d\d–\d\d:\d\d")
+HOURS = re.compile(r"\d\d:\d\d–\d\d:\d\d(?![^<>]*>)")  # in what is read, not in a tag
 SITE_PAGES = ("about", "accessibility", "privacy", "terms")
 
 
@@ -128,6 +128,7 @@ def init_pages(app: Flask, rooms: list[Room]) -> None:
     app.add_template_filter(in_this_language, "tr")
     app.add_template_filter(clock.read, "moment")
     app.add_template_filter(whole_hours)
+    app.add_template_filter(letter_hours)
     app.jinja_env.globals.update(
         asset=asset,
         slot=slot,
@@ -163,7 +164,16 @@ def init_pages(app: Flask, rooms: list[Room]) -> None:
 
 def whole_hours(said: str) -> Markup:
     """Words whose hours, "18:00–20:00", stay on one line; found and copied, they are as before."""
-    return Markup(HOURS.sub(r'<span class="unbroken">\g<0></span>', str(escape(said))))
+    return _unbroken(said, 'class="unbroken"')
+
+
+def letter_hours(said: str) -> Markup:
+    """The same in a letter, which has no stylesheet of ours."""
+    return _unbroken(said, 'style="white-space:nowrap"')
+
+
+def _unbroken(said: str, how: str) -> Markup:
+    return Markup(HOURS.sub(rf"<span {how}>\g<0></span>", str(escape(said))))
 
 
 def facts_of_page(rooms: list[Room]) -> dict[str, Any]:

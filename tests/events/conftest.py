@@ -35,8 +35,9 @@ class Clock:
 
 
 def as_read(page: str) -> str:
-    """A page without the marks that keep hours on one line."""
-    return re.sub(r'<span class="unbroken">([^<]+)</span>', r"\1", page)
+    """A page, or a letter, without the marks that keep hours on one line."""
+    mark = r'<span (?:class="unbroken"|style="white-space:nowrap")>([^<]+)</span>'
+    return re.sub(mark, r"\1", page)
 
 
 @pytest.fixture(autouse=True)

@@ -357,7 +357,7 @@ def test_an_event_of_another_year_says_so(client: Browser, time_: Clock) -> None
     event: Event = make_event("2027-01-10 18:00")
     long: Event = make_event("2027-01-10 18:00", hours=30, slug="long", title_el="Διήμερο")
     assert said_when(client, event) == "Κυριακή 10 Ιανουαρίου 2027, 18:00–20:00"
-    assert said_when(client, long) == "Κυρ 10 Ιανουαρίου, 18:00 – Τρί 12 Ιανουαρίου, 00:00 (2027)"
+    assert said_when(client, long) == ("Κυρ 10 Ιανουαρίου, 18:00 – Τρί 12 Ιανουαρίου 2027, 00:00")
     time_.pass_by(days=45)
     assert said_when(client, event) == "Κυριακή 10 Ιανουαρίου, 18:00–20:00"
 

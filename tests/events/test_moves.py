@@ -28,7 +28,7 @@ from kalo.kit.db import db, transaction
 from kalo.kit.logs import safe_path
 from kalo.kit.mail import Letter
 from tests.conftest import Browser
-from tests.events.conftest import Clock
+from tests.events.conftest import Clock, as_read
 from tests.events.test_notices import cancel, change
 from tests.events.test_reminders import Minute, guest, html_of, text_of, went
 from tests.factories.events import at, give_up, make_event, seat
@@ -91,7 +91,8 @@ def test_the_letter_says_what_it_was_and_what_it_is(
         "Δημαρχείο Περιστερίου, Πλατεία 1",
     )
     html = html_of(letter)
-    for words in (text_of(letter), html[html.index("<h1") :]):
+    assert html.count('<span style="white-space:nowrap">18:00–20:00</span>') == 1
+    for words in (text_of(letter), as_read(html[html.index("<h1") :])):
         found = [words.index(said) for said in told]
         assert found == sorted(found)
     english = text_of(to(postbox, "john@example.org"))

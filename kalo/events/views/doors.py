@@ -125,17 +125,6 @@ def event_place(event: Event) -> str:
     return in_this_language(event.venue, "name") if event.venue else event.place
 
 
-@bp.app_template_filter("span_and_year")
-def span_and_year(event: Event) -> str:
-    """From when to when; with the year, where it is not this one."""
-    said = clock.span_words(event.starts_at, event.ends_at)
-    year = event.start_wall.year
-    if year == clock.today().year:
-        return said
-    day = clock.day_words(event.starts_at)
-    return f"{day} {year}{said.removeprefix(day)}" if said.startswith(day) else f"{said} ({year})"
-
-
 @bp.app_template_filter("done_word")
 def done_word(done: Done) -> str:
     """Of what took place, beside its number."""
