@@ -98,7 +98,7 @@ export function startLine(room, board) {
     const said = { once: item.once, ...item.words };
     const answer = socket.connected ? await ask("act", { ...said, kind: item.act }) : await http.post(item.path, said);
     if (answer?.out) leave(answer.out);
-    if (answer?.seq) hinted(answer.seq, socket.connected ? 400 : 0); // the news of it is on its way
+    if (answer?.seq) hinted(answer.seq, socket.connected ? 900 : 0); // the news of it is on its way
     return answer?.failed ? null : answer;
   }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kalo.live.doors import Door
-from kalo.live.models import TALKING
+from kalo.live.models import TALKING, Entry
 from kalo.live.shapes import Nothing
 
 
@@ -18,13 +18,18 @@ def as_said(door: Door, said: Any) -> dict[str, Any]:
     return {}
 
 
+def nothing_more(door: Door, entry: Entry) -> None:
+    """Nobody outside the room hears of it."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of entry: its name, what it may say, who may, and what must be so.
 
     How it folds is said by the folds that have an `on_<name>`. `check` refuses what cannot be done
     now; `fill` adds facts of the database to the payload, so that folds need none. Both are called
-    while the room is held: what they see stays so until the act is kept.
+    while the room is held: what they see stays so until the act is kept. `then` tells other rooms,
+    by a signal, once it is.
     """
 
     name: str
@@ -33,6 +38,8 @@ class Kind:
     after_hours: bool = False  # also before it opens and once it is over
     check: Callable[[Door, Any], None] = anything_goes
     fill: Callable[[Door, Any], dict[str, Any]] = as_said
+    then: Callable[[Door, Entry], None] = nothing_more
+    calm: bool = False  # many do it at once: told at most twice a second
     from_lobby: bool = False  # by somebody who is not in yet
     by_staff: bool = False  # kept in the log of what staff did, too
     may_veil: bool = False  # keeps whether it was said under a pseudonym

@@ -3,7 +3,7 @@
 import functools
 from dataclasses import dataclass, field
 
-from flask import current_app
+from flask import Flask, current_app
 
 from kalo.kit.locales import speaking
 from kalo.kit.sockets import socketio, soon
@@ -13,6 +13,7 @@ from kalo.live.models import ROLES
 from kalo.live.views.news import shared_news
 
 Audience = tuple[str, str]  # a role and a language
+CALM = 0.5  # seconds between news of what many do at once
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Listening:
 
 _rooms: dict[int, Listening] = {}
 _where: dict[str, int] = {}  # the event of a line
+_calm: dict[int, bool] = {}  # events that were told calmly just now, and whether there is more
 
 
 def audience_room(event_id: int, audience: Audience) -> str:
@@ -71,10 +73,30 @@ def forget_line(sid: str) -> list[str]:
 
 
 @actions.on_news
-def tell_soon(event_id: int) -> None:
+def tell_soon(event_id: int, calm: bool = False) -> None:
     """Tell those who listen; so much that happens at once is told in one breath."""
-    if event_id in _rooms or _elsewhere():
-        soon(("live", event_id), functools.partial(tell_room, event_id))
+    if event_id not in _rooms and not _elsewhere():
+        return
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    if calm and not app.testing:
+        if event_id in _calm:
+            _calm[event_id] = True
+            return
+        _calm[event_id] = False
+        socketio.start_background_task(_keep_calm, app, event_id)
+    soon(("live", event_id), functools.partial(tell_room, event_id))
+
+
+def _keep_calm(app: Flask, event_id: int) -> None:
+    """The first vote of a storm is told at once, the others together after a while."""
+    while True:
+        socketio.sleep(CALM)
+        if not _calm[event_id]:
+            del _calm[event_id]
+            return
+        _calm[event_id] = False
+        with app.app_context():
+            soon(("live", event_id), functools.partial(tell_room, event_id))
 
 
 def _elsewhere() -> bool:
