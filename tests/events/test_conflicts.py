@@ -129,11 +129,13 @@ def test_people_with_a_seat_in_both_are_counted_not_named(
     as_maria: Browser, ada: Person, grace: Person
 ) -> None:
     other, mine = make_event(title_el="Άλλη δράση"), make_event("2026-12-10 18:00")
-    for person in (ada, grace):
-        seat(other, person)
-        seat(mine, person)
+    for event in (other, mine):
+        seat(event, ada)
+        seat(event, grace)
+        niki = {"name": "Νίκη", "email": "niki@example.org", "once": f"niki-at-{event.id:08}"}
+        assert as_maria.post(f"{event.path}people/new", data=niki).status_code == 303
     answer = as_maria.post(f"{mine.path}edit", data=typed(revision="1"))
-    assert "2 άτομα με θέση εδώ έχουν θέση και στη δράση «Άλλη δράση»" in answer.text
+    assert "3 άτομα με θέση εδώ έχουν θέση και στη δράση «Άλλη δράση»" in answer.text
     assert "Grace" not in answer.text
 
 

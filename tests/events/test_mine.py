@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from kalo.accounts.models import Person
@@ -13,8 +14,12 @@ from kalo.accounts.own_data import everything_of
 from kalo.events.models import BY_APPROVAL, CANCELLED, Attendance, Event, Registration
 from kalo.events.views.mine import SIZE
 from kalo.kit.db import db, transaction
+from kalo.kit.steps import Step
 from tests.conftest import Browser
-from tests.events.conftest import Clock
+from tests.events.conftest import Clock, as_read
+from tests.events.test_personal_calendar import make_address
+from tests.events.test_personal_calendar import titles as titles_of
+from tests.events.test_serving import shown
 from tests.factories.events import at, give_up, make_event, seat
 
 PAGE = "/events/mine"
@@ -205,6 +210,40 @@ def test_what_staff_gave_to_ones_address_stands_there_too_and_once(
         "Είσαι στη λίστα αναμονής": ["Γ"],
         "Έχουν γίνει": [past.title_el],
     }
+
+
+def test_calendars_hours_and_steps_know_of_it_as_this_page_does(
+    app: Flask, client: Browser, as_ada: Browser, ada: Person, stand: Any, step: Step
+) -> None:
+    given = make_event(title_el="Δοσμένη", serves=step.subject)
+    invited = make_event("2026-12-09 18:00", title_el="Πρόσκληση")
+    both = make_event("2026-12-10 18:00", title_el="Διπλή")
+    at_once = make_event(title_el="Ίδια ώρα")
+    stand(given, **to_ada())
+    stand(invited, "invited", **to_ada())
+    stand(both, "waiting")
+    stand(both, **to_ada())
+    address = make_address(as_ada)
+
+    def known() -> list[Any]:
+        page, seen = (
+            as_ada.get(f"/events/{path}").text for path in ("subscribe", "subscribe/seen")
+        )
+        return [
+            titles_of(client.get(address).data),
+            re.findall(r'<span class="title">([^<]*)</span>', seen),
+            re.findall(r'<li><a class="title" href="[^"]*">([^<]*)</a><small>', page),
+            "Έχεις θέση στη δράση «Δοσμένη»" in as_read(as_ada.get(at_once.path).text),
+            "Έχεις θέση" in shown(app, db.session.get_one(Person, ada.id)),
+        ]
+
+    lines = ["Δοσμένη", "[ΠΡΟΣΚΛΗΣΗ] Πρόσκληση", "Διπλή"]
+    assert known() == [lines, lines, ["Δοσμένη", "Διπλή"], True, True]
+    assert as_ada.post(f"{at_once.path}seat").status_code == 422
+    with transaction():
+        db.session.get_one(Person, ada.id).confirmed_at = None
+    lines = ["[ΛΙΣΤΑ ΑΝΑΜΟΝΗΣ] Διπλή"]
+    assert known() == [lines, lines, [], False, False]
 
 
 def test_who_gave_a_seat_back_and_was_given_another_finds_that_one(

@@ -4,14 +4,14 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, false, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from kalo.accounts.models import Person
 from kalo.events.models import DRAFT, HELD, IN_ROOM, SEAT, Attendance, Event, Registration
 from kalo.events.queries.events import SHORT
-from kalo.events.queries.people import belonging_to
-from kalo.events.queries.seats import with_event_and_place
+from kalo.events.queries.people import SAYS_MOST
+from kalo.events.queries.seats import belonging_to, with_event_and_place
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.text import sort_key
@@ -45,10 +45,7 @@ def events_serving(
 ) -> list[tuple[Event, Registration | None]]:
     """What serves these steps: all that comes, and of what was or was called off, one's own."""
     at = clock.now()
-    mine = and_(
-        Registration.event_id == Event.id,
-        Registration.person_id == (person.id if person else 0),
-    )
+    mine = and_(Registration.event_id == Event.id, belonging_to(person) if person else false())
     seated = and_(Registration.state == SEAT, Event.ends_at > at - UNSURE_KEPT)
     coming = and_(Event.state.in_(HELD), Event.ends_at > at)
     asked: Any = (
@@ -57,8 +54,11 @@ def events_serving(
         .where(Event.serves.in_(subjects), Event.state != DRAFT)
         .where(or_(coming, Registration.attended_at.is_not(None), seated))
     )
-    latest = asked.order_by(Event.starts_at.desc(), Event.id.desc()).limit(MOST)
-    return [(row[0], row[1]) for row in db.session.execute(latest.options(SHORT))][::-1]
+    latest = asked.order_by(Event.starts_at.desc(), Event.id.desc(), *SAYS_MOST).limit(MOST)
+    found: dict[Event, Registration | None] = {}
+    for row in db.session.execute(latest.options(SHORT)):
+        found.setdefault(row[0], row[1])
+    return list(found.items())[::-1]
 
 
 def stretches_of(event: Event) -> dict[int, list[Attendance]]:

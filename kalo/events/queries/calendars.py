@@ -22,7 +22,8 @@ from kalo.events.models import (
     VenueRoom,
 )
 from kalo.events.queries.events import CANCELLED_KEPT, MOST, PAST_KEPT, SAID, worth_keeping
-from kalo.events.queries.seats import STANDING
+from kalo.events.queries.people import one_of_each
+from kalo.events.queries.seats import STANDING, belongs, confirmed_address
 from kalo.kit import clock
 from kalo.kit.db import db
 
@@ -30,11 +31,12 @@ _WORDS = load_only(*SAID, Event.venue_room_id, raiseload=True)
 _PLACES = (joinedload(Event.theme), joinedload(Event.venue), joinedload(Event.venue_room))
 _BESIDE = ((Theme, "theme"), (Venue, "venue"), (VenueRoom, "venue_room"))
 # Built once: calendars ask every hour, and most have nothing new.
+_OWN = belongs(bindparam("person_id"), bindparam("address"))
 _MINE = (
     select(Registration)
     .join(Registration.event)
     .where(
-        Registration.person_id == bindparam("person_id"),
+        _OWN,
         Registration.state.in_(STANDING),
         Event.state != DRAFT,
         Event.ends_at > bindparam("past"),
@@ -43,9 +45,7 @@ _MINE = (
     .options(contains_eager(Registration.event).options(_WORDS, *_PLACES))
     .order_by(Event.starts_at, Event.id)
 )
-_MINE_CHANGED = select(func.max(Registration.changed_at)).where(
-    Registration.person_id == bindparam("person_id")
-)
+_MINE_CHANGED = select(func.max(Registration.changed_at)).where(_OWN)
 
 
 @dataclass(frozen=True)
@@ -89,16 +89,16 @@ def firsts_of_series(events: Sequence[Event]) -> dict[int, str]:
     return {row[0]: row[1] for row in db.session.execute(rows) if row[0] is not None}
 
 
-def registrations_of_calendar(person_id: int) -> list[Registration]:
+def registrations_of_calendar(person: Person) -> list[Registration]:
     """What a calendar of one's own holds: seats, turns, offers, requests, each with its event."""
     at = clock.now()
-    asked = {"person_id": person_id, "past": at - PAST_KEPT, "gone": at - CANCELLED_KEPT}
-    return list(db.session.scalars(_MINE, asked))
+    asked = {**_whose(person), "past": at - PAST_KEPT, "gone": at - CANCELLED_KEPT}
+    return one_of_each(db.session.scalars(_MINE, asked))
 
 
-def registrations_changed_at(person_id: int) -> datetime | None:
+def registrations_changed_at(person: Person) -> datetime | None:
     """When what a person has anywhere last changed."""
-    return db.session.scalar(_MINE_CHANGED, {"person_id": person_id})
+    return db.session.scalar(_MINE_CHANGED, _whose(person))
 
 
 def addresses_of(person: Person) -> list[CalendarToken]:
@@ -185,6 +185,10 @@ def _hold(row: Any, name: str, noun: Any, key: int | None) -> None:
     if key is not None and name in inspect(row).unloaded:
         found = db.session.get(noun, key)
         assert getattr(row, name) is found  # from what the session knows now
+
+
+def _whose(person: Person) -> dict[str, Any]:
+    return {"person_id": person.id, "address": confirmed_address(person)}
 
 
 def _of(person: Person) -> Select[Any]:

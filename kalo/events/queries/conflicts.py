@@ -225,9 +225,10 @@ def _names(ids: set[int | None]) -> dict[int, str]:
 def _seats_in_both(mine: Event | None, ids: set[int]) -> dict[int, int]:
     """How many of those who have a seat here have one there too."""
     here, there = aliased(Registration), aliased(Registration)
+    same = or_(here.person_id == there.person_id, here.guest_email == there.guest_email)
     asked = (
         select(there.event_id, func.count())
-        .join(here, here.person_id == there.person_id)
+        .join(here, same)
         .where(
             here.event_id == (mine.id if mine else 0),
             here.state == SEAT,

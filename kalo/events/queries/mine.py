@@ -1,6 +1,5 @@
 """What one person has at events: what is to come, or may become a seat; where they had one."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +10,8 @@ from kalo.accounts.models import Person
 from kalo.events.models import PUBLISHED, SEAT, WAITING, Event, Registration
 from kalo.events.queries.events import SHORT
 from kalo.events.queries.finding import edge_of
-from kalo.events.queries.people import belonging_to
-from kalo.events.queries.seats import HOPING, STANDING
+from kalo.events.queries.people import one_of_each
+from kalo.events.queries.seats import HOPING, belonging_to
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.pages import Slice, keyset
@@ -33,7 +32,8 @@ def ahead_of(person: Person) -> list[Mine]:
     seated_or_hoping = or_(Registration.state == SEAT, hopes)
     ahead = _at_events(person, _position()).where(Event.ends_at > clock.now(), seated_or_hoping)
     rows = db.session.execute(ahead.order_by(Event.starts_at, Event.id))
-    return _strongest(Mine(*row) for row in rows)
+    found = {row[1].id: Mine(*row) for row in rows}
+    return [found[each.id] for each in one_of_each(mine.registration for mine in found.values())]
 
 
 def behind_of(person: Person, size: int) -> Slice[Mine]:
@@ -67,17 +67,3 @@ def _position() -> Any:
     waits = ahead.event_id == Registration.event_id, ahead.state == WAITING
     number = select(func.count(ahead.id)).where(*waits, before).scalar_subquery()
     return case((Registration.state == WAITING, number), else_=0)
-
-
-def _strongest(found: Iterable[Mine]) -> list[Mine]:
-    """Of two rows at one event, the one that `people.registration_of` answers."""
-    said: dict[int, Mine] = {}
-    for mine in found:
-        known = said.setdefault(mine.event.id, mine)
-        if _weight(mine) < _weight(known):
-            said[mine.event.id] = mine
-    return list(said.values())
-
-
-def _weight(mine: Mine) -> tuple[int, bool]:
-    return STANDING.index(mine.registration.state), mine.registration.person_id is None

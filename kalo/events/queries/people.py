@@ -1,22 +1,22 @@
 """Who has a seat, who is owed news, and whose calendar an address is."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, or_, select, type_coerce
+from sqlalchemy import String, case, or_, select, type_coerce
 from sqlalchemy.orm import contains_eager, joinedload
 
 from kalo.accounts.login import hash_of
 from kalo.accounts.models import Person
 from kalo.events.models import (
     SEAT,
-    UNCONFIRMED,
     Announcement,
     CalendarToken,
     Event,
     Registration,
 )
-from kalo.events.queries.seats import STANDING
+from kalo.events.queries.seats import STANDING, belonging_to
 from kalo.kit.db import db
 
 # Of two rows of a person the one that says more, and then their own.
@@ -29,16 +29,6 @@ SAYS_MOST = (
     Registration.person_id.is_(None),
 )
 OWED_AT_ONCE = 100  # events that the sweep takes up before it comes back for the next
-
-
-def belonging_to(person: Person) -> ColumnElement[bool]:
-    """What is a person's: rows of their own, and what staff gave to their confirmed address."""
-    given = and_(
-        Registration.person_id.is_(None),
-        Registration.guest_email == ((person.confirmed_at and person.email) or ""),
-        Registration.state != UNCONFIRMED,
-    )
-    return or_(Registration.person_id == person.id, given)
 
 
 def registration_of(event: Event, person: Person | None) -> Registration | None:
@@ -67,12 +57,27 @@ def registrations_of(person: Person) -> list[Registration]:
 
 def seats_ahead(person: Person, at: datetime) -> list[Registration]:
     """The seats a person has at what has not ended, soonest first, each with its event."""
-    mine = select(Registration).where(
-        Registration.person_id == person.id, Registration.state == SEAT
-    )
+    mine = select(Registration).where(belonging_to(person), Registration.state == SEAT)
     ahead = mine.join(Registration.event).where(Event.ends_at > at)
     loaded = ahead.options(contains_eager(Registration.event))
-    return list(db.session.scalars(loaded.order_by(Event.starts_at, Event.id)))
+    return one_of_each(db.session.scalars(loaded.order_by(Event.starts_at, Event.id)))
+
+
+def one_of_each(found: Iterable[Registration]) -> list[Registration]:
+    """Of two rows of a person at one event, the one that `registration_of` answers."""
+    said: dict[int, Registration] = {}
+    for each in found:
+        known = said.setdefault(each.event_id, each)
+        if _weight(each) < _weight(known):
+            said[each.event_id] = each
+    return list(said.values())
+
+
+def _weight(registration: Registration) -> tuple[int, bool]:
+    """`SAYS_MOST`, of a row that is at hand."""
+    state = registration.state
+    rank = STANDING.index(state) if state in STANDING else len(STANDING)
+    return rank, registration.person_id is None
 
 
 def seats_to_tell(event_id: int) -> list[Registration]:

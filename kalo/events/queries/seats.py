@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from kalo.accounts.models import Person
@@ -27,6 +27,26 @@ from kalo.kit.db import db
 
 HOPING = (OFFERED, WAITING, INVITED, ASKED)  # no seat yet, but it may become one
 STANDING = (SEAT, *HOPING)  # what says most first
+
+
+def belonging_to(person: Person) -> ColumnElement[bool]:
+    """What is a person's: rows of their own, and what staff gave to their confirmed address."""
+    return belongs(person.id, confirmed_address(person))
+
+
+def belongs(person_id: Any, address: Any) -> ColumnElement[bool]:
+    """The same of a number and an address, which may yet be open."""
+    given = and_(
+        Registration.person_id.is_(None),
+        Registration.guest_email == address,
+        Registration.state != UNCONFIRMED,
+    )
+    return or_(Registration.person_id == person_id, given)
+
+
+def confirmed_address(person: Person) -> str:
+    """Their address, once they opened its letter; before that "", which is nobody's."""
+    return (person.confirmed_at and person.email) or ""
 
 
 def latest_registration_of(event: Event, person: Person) -> Registration | None:
@@ -86,10 +106,10 @@ def position_of(registration: Registration) -> int:
 
 
 def clash_of(event: Event, person: Person | None, email: str | None = None) -> Event | None:
-    """Another event in which this person has a seat, at the same hours."""
+    """Another event in which this person, or this guest, has a seat, at the same hours."""
     if person is None and email is None:
         return None
-    whose = Registration.person_id == person.id if person else Registration.guest_email == email
+    whose = belonging_to(person) if person else Registration.guest_email == email
     asked = select(Event).join(Registration, Registration.event_id == Event.id)
     at_once = asked.where(
         whose,

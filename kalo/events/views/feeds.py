@@ -114,8 +114,8 @@ def show_personal(token: str) -> Response:
 
 def what_has(person: Person) -> tuple[list[Registration], list[Dated], datetime | None]:
     """What a person's calendars tell of, each in its own way; and when the seats last changed."""
-    mine = queries.registrations_of_calendar(person.id)
-    return mine, dates_of(person), queries.registrations_changed_at(person.id)
+    mine = queries.registrations_of_calendar(person)
+    return mine, dates_of(person), queries.registrations_changed_at(person)
 
 
 def _of_kind(kind: str) -> Response:
