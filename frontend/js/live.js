@@ -4,7 +4,9 @@ import { startClocks } from "./live/clock.js";
 import { startForms } from "./live/forms.js";
 import { startKeys } from "./live/keys.js";
 import { startLine } from "./live/line.js";
+import { startMissed } from "./live/missed.js";
 import { startPanes } from "./live/panes.js";
+import { startVideo } from "./live/video.js";
 
 /** The scripts of the panels on this page: parts/<name>.js answers, from its default, what it listens to. */
 async function startParts(room) {
@@ -27,4 +29,6 @@ if (room) {
   const board = startBoard(room, parts);
   const line = startLine(room, board);
   startForms(room, board, line.outbox);
+  startVideo(room);
+  startMissed(room);
 }

@@ -1,5 +1,6 @@
 """The way into an event's room for one visitor: what stands there, and what lets them in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from kalo.live.folds import People, Stage, State
 from kalo.live.models import (
     CO_FACILITATOR,
     FACILITATOR,
+    LEADS,
     NOTE_TAKER,
     OBSERVER,
     OPEN,
@@ -21,6 +23,16 @@ from kalo.live.models import (
     Visitor,
 )
 
+# What the event's roles are in the room; of several, the first.
+BY_EVENT = (
+    ("organiser", CO_FACILITATOR),
+    ("facilitator", CO_FACILITATOR),
+    ("note-taker", NOTE_TAKER),
+    ("speaker", SPEAKER),
+    ("observer", OBSERVER),
+    ("check-in", PARTICIPANT),
+)
+
 
 @dataclass(frozen=True)
 class Door:
@@ -31,8 +43,7 @@ class Door:
     visitor: Visitor
     seated: bool
     been_in: bool
-    does: frozenset[str]  # the roles that the event gives them
-    speaks: bool  # named among its speakers
+    given: Mapping[int, frozenset[str]]  # the roles that the event gives, by person
     state: State
 
     @property
@@ -81,17 +92,20 @@ class Door:
         person = self.visitor.person
         if person is None:
             return PARTICIPANT if self.seated else None
-        if person.id == self.event.facilitator_id:
-            return FACILITATOR
-        if self.does & {"organiser", "facilitator"} or person.has_role("facilitator", "moderator"):
+        by_event = self.role_by_event(person.id)
+        if by_event in LEADS:
+            return by_event
+        if person.has_role("facilitator", "moderator"):
             return CO_FACILITATOR
-        for given, role in (("note-taker", NOTE_TAKER), ("observer", OBSERVER)):
-            if given in self.does:
-                return role
-        if self.speaks:
-            return SPEAKER
         member = person.confirmed_at is not None and not self.needs_seat
-        return PARTICIPANT if self.seated or member or "check-in" in self.does else None
+        return by_event or (PARTICIPANT if self.seated or member else None)
+
+    def role_by_event(self, who: int) -> str | None:
+        """What the event makes of a person; None where it says nothing of them."""
+        if who == self.event.facilitator_id:
+            return FACILITATOR
+        given = self.given.get(who, frozenset())
+        return next((role for name, role in BY_EVENT if name in given), None)
 
     @property
     def removed(self) -> bool:

@@ -7,6 +7,7 @@ from kalo.events import queries as events
 from kalo.events.actions.stays import count_stays, keep_stay
 from kalo.kit.jobs import job, nudge
 from kalo.live import queries
+from kalo.live.actions import forget_guests
 from kalo.live.models import Room
 
 OURS = uuid.UUID("6b1d0c1e-0000-4000-8000-00000057a1ed")
@@ -15,6 +16,7 @@ OURS = uuid.UUID("6b1d0c1e-0000-4000-8000-00000057a1ed")
 @job
 def hand_over_stays() -> None:
     """Take up each room that has shut since the last days and was not handed over yet."""
+    forget_guests()
     for event_id in queries.rooms_to_hand_over():
         nudge(hand_over, event_id)
 

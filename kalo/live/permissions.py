@@ -13,7 +13,7 @@ def may_lead(door: Door) -> bool:
 
 def is_invited(door: Door) -> bool:
     """People with a seat or a role, and any member where seats are not counted."""
-    return door.role is not None and not door.removed
+    return door.role is not None and not door.removed and door.visitor.who != 0
 
 
 def may_wait(door: Door, at: datetime) -> bool:
@@ -38,6 +38,11 @@ def may_read_after(door: Door) -> bool:
     return door.been_in or may_lead(door)
 
 
+def may_be_here(door: Door, at: datetime) -> bool:
+    """Count as present: in the room, while the session goes on."""
+    return door.takes_words(at) and may_enter(door, at)
+
+
 def may_do(door: Door, who: frozenset[str], at: datetime, from_lobby: bool = False) -> bool:
     """An act of those roles, by somebody in the room; the hours, the action asks."""
     inside = may_wait(door, at) if from_lobby else may_enter(door, at)
@@ -51,4 +56,10 @@ def may_see_attendance(door: Door) -> bool:
 
 def may_choose_name(door: Door, at: datetime) -> bool:
     """A guest with a seat says how they are called, before they come in or later."""
-    return door.visitor.person is None and door.seated and door.phase(at) in (SOON, OPEN)
+    open_or_soon = door.phase(at) in (SOON, OPEN)
+    return door.visitor.person is None and door.seated and not door.removed and open_or_soon
+
+
+def may_check(door: Door, at: datetime) -> bool:
+    """Try one's line: whoever has a place there, also long before it opens."""
+    return door.role is not None and not door.removed and door.phase(at) in (SOON, OPEN)

@@ -4,13 +4,14 @@ from typing import Any
 
 from flask import g, render_template, url_for
 
+from kalo.events.actions import read_guest_token
 from kalo.events.models import Event
 from kalo.events.queries import happening_now
 from kalo.kit import clock
 from kalo.kit.slots import fills
 from kalo.live import queries
 from kalo.live.models import OPEN, SOON
-from kalo.live.permissions import is_invited, may_enter, may_wait
+from kalo.live.permissions import is_invited, may_check, may_enter, may_wait
 
 
 @fills("home-now")
@@ -25,6 +26,23 @@ def live_now(**_: Any) -> str:
         events=events,
         counts=queries.count_present(ids, clock.now()),
         rooms_of={number: url_for("live.show_room", event_id=number) for number in ids},
+    )
+
+
+@fills("guest-page")
+def way_in_of_guest(event: Event, token: str, **_: Any) -> str:
+    """The way into the room for a guest with a seat; with the hour, while it is shut."""
+    claim = read_guest_token(token)
+    if not event.has_room or claim is None:
+        return ""
+    found, at = queries.door_of(event, None, claim), clock.now()
+    if not may_check(found, at):
+        return ""
+    return render_template(
+        "live/_guest_panel.html",
+        door=found,
+        phase=found.phase(at),
+        room_url=url_for("live.show_guest", event_id=event.id, token=token),
     )
 
 

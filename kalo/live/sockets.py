@@ -22,12 +22,11 @@ from kalo.kit.sockets import (
 from kalo.kit.web import Refused
 from kalo.live import actions
 from kalo.live.doors import Door
-from kalo.live.models import OPEN
-from kalo.live.permissions import may_enter
+from kalo.live.permissions import may_be_here, may_enter
 from kalo.live.views.lines import forget_line, know_line
 from kalo.live.views.news import news_since
 from kalo.live.views.rooms import out_words
-from kalo.live.views.visitors import SEATS, device_of, find_door
+from kalo.live.views.visitors import LETTERS, device_of, find_door
 
 Handler = Callable[[Any, Door], Any]
 flood = Bucket(size=40, seconds=10)  # events of any kind on one connection, before anything is read
@@ -91,7 +90,7 @@ def _door(said: Any) -> Door:
 def connect(_auth: Any = None) -> None:
     """Only members and guests with a letter have a line; each event asks again."""
     _recognise()
-    if g.person is None and not session.get(SEATS):
+    if g.person is None and not session.get(LETTERS):
         raise ConnectionRefusedError("signed-out")
 
 
@@ -130,7 +129,7 @@ def stay(said: Any, door: Door) -> Any:
 
 
 def _be_here(said: Any, door: Door) -> None:
-    if door.phase(clock.now()) == OPEN:
+    if may_be_here(door, clock.now()):
         actions.note_presence(door, device_of(said.get("device")))
 
 

@@ -19,9 +19,10 @@ export function tellTime(now, took = 1000) {
 }
 
 function tick(place) {
-  const { starts, ends, soon, on, over } = place.dataset;
+  const { since, starts, ends, soon, on, over } = place.dataset;
   const [face, words] = place.children;
   const at = Date.now() + (ahead ?? 0);
+  if (since) { face.textContent = spell(at - Date.parse(since)); return; }
   const begun = !starts || at >= Date.parse(starts);
   const left = Date.parse(begun ? ends : starts) - at;
   if (left > 0) face.textContent = spell(left);

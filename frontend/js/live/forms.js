@@ -29,7 +29,7 @@ function clear(form) {
 }
 
 export function startForms(room, board, outbox) {
-  const ours = (form) => form && (room.contains(form) || form.closest("#stage"));
+  const ours = (form) => form && (room.contains(form) || form.closest("#stage, #floor, #video"));
   // On window, so that it comes before house.js, which would hold the form and send it by itself.
   addEventListener("submit", (event) => {
     const form = event.target.closest?.("form[data-act]");
@@ -39,7 +39,9 @@ export function startForms(room, board, outbox) {
     const words = wordsOf(form);
     if (event.submitter?.name) words[event.submitter.name] = NUMBER.test(event.submitter.value) ? Number(event.submitter.value) : event.submitter.value;
     if (words.text === "" && form.matches(".speak")) { form.elements.text.focus(); return; }
-    const item = { act: form.dataset.act, path: form.getAttribute("action"), once: key(), words };
+    const { act = form.dataset.act } = event.submitter?.dataset ?? {}; // a button may have an act of its own
+    const path = event.submitter?.getAttribute("formaction") ?? form.getAttribute("action");
+    const item = { act, path, once: key(), words };
     board.acted(item, form);
     board.paint(form.closest("[data-part]")?.dataset.part);
     outbox.add(item);

@@ -1,7 +1,7 @@
 """What people do in a room: `act` for all that the log keeps, and being there."""
 
 from kalo.live.actions.log import NotYours, act, hold, pace, socket_room
-from kalo.live.actions.presence import come_as_guest, leave, note_presence
+from kalo.live.actions.presence import come_as_guest, forget_guests, leave, note_presence
 from kalo.live.actions.snapshots import keep_snapshot
 from kalo.live.actions.telling import on_news, tell
 
@@ -9,6 +9,7 @@ __all__ = [
     "NotYours",
     "act",
     "come_as_guest",
+    "forget_guests",
     "hold",
     "keep_snapshot",
     "leave",

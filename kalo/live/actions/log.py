@@ -63,8 +63,7 @@ def hold(door: Door) -> tuple[Room, Door]:
     if door.room is None or stale:
         held = select(Room.id).where(Room.event_id == door.event.id).with_for_update()
         db.session.execute(held)
-        seat = door.visitor.guest.registration_id if door.visitor.guest else None
-        door = queries.door_of(door.event, door.visitor.person, seat)
+        door = queries.door_of(door.event, door.visitor.person, door.visitor.letter)
     assert door.room is not None
     return door.room, door
 
@@ -125,7 +124,8 @@ def _keep(entry: Entry, door: Door, kind: Kind) -> Entry:
         note_staff_act(person, entry.kind, door.event.subject, f"live:{entry.about or entry.seq}")
     if entry.seq % queries.SNAPSHOT_EACH == 0:
         nudge(keep_snapshot, entry.room_id)
-    tell(door.event.id)
+    kind.then(door, entry)
+    tell(door.event.id, kind.calm)
     return entry
 
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, or_, select, update
 
+from kalo.events.models import FORMER, Registration
 from kalo.kit import clock
 from kalo.kit.db import db, insert_new
 from kalo.kit.sockets import hint_together
@@ -55,6 +56,13 @@ def come_as_guest(door: Door, seat: int, name: str) -> Guest:
         guest.name = name
         db.session.flush()
     return guest
+
+
+def forget_guests() -> None:
+    """Names of guests go with their seats; what they said stays, by nobody."""
+    kept = select(Registration.id).where(Registration.guest_name != FORMER)
+    gone = or_(Guest.registration_id.is_(None), Guest.registration_id.not_in(kept))
+    db.session.execute(update(Guest).where(Guest.name != "", gone).values(name=""))
 
 
 def _whose(visitor: Visitor) -> dict[str, int]:

@@ -61,6 +61,7 @@ class Visitor:
 
     person: Person | None = None
     guest: Guest | None = None
+    letter: tuple[int, str] | None = None  # by which the guest came
 
     @property
     def who(self) -> int:

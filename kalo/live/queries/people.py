@@ -6,7 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import load_only
 
 from kalo.accounts.models import Person
-from kalo.events.models import Event, EventRole
+from kalo.events.models import FORMER, Event, EventRole, Registration
 from kalo.events.permissions import HOLDING
 from kalo.kit.db import db
 from kalo.live.models import Guest, Name, Room
@@ -31,8 +31,8 @@ def names_of(whos: Iterable[int]) -> dict[int, Name]:
 
 def _guests(ids: list[int]) -> dict[int, Name]:
     """Those whose seat was erased have no name any more."""
-    rows = select(Guest.id, Guest.name).where(Guest.id.in_(ids))
-    with_seat = rows.where(Guest.registration_id.is_not(None))
+    rows = select(Guest.id, Guest.name).join(Registration).where(Guest.id.in_(ids))
+    with_seat = rows.where(Registration.guest_name != FORMER)
     return {-guest_id: Name(-guest_id, name) for guest_id, name in db.session.execute(with_seat)}
 
 

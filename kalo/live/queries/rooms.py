@@ -1,11 +1,13 @@
 """The door of an event's room, and what one person left behind in rooms."""
 
+from collections import defaultdict
 from typing import Any
 
 from flask import abort
-from sqlalchemy import exists, func, literal, select
+from sqlalchemy import String, and_, cast, exists, func, literal, select
 
 from kalo.accounts.models import Person
+from kalo.events.actions import opens
 from kalo.events.models import SEAT, Event, EventRole, Registration, Speaker
 from kalo.events.queries import find_event, get_event
 from kalo.kit.db import db
@@ -13,78 +15,102 @@ from kalo.live.doors import Door
 from kalo.live.models import Entry, Guest, Presence, Room, Visitor
 from kalo.live.queries.log import state_of
 
+Letter = tuple[int, str] | None
 
-def get_door(event_id: int, person: Person | None, seat: int | None = None) -> Door:
+
+def get_door(event_id: int, person: Person | None, letter: Letter = None) -> Door:
     """The door to the room of an event that this visitor may see; 404 where there is none.
 
-    `seat` is the registration of a guest who came by the letter of their seat.
+    A `letter` is what a guest came by: their seat, and a trace of the address it went to.
     """
     event = get_event(event_id, person)
     if not event.has_room:
         abort(404)
-    return door_of(event, person, seat)
+    return door_of(event, person, letter)
 
 
-def find_door(event_id: int, person: Person | None, seat: int | None = None) -> Door | None:
+def find_door(event_id: int, person: Person | None, letter: Letter = None) -> Door | None:
     """The same, or None where there is none."""
     event = find_event(event_id, person)
-    return door_of(event, person, seat) if event is not None and event.has_room else None
+    return door_of(event, person, letter) if event is not None and event.has_room else None
 
 
-def door_of(event: Event, person: Person | None, seat: int | None = None) -> Door:
+def door_of(event: Event, person: Person | None, letter: Letter = None) -> Door:
     """The door of this event for this visitor, in two statements."""
-    asked = _of_person(event.id, person.id) if person else _of_guest(event.id, seat or 0)
+    asked = _of_person(person.id) if person else _of_guest(letter)
     # The number moves by UPDATE behind the session's back.
-    row = db.session.execute(asked.execution_options(populate_existing=True)).one()
-    room, guest, seated, been_in, does, speaks = row
+    asked = asked.where(Event.id == event.id).execution_options(populate_existing=True)
+    room, given, speak, guest, seat, been_in = db.session.execute(asked).one()
+    if letter and not (seat and opens(seat, letter[1])):
+        guest = seat = None  # the number of a seat came back, or it is a member's by now
     return Door(
         event,
         room,
-        Visitor(person, guest),
-        bool(seated),
+        Visitor(person, guest, letter if guest else None),
+        bool(seat),
         bool(been_in),
-        frozenset((does or "").split(",")) - {""},
-        bool(speaks),
+        _by_person(given, speak),
         state_of(room),
     )
 
 
-def _of_person(event_id: int, who: int) -> Any:
+def _by_person(given: str | None, speak: str | None) -> dict[int, frozenset[str]]:
+    """What the event gives to whom, as it was strung together."""
+    roles: dict[int, set[str]] = defaultdict(set)
+    for each in filter(None, (given or "").split(",")):
+        who, role = each.split(":")
+        roles[int(who)].add(role)
+    for each in filter(None, (speak or "").split(",")):
+        roles[int(each)].add("speaker")
+    return {who: frozenset(each) for who, each in roles.items()}
+
+
+_GIVEN = (
+    select(func.aggregate_strings(cast(EventRole.person_id, String) + ":" + EventRole.role, ","))
+    .where(EventRole.event_id == Event.id)
+    .correlate(Event)
+    .scalar_subquery()
+)
+_SPEAK = (
+    select(func.aggregate_strings(cast(Speaker.person_id, String), ","))
+    .where(Speaker.event_id == Event.id, Speaker.person_id.is_not(None))
+    .correlate(Event)
+    .scalar_subquery()
+)
+
+
+def _of_person(who: int) -> Any:
     seated = exists().where(
-        Registration.event_id == event_id,
+        Registration.event_id == Event.id,
         Registration.person_id == who,
         Registration.state == SEAT,
     )
     been_in = exists().where(Presence.room_id == Room.id, Presence.person_id == who)
-    speaks = exists().where(Speaker.event_id == event_id, Speaker.person_id == who)
-    does = (
-        select(func.aggregate_strings(EventRole.role, ","))
-        .where(EventRole.event_id == event_id, EventRole.person_id == who)
-        .scalar_subquery()
-    )
     return (
-        select(Room, literal(None), seated, been_in.correlate(Room), does, speaks)
+        select(
+            Room, _GIVEN, _SPEAK, literal(None), seated.correlate(Event), been_in.correlate(Room)
+        )
         .select_from(Event)
         .outerjoin(Room, Room.event_id == Event.id)
-        .where(Event.id == event_id)
     )
 
 
-def _of_guest(event_id: int, seat: int) -> Any:
-    seated = exists().where(
+def _of_guest(letter: Letter) -> Any:
+    seat = letter[0] if letter else 0
+    seated = and_(
         Registration.id == seat,
-        Registration.event_id == event_id,
+        Registration.event_id == Event.id,
         Registration.person_id.is_(None),
         Registration.state == SEAT,
     )
     been_in = exists().where(Presence.room_id == Room.id, Presence.guest_id == Guest.id)
     own = (Guest.room_id == Room.id) & (Guest.registration_id == seat)
     return (
-        select(Room, Guest, seated, been_in.correlate(Room, Guest), literal(""), literal(False))
+        select(Room, _GIVEN, _SPEAK, Guest, Registration, been_in.correlate(Room, Guest))
         .select_from(Event)
         .outerjoin(Room, Room.event_id == Event.id)
+        .outerjoin(Registration, seated)
         .outerjoin(Guest, own)
-        .where(Event.id == event_id)
     )
 
 

@@ -12,8 +12,8 @@ from kalo.kit.web import Refused, go_to, need
 from kalo.live import actions
 from kalo.live.doors import Door
 from kalo.live.kinds import KINDS, Kind
-from kalo.live.models import OPEN, Entry
-from kalo.live.permissions import may_do
+from kalo.live.models import Entry
+from kalo.live.permissions import may_be_here, may_do
 from kalo.live.shapes import of_form
 from kalo.live.views import bp
 from kalo.live.views.rooms import room_page
@@ -37,7 +37,7 @@ def do(event_id: int, kind: str) -> Any:
 
 def _be_here(door: Door) -> None:
     """Whoever does something is here, with or without scripts."""
-    if door.phase(clock.now()) == OPEN and not door.waits:
+    if may_be_here(door, clock.now()):
         actions.note_presence(door, device_of(request.form.get("device")))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from flask import Flask, current_app
 
 from kalo.kit.locales import speaking
-from kalo.kit.sockets import socketio, soon
+from kalo.kit.sockets import after_silence, socketio, soon
 from kalo.live import actions, queries
 from kalo.live.doors import Door
 from kalo.live.models import ROLES
@@ -97,6 +97,15 @@ def _keep_calm(app: Flask, event_id: int) -> None:
         _calm[event_id] = False
         with app.app_context():
             soon(("live", event_id), functools.partial(tell_room, event_id))
+
+
+def tell_everybody() -> None:
+    """Nobody here heard what was said elsewhere: each room is told how far it is."""
+    for event_id in list(_rooms):
+        soon(("live", event_id), functools.partial(tell_room, event_id))
+
+
+after_silence.append(tell_everybody)
 
 
 def _elsewhere() -> bool:

@@ -17,7 +17,7 @@ from kalo.live import queries
 from kalo.live.doors import Door
 from kalo.live.folds import People, Stage, State
 from kalo.live.kinds import KINDS
-from kalo.live.models import LEADS, Name
+from kalo.live.models import FACILITATOR, LEADS, OBSERVER, Name
 from kalo.live.views.pseudonyms import pseudonym
 
 T = TypeVar("T")
@@ -113,15 +113,27 @@ class Look:
         return None if hidden or known is None else known.person
 
     def role_of(self, who: int) -> str:
-        """What somebody is, as far as it is shown to all: who facilitates, and roles given here."""
-        if who == self.event.facilitator_id:
-            return "facilitator"
-        return self.of(People).roles.get(who, "")
+        """What somebody is, as far as it is shown to all: by the event, or given here."""
+        by_event = self.door.role_by_event(who)
+        if by_event == FACILITATOR:
+            return FACILITATOR
+        return self.of(People).roles.get(who) or by_event or ""
 
     @property
     def present_by_name(self) -> list[int]:
-        """Who is here, by the names that are shown."""
-        return sorted(self.present, key=lambda who: (sort_key(self.name(who)), who))
+        """Who is here, by the names that are shown; who only observes is not named."""
+        named = (who for who in self.present if self.role_of(who) != OBSERVER)
+        return sorted(named, key=lambda who: (sort_key(self.name(who)), who))
+
+    @property
+    def out_by_name(self) -> list[tuple[int, str]]:
+        """Who had to leave, and why."""
+        return list(self.of(People).removed.items())
+
+    @property
+    def veiled(self) -> bool:
+        """True for whoever takes part under a pseudonym."""
+        return self.who in self.of(People).veiled
 
     @property
     def lobby_is_open(self) -> bool:

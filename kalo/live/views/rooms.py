@@ -1,5 +1,6 @@
 """The room's page, what it asks for while it is open, and who was there."""
 
+import uuid
 from typing import Any
 
 from flask import g, make_response, render_template, request
@@ -11,11 +12,19 @@ from kalo.kit.pages import whole_argument
 from kalo.kit.web import go_to, in_language, language, need
 from kalo.live import actions, queries
 from kalo.live.doors import Door
+from kalo.live.folds import People
 from kalo.live.models import OPEN, OVER, SHUT, SOON
-from kalo.live.permissions import is_invited, may_enter, may_see_attendance, may_wait
+from kalo.live.permissions import (
+    is_invited,
+    may_be_here,
+    may_choose_name,
+    may_enter,
+    may_see_attendance,
+    may_wait,
+)
 from kalo.live.views import bp
 from kalo.live.views.news import news_since, page_words, panel_alone
-from kalo.live.views.visitors import device_of, get_door, wants_json
+from kalo.live.views.visitors import device_of, get_door, token_of, wants_json
 
 ROOM = "/<int(max=2147483647):event_id>"
 
@@ -25,6 +34,8 @@ def show_room(event_id: int) -> Any:
     """The room, or its door."""
     door = get_door(event_id)
     need(g.person is not None or door.seated)
+    if door.seated and may_choose_name(door, clock.now()) and not door.visitor.who:
+        return go_to("live.show_guest", event_id=event_id, token=token_of(event_id))
     if not may_enter(door, clock.now()):
         return show_door(door)
     return room_page(door, everything=request.args.get("talk") == "all")
@@ -40,8 +51,17 @@ def show_door(door: Door) -> Response:
     """What stands between this visitor and the room, and how to get in."""
     phase, invited = door.phase(clock.now()), is_invited(door)
     waits = phase in (SOON, OPEN) and invited
+    people, who = door.state.of(People), door.visitor.who
     page = render_template(
-        "live/door.html", door=door, phase=phase, invited=invited, waits=waits, **event_words(door)
+        "live/door.html",
+        door=door,
+        phase=phase,
+        invited=invited,
+        waits=waits,
+        knocked=who in people.waiting,
+        reason=people.removed.get(who, ""),
+        key=uuid.uuid4().hex,
+        **event_words(door),
     )
     return make_response(page, 200 if waits else 403)
 
@@ -97,7 +117,7 @@ def be_here(event_id: int) -> Any:
     """I am still here: from a page without a socket, or by hand from one without scripts."""
     door = get_door(event_id)
     need(may_enter(door, clock.now()) or may_wait(door, clock.now()))
-    if door.phase(clock.now()) == OPEN and not door.waits:
+    if may_be_here(door, clock.now()):
         actions.note_presence(door, device_of(request.form.get("device")))
     if wants_json():
         return {"ok": True}

@@ -8,35 +8,32 @@ from kalo.events.actions import read_guest_token
 from kalo.live import queries
 from kalo.live.doors import Door
 
-SEATS = "live_seats"  # in the cookie's session: the letters by which a guest came, by event
+LETTERS = "live_letters"  # in the session of the cookie: by which a guest came, by event
 
 
 def get_door(event_id: int) -> Door:
     """The door for whoever asks; 404 where there is none for them."""
-    return queries.get_door(event_id, g.person, seat_of(event_id))
+    return queries.get_door(event_id, g.person, letter_of(event_id))
 
 
 def find_door(event_id: int) -> Door | None:
     """The same for a socket: None where there is none."""
-    return queries.find_door(event_id, g.person, seat_of(event_id))
+    return queries.find_door(event_id, g.person, letter_of(event_id))
 
 
-def seat_of(event_id: int) -> int | None:
-    """The seat of a guest at this event, by the letter that they came with."""
-    if g.person is not None:
-        return None
-    return seat_behind(session.get(SEATS, {}).get(str(event_id), ""))
+def letter_of(event_id: int) -> tuple[int, str] | None:
+    """What a guest of this event came by; whether it still opens anything, the door asks."""
+    return None if g.person is not None else read_guest_token(token_of(event_id))
 
 
-def seat_behind(token: str) -> int | None:
-    """The seat that a letter opens; whether it is still one, the door asks."""
-    claim = read_guest_token(token) if token else None
-    return claim[0] if claim else None
+def token_of(event_id: int) -> str:
+    """The letter itself, as its link carries it; empty for whoever came by none."""
+    return str(session.get(LETTERS, {}).get(str(event_id), ""))
 
 
 def remember_letter(event_id: int, token: str) -> None:
     """On this device, until the browser is closed or somebody signs in."""
-    session[SEATS] = {**session.get(SEATS, {}), str(event_id): token}
+    session[LETTERS] = {**session.get(LETTERS, {}), str(event_id): token}
 
 
 def device_of(typed: Any) -> str:

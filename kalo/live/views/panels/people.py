@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from kalo.live.folds import People
-from kalo.live.models import GIVEN
+from kalo.live.models import GIVEN, OBSERVER
 from kalo.live.views.look import Look
 from kalo.live.views.panels.panel import MAIN, Panel, Piece
 
@@ -20,12 +20,16 @@ ROLE_NAMES = {
 }
 
 
+MOST_NAMES = 60  # more are counted
+
+
 def words(look: Look) -> dict[str, Any]:
-    """Those here, by name; who waits and who had to leave, for those who lead."""
+    """Those here, by name, observers as a number; for those who lead also who had to leave."""
     people = look.of(People)
     if look.leads:
-        look.know([*people.waiting, *people.removed])
-    return {"given": GIVEN, "role_names": ROLE_NAMES}
+        look.know(people.removed)
+    watching = sum(look.role_of(who) == OBSERVER for who in look.present)
+    return {"watching": watching, "given": GIVEN, "role_names": ROLE_NAMES, "most": MOST_NAMES}
 
 
 def find_lobby(look: Look, key: str) -> dict[str, Any] | None:
