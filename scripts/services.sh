@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What the tests need from the system: Chromium, PostgreSQL, Redis; and what reads calendars as others do.
-# Installs what is missing where it may. Without the readers of calendars their tests are left out, and say so.
+# What the tests need from the system: Chromium, PostgreSQL, Redis; what reads calendars as others do, and nginx.
+# Installs what is missing where it may. Without the latter two their tests are left out, and say so.
 set -euo pipefail
 
 needed=() readers=()
@@ -9,6 +9,7 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/n
 command -v redis-server >/dev/null || needed+=(redis-server)
 command -v khal >/dev/null || readers+=(khal)
 command -v vdirsyncer >/dev/null || readers+=(vdirsyncer)
+{ command -v nginx || [ -x /usr/sbin/nginx ]; } >/dev/null || readers+=(nginx-light)
 compgen -G '/usr/lib*/libical.so.3' >/dev/null || compgen -G '/usr/lib/*/libical.so.3' >/dev/null || readers+=(libical3)
 [ $((${#needed[@]} + ${#readers[@]})) -eq 0 ] && exit 0
 
@@ -23,11 +24,11 @@ if command -v apt-get >/dev/null && $sudo true 2>/dev/null; then
   # A server that Debian would start by itself is not needed: the tests start their own.
   [ ${#needed[@]} -eq 0 ] || { install "${needed[@]}" && needed=(); }
   for each in "${readers[@]}"; do
-    install "$each" || install "${each}t64" || echo "· $each cannot be installed here: calendars are not read with it." >&2
+    install "$each" || install "${each}t64" || echo "· $each cannot be installed here: what needs it is not tested." >&2
   done
   readers=()
 fi
-[ ${#readers[@]} -eq 0 ] || echo "· Calendars are not read with ${readers[*]}: this account may not install them." >&2
+[ ${#readers[@]} -eq 0 ] || echo "· Not tested with ${readers[*]}: this account may not install them." >&2
 [ ${#needed[@]} -eq 0 ] && exit 0
 echo "The tests need ${needed[*]}, which this account may not install. Ask an administrator: apt install ${needed[*]}" >&2
 exit 1

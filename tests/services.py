@@ -3,6 +3,7 @@
 import getpass
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -44,30 +45,72 @@ def _postgres_program(name: str) -> str:
     return str(found[-1]) if found else shutil.which(name) or name
 
 
+class Server:
+    """A program of the system that listens on a port; it can be killed, and come back as it was."""
+
+    def __init__(self, command: list[str], port: int, folder: Path | None = None) -> None:
+        self.command, self.port, self.folder = command, port, folder
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and wait until it listens."""
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        more = {"cwd": self.folder, "start_new_session": True}
+        self.process = subprocess.Popen(self.command, **quiet, **more)  # type: ignore[call-overload]
+        wait_for(lambda: _listens(self.port), self.command[0])
+
+    def kill(self) -> None:
+        """End it and its children, as when the power goes."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, 9)
+            self.process.wait(10)
+
+
+class Postgres(Server):
+    """A PostgreSQL of its own; `address` is that of an empty database."""
+
+    def __init__(self, folder: Path) -> None:
+        prefix: list[str] = []
+        if getpass.getuser() == "root":  # PostgreSQL refuses to run as root
+            shutil.chown(folder, "postgres")
+            prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
+        data, port = folder / "data", free_port()
+        init = [_postgres_program("initdb"), "-D", str(data), "-E", "UTF8", "--locale=C.UTF-8"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+        subprocess.run([*prefix, *init, "-A", "trust", "-U", "kalo"], check=True, **quiet)  # type: ignore[call-overload]
+        serve = [_postgres_program("postgres"), "-D", str(data), "-p", str(port), "-k", str(folder)]
+        chosen = ("listen_addresses=127.0.0.1", "fsync=off", "max_connections=300")
+        settings = [word for each in chosen for word in ("-c", each)]
+        super().__init__([*prefix, *serve, *settings], port, folder)
+        self.address = f"postgresql://kalo@127.0.0.1:{port}/postgres"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        super().start()
+        wait_for(lambda: _answers(self.address), "PostgreSQL")
+
+
+@contextmanager
+def postgres_server() -> Iterator[Postgres]:
+    """A PostgreSQL that can be killed and started again."""
+    folder = Path(tempfile.mkdtemp(prefix="kalo-pg-"))
+    server = Postgres(folder)
+    try:
+        server.start()
+        yield server
+    finally:
+        if server.process:
+            server.process.send_signal(signal.SIGINT)  # it waits for nobody who is connected
+            server.process.wait(10)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def postgres() -> Iterator[str]:
     """A PostgreSQL of its own; gives the address of an empty database."""
-    folder = Path(tempfile.mkdtemp(prefix="kalo-pg-"))
-    prefix: list[str] = []
-    if getpass.getuser() == "root":  # PostgreSQL refuses to run as root
-        shutil.chown(folder, "postgres")
-        prefix = ["runuser", "-u", "postgres", "--"]
-    data, port = folder / "data", free_port()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-    init = [_postgres_program("initdb"), "-D", str(data), "-E", "UTF8", "--locale=C.UTF-8"]
-    subprocess.run([*prefix, *init, "-A", "trust", "-U", "kalo"], check=True, **quiet)  # type: ignore[call-overload]
-    serve = [_postgres_program("postgres"), "-D", str(data), "-p", str(port), "-k", str(folder)]
-    settings = ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=300"]
-    server = subprocess.Popen([*prefix, *serve, *settings], **quiet)  # type: ignore[call-overload]
-    try:
-        wait_for(lambda: _listens(port), "PostgreSQL")
-        address = f"postgresql://kalo@127.0.0.1:{port}/postgres"
-        wait_for(lambda: _answers(address), "PostgreSQL")
-        yield address
-    finally:
-        server.terminate()
-        server.wait(10)
-        shutil.rmtree(folder, ignore_errors=True)
+    with postgres_server() as server:
+        yield server.address
 
 
 def _answers(address: str) -> bool:
@@ -80,17 +123,24 @@ def _answers(address: str) -> bool:
 
 
 @contextmanager
-def redis() -> Iterator[str]:
-    """A Redis of its own, keeping nothing."""
+def redis_server() -> Iterator[tuple[Server, str]]:
+    """A Redis of its own, keeping nothing, and its address."""
     port = free_port()
-    command = ["redis-server", "--port", str(port), "--save", "", "--bind", "127.0.0.1"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    server = Server(
+        ["redis-server", "--port", str(port), "--save", "", "--bind", "127.0.0.1"], port
+    )
     try:
-        wait_for(lambda: _listens(port), "Redis")
-        yield f"redis://127.0.0.1:{port}/0"
+        server.start()
+        yield server, f"redis://127.0.0.1:{port}/0"
     finally:
-        server.terminate()
-        server.wait(10)
+        server.kill()
+
+
+@contextmanager
+def redis() -> Iterator[str]:
+    """The address of a Redis of its own, keeping nothing."""
+    with redis_server() as (_server, address):
+        yield address
 
 
 class Platform:

@@ -91,6 +91,12 @@ class Migrations:
 
 def init_db(app: Flask) -> None:
     """Bind the database to the application and teach the engine how to begin."""
+    # What people wrote, and what they sign in with, belongs into no log of a statement that failed.
+    # A connection is asked before it is used: PostgreSQL may have been away since.
+    chosen = {"hide_parameters": not app.config["KALO"].testing}
+    if not app.config["KALO"].sqlite:
+        chosen["pool_pre_ping"] = True
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = chosen
     db.init_app(app)
     app.extensions["migrate"] = Migrations(app)
     with app.app_context():
@@ -275,6 +281,13 @@ def rows_of(query: Any, values: Mapping[str, Any] | None = None) -> Sequence[Any
     if session.new or session.dirty or session.deleted:
         session.flush()
     return session.connection().execute(query, values).all()
+
+
+def is_away(error: BaseException) -> bool:
+    """True where PostgreSQL does not answer, or went while it was asked: it comes back."""
+    if not isinstance(error, OperationalError):
+        return False
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", "") is None
 
 
 def is_lock_error(error: BaseException) -> bool:

@@ -20,7 +20,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
-from kalo.kit.db import drop, is_lock_error
+from kalo.kit.db import drop, is_away, is_lock_error
 from kalo.kit.web import READING, wants_fragment
 
 log = logging.getLogger("kalo.errors")
@@ -94,6 +94,9 @@ def show_fault(error: Exception) -> AnyResponse:
     if current_app.testing and not current_app.config.get("SHOW_FAULTS"):
         raise error
     if is_lock_error(error):
+        return _page(503)
+    if is_away(error):
+        log.error("the database is away: %s", error)
         return _page(503)
     log.exception("a request failed")
     return _page(InternalServerError.code)

@@ -60,8 +60,9 @@ def protect(response: Response) -> Response:
 def _policy() -> str:
     """The policy of a page; one that shows something of another house in a frame names it."""
     frames = f"; frame-src {g.frames}" if "frames" in g else ""
+    films = f"; media-src 'self' {g.films}" if "films" in g else ""
     workers = "; worker-src 'self'" if "workers" in g else ""  # one that opens without a network
-    return POLICY.format(nonce=csp_nonce()) + frames + workers
+    return POLICY.format(nonce=csp_nonce()) + frames + films + workers
 
 
 def tag_page(response: Response) -> Response:
@@ -98,6 +99,7 @@ def init_safety(app: Flask) -> None:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         RATELIMIT_STORAGE_URI=settings.redis_url or f"{Counts.STORAGE_SCHEME[0]}://",
         RATELIMIT_HEADERS_ENABLED=True,
+        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.redis_url),  # while Redis is away
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         COMPRESS_MIMETYPES=["text/html", "application/json", "application/atom+xml"],

@@ -54,16 +54,33 @@ socketio = Sockets(async_handlers=False, cors_allowed_origins=None, manage_sessi
 def init_sockets(app: Flask) -> None:
     """Bind the socket server; Redis carries hints between processes where it is set."""
     settings = app.config["KALO"]
+    bus = {"client_manager": _bus(app, settings.redis_url)} if settings.redis_url else {}
     socketio.init_app(
         app,
         async_mode="threading" if settings.testing else "gevent",
-        message_queue=settings.redis_url or None,
+        **bus,
         transports=["websocket"],
         max_http_buffer_size=64 * 1024,
     )
     socketio.default_exception_handler = functools.partial(_note_fault, app)
     _bound_queues(socketio.server.eio)
     app.wsgi_app = on_wires(app.wsgi_app)  # type: ignore[assignment, method-assign]
+
+
+after_silence: list[Callable[[], None]] = []  # called when Redis is back
+
+
+def _bus(app: Flask, address: str) -> Any:
+    from kalo.kit.bus import Bus  # loaded only where there is Redis: it costs megabytes
+
+    def hear_again() -> None:
+        with app.app_context():
+            for call in after_silence:
+                call()
+
+    bus = Bus(address, channel="flask-socketio")
+    bus.on_return = hear_again
+    return bus
 
 
 def _bound_queues(engine: Any) -> None:

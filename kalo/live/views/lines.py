@@ -1,7 +1,9 @@
 """Who listens over which line, and what they are told: the same for all of one role."""
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from time import monotonic
 
 from flask import Flask, current_app
 
@@ -9,10 +11,12 @@ from kalo.kit.locales import speaking
 from kalo.kit.sockets import after_silence, socketio, soon
 from kalo.live import actions, queries
 from kalo.live.doors import Door
+from kalo.live.folds import People
 from kalo.live.models import ROLES
 from kalo.live.views.news import shared_news
 
 Audience = tuple[str, str]  # a role and a language
+SILENT = 100.0  # seconds: pages say every 25 that they are there, and are asked who they are
 CALM = 0.5  # seconds between news of what many do at once
 
 
@@ -22,6 +26,7 @@ class Listening:
 
     told: int
     lines: dict[str, tuple[Audience, int]] = field(default_factory=dict)
+    heard: dict[str, float] = field(default_factory=dict)  # when each line was last asked who it is
 
 
 _rooms: dict[int, Listening] = {}
@@ -46,6 +51,7 @@ def know_line(sid: str, door: Door, language: str) -> list[str]:
         for left in forget_line(sid):
             socketio.server.leave_room(sid, left)
     room = _rooms.setdefault(event_id, Listening(door.state.seq))
+    room.heard[sid] = monotonic()
     before = room.lines.get(sid)
     if before == (audience, door.visitor.who):
         return []
@@ -67,6 +73,7 @@ def forget_line(sid: str) -> list[str]:
     if room is None or sid not in room.lines:
         return []
     audience, who = room.lines.pop(sid)
+    room.heard.pop(sid, None)
     if not room.lines:
         del _rooms[event_id]
     return [f"live:{event_id}", audience_room(event_id, audience), own_room(event_id, who)]
@@ -119,6 +126,7 @@ def tell_room(event_id: int) -> None:
     if door is None:
         return
     room = _rooms.get(event_id) or Listening(max(0, door.state.seq - 1))
+    _let_go(sid for sid, heard in room.heard.items() if heard < monotonic() - SILENT)
     since, room.told = room.told, door.state.seq
     audiences = {audience for audience, _who in room.lines.values()}
     if _elsewhere():
@@ -130,6 +138,13 @@ def tell_room(event_id: int) -> None:
     _tell_those_meant(door, since)
 
 
+def _let_go(lines: Iterable[str]) -> None:
+    """End these lines: whoever is behind them may come again, and is asked who they are."""
+    for sid in list(lines):
+        forget_line(sid)
+        socketio.server.disconnect(sid)
+
+
 def _tell_those_meant(door: Door, since: int) -> None:
     """Whoever is meant by a change looks again: at what they are and may, or at what is theirs."""
     says = {"@": "yours", "~": "mine"}
@@ -138,3 +153,6 @@ def _tell_those_meant(door: Door, since: int) -> None:
             if piece[0] in says:
                 room = own_room(door.event.id, int(piece[1:]))
                 socketio.emit(says[piece[0]], {"event": door.event.id, "seq": change.seq}, to=room)
+    out = door.state.of(People).removed
+    lines = _rooms[door.event.id].lines if door.event.id in _rooms else {}
+    _let_go(sid for sid, (_audience, who) in lines.items() if who in out)
