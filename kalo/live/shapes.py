@@ -37,9 +37,13 @@ def of_form(shape: type[Any], form: Any) -> dict[str, Any]:
     }
 
 
-def odd() -> Refused:
+class Odd(Refused):
     """What no page of ours would have sent."""
-    return Refused(gettext("This cannot be understood. Reload the page."))
+
+
+def odd() -> Odd:
+    """A refusal of such, with its sentence."""
+    return Odd(gettext("This cannot be understood. Reload the page."))
 
 
 def words(most: int, empty: Any, long: Any) -> Any:

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from flask import g, request, session
+from flask import current_app, g, request, session
 from flask_babel import gettext as _
 from flask_socketio import ConnectionRefusedError, join_room, leave_room
 
@@ -21,8 +21,11 @@ from kalo.kit.sockets import (
 )
 from kalo.kit.web import Refused
 from kalo.live import actions
+from kalo.live.actions import NotYours
 from kalo.live.doors import Door
+from kalo.live.kinds import KINDS
 from kalo.live.permissions import may_be_here, may_enter
+from kalo.live.shapes import Odd, odd
 from kalo.live.views.lines import forget_line, know_line
 from kalo.live.views.news import news_since
 from kalo.live.views.rooms import out_words
@@ -30,6 +33,7 @@ from kalo.live.views.visitors import LETTERS, device_of, find_door
 
 Handler = Callable[[Any, Door], Any]
 flood = Bucket(size=40, seconds=10)  # events of any kind on one connection, before anything is read
+noted = Bucket(size=3, seconds=60)  # refusals that are written down, for each connection
 
 
 def _recognise() -> None:
@@ -43,7 +47,11 @@ def _guarded(run: Callable[..., Any], handler: Handler) -> Callable[..., Any]:
 
     def checked(said: Any) -> Any:
         _recognise()
-        return handler(said, _door(said))
+        try:
+            return handler(said, _door(said))
+        except Refused as refusal:
+            _note_refusal(refusal, said)
+            raise
 
     whole = run(checked)
 
@@ -66,6 +74,16 @@ def _reads(handler: Handler) -> Callable[..., Any]:
     return _guarded(only_reading, handler)
 
 
+def _note_refusal(refusal: Refused, said: Any) -> None:
+    """A line of the log for what no page of ours does; not for each of many."""
+    if isinstance(refusal, NotYours | ShutOut | Odd) and not noted.take(request.sid):  # type: ignore[attr-defined]
+        kind = said.get("kind") if isinstance(said, dict) else None
+        known = kind if isinstance(kind, str) and kind in KINDS else ""
+        why = type(refusal).__name__
+        facts = {"event": _number(said, "event"), "kind": known, "why": why}
+        current_app.logger.warning("a socket event was refused", extra=facts)
+
+
 def _number(said: Any, name: str) -> int:
     """A number of the message that a database can hold; 0 for anything else."""
     number = said.get(name) if isinstance(said, dict) else None
@@ -76,7 +94,7 @@ def _door(said: Any) -> Door:
     """The door that an event names; whoever may not pass it is disconnected."""
     number = _number(said, "event")
     if not number:
-        raise Refused(_("This cannot be understood. Reload the page."))
+        raise odd()
     door = find_door(number)
     if door is None:
         raise ShutOut(_("There is no such room."))
@@ -149,5 +167,5 @@ def do(said: Any, door: Door) -> Any:
     """Do something, once: what `act` is told is its kind, its id, and what belongs to the kind."""
     kind, client_id = said.get("kind"), said.get("once")
     if not isinstance(kind, str) or not isinstance(client_id, str):
-        raise Refused(_("This cannot be understood. Reload the page."))
+        raise odd()
     return {"seq": actions.act(door, kind, said, client_id).seq}

@@ -12,6 +12,7 @@ from kalo.kit.logs import safe_path
         ("/moderation/reports/2345-6789-ABCD", "/moderation/reports/…"),
         ("/accounts/link/secret", "/accounts/link/…"),
         ("/events/guest/WzcsIjEyIl0.c2lnbmVk/seat", "/events/guest/…/seat"),
+        ("/live/3/guest/WzcsIjEyIl0.c2lnbmVk", "/live/3/guest/…"),
         ("/forum/t/7-kalimera/", "/forum/t/7-kalimera/"),
     ],
 )

@@ -3,19 +3,22 @@
 import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from flask import Flask
+from flask_socketio import SocketIOTestClient
 
 from kalo.accounts.login import TOKEN, open_sign_in
 from kalo.accounts.models import Person
 from kalo.events.models import Event
 from kalo.kit import clock
 from kalo.kit import sockets as kit_sockets
-from kalo.kit.db import transaction
+from kalo.kit.db import db, transaction
+from kalo.kit.sockets import socketio
 from kalo.live import actions, sockets
 from tests.factories.events import seat
-from tests.factories.live import ON, gathering
+from tests.factories.live import ON, gathering, key
 from tests.services import Platform, wait_for
 
 
@@ -25,6 +28,7 @@ def fresh_buckets() -> Iterator[None]:
     yield
     actions.pace._left.clear()
     sockets.flood._left.clear()
+    sockets.noted._left.clear()
 
 
 @pytest.fixture
@@ -94,3 +98,45 @@ def cookie_of(app: Flask) -> Callable[[Person], str]:
         return str(signer.dumps({TOKEN: token}))
 
     return _cookie
+
+
+class Line:
+    """A socket of one person; each event has its own context, as on the server."""
+
+    def __init__(self, app: Any, browser: Any, language: str = "el") -> None:
+        self.app = app
+        with app.app_context():
+            self.client = SocketIOTestClient(
+                app, socketio, query_string=f"language={language}", flask_test_client=browser
+            )
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.client.is_connected())
+
+    def ask(self, what: str, said: Any = None) -> Any:
+        db.session.rollback()
+        with self.app.app_context():
+            return self.client.emit(what, said, callback=True)
+
+    def act(self, kind: str, event: Event, once: str = "", **said: Any) -> Any:
+        return self.ask("act", {"event": event.id, "kind": kind, "once": once or key(), **said})
+
+    def heard(self) -> list[tuple[str, Any]]:
+        return [(news["name"], news["args"][0]) for news in self.client.get_received()]
+
+
+@pytest.fixture
+def line_of(app: Any, as_person: Any) -> Iterator[Callable[..., Line]]:
+    """line_of(ada) is Ada's socket."""
+    lines: list[Line] = []
+
+    def _line(person: Person | None, language: str = "el") -> Line:
+        lines.append(Line(app, as_person(person), language))
+        return lines[-1]
+
+    yield _line
+    for line in lines:
+        if line.is_open:
+            with app.app_context():
+                line.client.disconnect()

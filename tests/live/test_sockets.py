@@ -3,63 +3,19 @@
 The test client runs no server; what only a real line shows is in test_real_sockets.py.
 """
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from flask_socketio import SocketIOTestClient
 
 from kalo.accounts.login import leave_everywhere
 from kalo.accounts.models import Person
 from kalo.events.actions import give_up_seat
 from kalo.events.models import CANCELLED, Event
 from kalo.kit.db import db, transaction
-from kalo.kit.sockets import socketio
 from kalo.live import queries
 from tests.factories.events import seat
 from tests.factories.live import done, fill_log, gathering, key, log_of
-
-
-class Line:
-    """A socket of one person; each event has its own context, as on the server."""
-
-    def __init__(self, app: Any, browser: Any, language: str = "el") -> None:
-        self.app = app
-        with app.app_context():
-            self.client = SocketIOTestClient(
-                app, socketio, query_string=f"language={language}", flask_test_client=browser
-            )
-
-    @property
-    def is_open(self) -> bool:
-        return bool(self.client.is_connected())
-
-    def ask(self, what: str, said: Any = None) -> Any:
-        db.session.rollback()
-        with self.app.app_context():
-            return self.client.emit(what, said, callback=True)
-
-    def act(self, kind: str, event: Event, once: str = "", **said: Any) -> Any:
-        return self.ask("act", {"event": event.id, "kind": kind, "once": once or key(), **said})
-
-    def heard(self) -> list[tuple[str, Any]]:
-        return [(news["name"], news["args"][0]) for news in self.client.get_received()]
-
-
-@pytest.fixture
-def line_of(app: Any, as_person: Any) -> Iterator[Callable[..., Line]]:
-    """line_of(ada) is Ada's socket."""
-    lines: list[Line] = []
-
-    def _line(person: Person | None, language: str = "el") -> Line:
-        lines.append(Line(app, as_person(person), language))
-        return lines[-1]
-
-    yield _line
-    for line in lines:
-        if line.is_open:
-            with app.app_context():
-                line.client.disconnect()
+from tests.live.conftest import Line
 
 
 def test_only_people_who_are_signed_in_have_a_line(
