@@ -13,6 +13,9 @@ from kalo.events.models import Event
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.live import actions, queries
+from kalo.live.doors import Door
+from kalo.live.folds.questions import Questions
+from kalo.live.folds.talk import Talk
 from kalo.live.models import Entry, Room
 from kalo.live.permissions import may_enter
 from kalo.moderation.permissions import may_moderate
@@ -45,6 +48,7 @@ def _thing(entry: Entry, event: Event, author: Person | None, hidden: int) -> Th
         path=f"/live/{event.id}/#{anchor}-{entry.seq}",
         author=author,
         state=HIDDEN if hidden else STANDS,
+        unnamed=bool(entry.payload.get("veiled")),
     )
 
 
@@ -62,7 +66,12 @@ def visible(person: Person | None, key: str) -> bool:
     if may_moderate(person):
         return True
     door = queries.door_of(event, person)
-    return found[key].state == STANDS and may_enter(door, clock.now())
+    return may_enter(door, clock.now()) and _stands(door, places([key])[0][1])
+
+
+def _stands(door: Door, seq: int) -> bool:
+    """On the page of the room: neither hidden nor waiting for a yes, nor given back."""
+    return seq in door.state.of(Talk).lines or seq in door.state.of(Questions).asked
 
 
 def may_rule(person: Person | None, key: str) -> bool:

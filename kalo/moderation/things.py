@@ -33,6 +33,7 @@ class Thing:
     author: Person | None
     revision: int = 1
     state: str = STANDS
+    unnamed: bool = False  # written under a pseudonym: whoever looks at it reads no name
 
     @property
     def author_id(self) -> int | None:

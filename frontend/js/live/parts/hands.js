@@ -1,4 +1,5 @@
 // Raised hands: their order, one's own, whose turn it is. "Your turn" interrupts, on every device of whoever it is.
+import { keepTyped } from "../typed.js";
 import { interrupt } from "../voice.js";
 
 const menus = "details[open][id]";
@@ -9,7 +10,7 @@ export default function start(room) {
   let asked = ""; // what waits to be sent
   let later = null;
   let enough = null;
-  let open = new Map(); // menus that are open, and what is typed in them
+  let putBack = () => {};
 
   const list = () => document.getElementById("hands");
   const wanted = () => document.getElementById("handorder").dataset.order.split(" ").filter(Boolean)
@@ -23,19 +24,6 @@ export default function start(room) {
     if (hands.every((hand, place) => hand === list().children[place])) return;
     if (list().matches(":focus-within") || list().querySelector(menus)) { later = setTimeout(order, 1500); return; }
     list().append(...hands);
-  }
-
-  function keepMenus(panel) {
-    open = new Map([...panel.querySelectorAll(menus)].map((menu) => [menu.id, menu.querySelector("input[name='why']")?.value]));
-  }
-
-  function openAgain() {
-    for (const [id, typed] of open) {
-      const menu = document.getElementById(id);
-      menu?.setAttribute("open", "");
-      const why = menu?.querySelector("input[name='why']");
-      if (why && typed) why.value = typed;
-    }
   }
 
   function paintOwn(panel, own) {
@@ -79,8 +67,8 @@ export default function start(room) {
   }
 
   return {
-    before: keepMenus,
-    arrange() { openAgain(); order(); },
+    before(panel) { putBack = keepTyped(panel); },
+    arrange() { putBack(); order(); },
     paint(mine, panel) { paintOwn(panel, ownOf(mine)); paintFloor(mine); },
     waiting(items) {
       asked = items.filter((item) => item.act === "hand_raised" && !item.refused).at(-1)?.words.wants ?? "";
