@@ -1,7 +1,6 @@
 """What is said in a live room is reported, hidden by a ruling, and put back."""
 
 from kalo.kit.db import db
-from kalo.live import actions
 from kalo.live.models import Room
 from kalo.moderation.models import Ruling
 from kalo.moderation.things import find_thing, visible_thing
@@ -10,7 +9,7 @@ from tests.factories.live import done, gathering_now
 
 def test_a_line_is_hidden_and_put_back(as_person, ada, grace, moderator, rule):
     event = gathering_now(capacity=None)
-    seq = done(actions.say, ada, event, "Κακές λέξεις")
+    seq = done("said", ada, event, "Κακές λέξεις")
     room = db.session.query(Room).one()
     subject = f"said:{room.id}.{seq}"
     assert visible_thing(subject, None) is None

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from kalo.accounts.actions import let_in, make_group
 from kalo.accounts.models import Group, Person
 from kalo.kit.db import db, transaction
-from kalo.live import actions as live
 from kalo.live.models import Room
 from kalo.moderation.models import Case, Ruling
 from kalo.moderation.things import find_thing, kinds
@@ -84,7 +83,7 @@ def test_a_question_in_a_live_room_is_flagged(
     as_person: Any, ada: Person, grace: Person, moderator: Person, rule: Any
 ) -> None:
     event = gathering_now(capacity=None)
-    seq = done(live.ask, ada, event, "Μια κακή ερώτηση")
+    seq = done("asked", ada, event, "Μια κακή ερώτηση")
     subject = f"said:{db.session.scalars(select(Room.id)).one()}.{seq}"
     way = f"/moderation/report?subject={subject}"
     assert f'href="{way}"' in as_person(grace).get(f"/live/{event.id}/").text

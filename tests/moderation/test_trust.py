@@ -154,7 +154,7 @@ def test_whoever_leaves_a_gathering_is_known_at_once(make_person, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: later)
     with transaction():
         person = db.session.get(Person, newcomer.id)
-        live.leave(person, door_for(event, person), "phone")
+        live.leave(door_for(event, person), "phone")
     assert db.session.get(Person, newcomer.id).trust == 1
 
 
