@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Everything that must hold, cheapest first. `check.sh quick` stops before the tests; `check.sh walks` are only
-# the long walks in a browser, which would make the rest twice as long.
+# the long ones, which would make the rest twice as long: walks in a browser, crowds on the other database too.
 set -euo pipefail
 bin=.venv/bin
 
-if [ "${1:-}" = walks ]; then exec $bin/python -m pytest -q -n 2 --dist loadgroup -m long tests/journeys; fi
+if [ "${1:-}" = walks ]; then exec $bin/python -m pytest -q -n 2 --dist loadgroup -m long; fi
 
 step() { printf '\n· %s\n' "$1"; }
 
@@ -15,13 +15,14 @@ step "Templates"; $bin/djlint kalo --lint --quiet
 step "htmx syntax"; (cd frontend && npx --no-install htmx.org upgrade-check -- ../kalo/*/templates js)
 [ "${1:-}" = quick ] && exit 0
 
+# One worker more than there are processors: tests wait for servers and browsers of their own.
 step "Tests on SQLite"
-$bin/python -m pytest -q -n 2 --dist loadgroup -m "not long"
+$bin/python -m pytest -q -n 3 --dist loadgroup -m "not long"
 step "Tests on PostgreSQL"
 # Those that ask most of a database; of learning and events, where many write at once or lists are long.
 rooms=(tests/{forum,moderation,notifications} tests/learning/test_{acts,progress,completion}.py
   tests/learning/{cohorts/test_places,quizzes/test_attempts,tasks/test_work}.py
   tests/events/test_{agenda,conflicts,door,finding,lists,mailings,migration,moves,reminders,removed}.py
   tests/events/test_seats{,_guests,_people,_waiting}.py)
-KALO_TEST_DATABASE=postgresql $bin/python -m pytest -q -n 2 --dist loadgroup \
+KALO_TEST_DATABASE=postgresql $bin/python -m pytest -q -n 3 --dist loadgroup \
   -m "not browser and not services" --ignore-glob="*doors.py" "${rooms[@]}"

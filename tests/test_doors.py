@@ -62,7 +62,7 @@ def test_nobody_meets_a_fault_at_any_door(app: Flask, everybody: dict[str, Brows
     rules = doors(app, "GET")
     for role, browser in everybody.items():
         for rule in rules:
-            for prefix in ("", "/en"):
+            for prefix in ("", "/en") if role in ("guest", "administrator") else ("",):
                 answer = browser.get(prefix + filled(rule))
                 assert answer.status_code < 500 or rule.rule == "/readyz", (role, rule.rule)
                 may = answer.mimetype == "text/html" or rule.rule == "/learning/acts/token"

@@ -60,7 +60,7 @@ def read(server: Platform, path: str) -> str:
         return str(answer.read().decode())
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 def test_nobody_is_shown_what_is_no_longer_so(database: str, tmp_path: Path) -> None:
     """A third process writes: the cache of neither server hears of it but by the versions."""
     with ExitStack() as stack:
