@@ -169,6 +169,11 @@ question_offered = _house.signal(
     doc="A module has a question worth talking over; told at each import, to be heard as often as "
     "it comes. Sender: the `Module`; said: title and text by language; at: when, in sample life.",
 )
+questions_left = _house.signal(
+    "questions-left",
+    doc="A live room has questions that stayed open, and offers them. Sender: the `Event`; "
+    "questions: texts with their votes, never who asked; by: who offers them.",
+)
 thing_reported = _house.signal(
     "thing-reported",
     doc="A person, or a guest, reported a thing. Sender: the `Report`, flushed.",

@@ -7,6 +7,7 @@ from sqlalchemy import delete, update
 from kalo import signals
 from kalo.accounts.models import Person
 from kalo.forum.actions.acts import show_acts
+from kalo.forum.actions.left_open import open_left_questions
 from kalo.forum.actions.polls import forget_votes
 from kalo.forum.actions.reactions import forget_reactions
 from kalo.forum.actions.starters import offer_discussion
@@ -56,6 +57,14 @@ def open_what_is_offered(module: Any, said: dict[str, str], at: Any = None, **_:
     if said["text_en"]:
         words += f"\n\n**In English: {said['title_en']}**\n\n{said['text_en']}"
     offer_discussion(module.subject, said["title_el"], words, at)
+
+
+@signals.questions_left.connect
+def open_what_was_left(
+    event: Any, questions: list[tuple[str, int]], by: Person | None = None, **_: Any
+) -> None:
+    """What stayed open in a live room goes on where everybody can answer."""
+    open_left_questions(event, questions, by)
 
 
 @signals.thing_changed.connect

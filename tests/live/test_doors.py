@@ -188,8 +188,8 @@ class TestWhatWasMissed:
         done("voted", ada, event, asked)
         done("voted", grace, event, asked)
         news = self.news(as_person(grace), event, 1)
-        assert [name for name, _html in news["pieces"]] == ["said-2", "question-3"]
-        said, question = (html for _name, html in news["pieces"])
+        assert [name for name, _html in news["pieces"]] == ["said-2", "question-3", "votes-3"]
+        said, question, _votes = (html for _name, html in news["pieces"])
         assert "Δεν είδες &lt;i&gt;" in said
         assert 'class="question" data-seq="3" data-votes="2"' in question
         assert (news["seq"], news["closed"], news["present"]) == (5, False, 0)

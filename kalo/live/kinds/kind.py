@@ -40,6 +40,7 @@ class Kind:
     fill: Callable[[Door, Any], dict[str, Any]] = as_said
     then: Callable[[Door, Entry], None] = nothing_more
     calm: bool = False  # many do it at once: told at most twice a second
+    leads_to: str = ""  # the piece of the page that shows what was done, without scripts
     from_lobby: bool = False  # by somebody who is not in yet
     by_staff: bool = False  # kept in the log of what staff did, too
     may_veil: bool = False  # keeps whether it was said under a pseudonym

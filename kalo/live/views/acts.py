@@ -53,7 +53,6 @@ def _refused(door: Door, kind: Kind, refusal: Refused) -> Response:
 
 def _lead_back(door: Door, entry: Entry) -> Response:
     """To the page, where what was done can be seen."""
-    anchors = {"said": "said", "asked": "question", "voted": "question", "unvoted": "question"}
-    anchor = anchors.get(entry.kind)
+    anchor = "said" if entry.kind == "said" else KINDS[entry.kind].leads_to
     where = {"_anchor": f"{anchor}-{entry.about or entry.seq}"} if anchor else {}
     return go_to("live.show_room", event_id=door.event.id, **where)

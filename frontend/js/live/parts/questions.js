@@ -1,10 +1,10 @@
 // The questions: those that most want answered first; one's own votes are pressed.
-export default function start() {
+export default function start(room) {
   let later = null;
   const wanted = (list) => [...list.children].sort((a, b) =>
     a.dataset.answered - b.dataset.answered || b.dataset.votes - a.dataset.votes || a.dataset.seq - b.dataset.seq);
 
-  /** The order, unless somebody is about to press one of them. */
+  /** The order, unless somebody is about to press one of them or writes an answer. */
   function arrange() {
     clearTimeout(later);
     const list = document.getElementById("questions");
@@ -16,7 +16,8 @@ export default function start() {
 
   function paint(mine, panel) {
     for (const question of panel.querySelectorAll(".question")) {
-      const form = question.querySelector("form[data-act='voted'], form[data-act='unvoted']");
+      question.dataset.votes = question.querySelector(".vote").dataset.votes; // these come alone, too
+      const form = question.querySelector(".vote form");
       if (!form) continue;
       const pressed = (mine.voted ?? []).includes(Number(question.dataset.seq));
       const kind = pressed ? "unvoted" : "voted";
@@ -24,12 +25,39 @@ export default function start() {
       form.dataset.act = kind;
       form.querySelector("button").setAttribute("aria-pressed", String(pressed));
     }
+    for (const button of panel.querySelectorAll(".needs-scripts[hidden]")) button.hidden = false;
   }
 
   function acted({ act, words }, _form, mine) {
     if (act === "voted") mine.voted = [...(mine.voted ?? []), words.about];
     if (act === "unvoted") mine.voted = (mine.voted ?? []).filter((seq) => seq !== words.about);
   }
+
+  /** The questions that can be made one, as they are now. */
+  function fill(select, chosen) {
+    const before = chosen ?? Number(select.value);
+    select.replaceChildren(...[...document.querySelectorAll("#questions > .question")].map((question) => {
+      const seq = Number(question.dataset.seq);
+      return new Option(question.querySelector(".words").textContent.slice(0, 80), seq, false, seq === before);
+    }));
+  }
+
+  function fillBoth(chosen) {
+    const [about, into] = document.querySelectorAll("#with-questions [data-questions]");
+    fill(about, chosen);
+    fill(into);
+    if (into.value === about.value) into.value = [...into.options].find((option) => option.value !== about.value)?.value ?? into.value;
+    return into;
+  }
+
+  room.addEventListener("toggle", ({ target }) => { if (target.id === "with-questions" && target.open) fillBoth(); }, true);
+  room.addEventListener("click", ({ target }) => {
+    const seq = Number(target.closest?.("[data-double]")?.dataset.double);
+    const fold = document.getElementById("with-questions");
+    if (!seq || !fold) return;
+    fold.open = true;
+    fillBoth(seq).focus();
+  });
 
   return { arrange, paint, acted };
 }

@@ -1,31 +1,59 @@
 """What people want answered."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_babel import ngettext
 
+from kalo.kit.web import in_language
 from kalo.live.folds.questions import Question, Questions
 from kalo.live.views.look import Look
 from kalo.live.views.panels.panel import MAIN, Panel, Piece
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A question with what else asks the same."""
+
+    question: Question
+    doubles: list[Question]
+    forum_url: str  # where discussions about the event are
+
+    @property
+    def who(self) -> int:
+        """Whose name is needed; of doubles only the words are shown."""
+        return self.question.who
+
+
 def words(look: Look) -> dict[str, Any]:
     """All of them, those first that most want answered."""
-    questions = look.of(Questions).ranked()
-    look.know(question.who for question in questions)
-    return {"questions": questions}
+    shown = [_shown(look, question) for question in look.of(Questions).ranked()]
+    look.know(each.who for each in shown)
+    return {"questions": shown}
 
 
-def find_question(look: Look, key: str) -> Question | None:
-    """A question, while it stands."""
-    return look.of(Questions).asked.get(int(key))
+def find_question(look: Look, key: str) -> Shown | None:
+    """A question, while it stands by itself."""
+    question = find_votes(look, key)
+    return _shown(look, question) if question else None
+
+
+def find_votes(look: Look, key: str) -> Question | None:
+    """The same, for its votes alone: whatever is being written beside them stays."""
+    question = look.of(Questions).asked.get(int(key))
+    return question if question and question.into is None else None
+
+
+def _shown(look: Look, question: Question) -> Shown:
+    event_url = in_language(look.event.path, look.language)
+    return Shown(question, look.of(Questions).doubles_of(question), f"{event_url}#discussion")
 
 
 def mine(look: Look) -> dict[str, Any]:
     """What one stands behind."""
-    asked = look.of(Questions).asked.values()
-    return {"voted": [question.seq for question in asked if look.who in question.voters]}
+    ranked = look.of(Questions).ranked()
+    return {"voted": [question.seq for question in ranked if look.who in question.voters]}
 
 
 def news(count: int) -> str:
@@ -40,7 +68,7 @@ PANELS = (
         order=20,
         place=MAIN,
         words=words,
-        pieces=(Piece("question", find_question),),
+        pieces=(Piece("question", find_question), Piece("votes", find_votes)),
         mine=mine,
         news=news,
         key="q",

@@ -1,0 +1,121 @@
+// Polls: one's own answers stand on the forms; a ranking is moved by buttons; the form shows what its kind of poll needs.
+const fill = (words, what) => words.replace(/%\((\w+)\)s/g, (_all, name) => what[name]);
+
+/** The order of a ranking as the selects have it, each option once. */
+function order(places) {
+  const taken = [...new Set(places.map((place) => place.value))];
+  return [...taken, ...[...places[0].options].map((option) => option.value).filter((value) => !taken.includes(value))];
+}
+
+/** Buttons for up and down instead of a list to choose from for each place. */
+function startRanking(field) {
+  const places = [...field.querySelectorAll("select")];
+  const list = field.querySelector(".ranks");
+  const name = (value) => [...places[0].options].find((option) => option.value === value).text;
+
+  function move(from, by, say) {
+    const values = order(places);
+    const to = from + by;
+    if (to >= 0 && to < values.length) [values[from], values[to]] = [values[to], values[from]];
+    places.forEach((place, at) => { place.value = values[at]; });
+    draw();
+    if (!say) return;
+    const option = name(values[to]);
+    (list.children[to].querySelector(`[data-by="${by}"]:not(:disabled)`) ?? list.children[to].querySelector("button:not(:disabled)")).focus();
+    document.dispatchEvent(new CustomEvent("say", { detail: fill(field.dataset.moved, { option, place: to + 1, most: values.length }) }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function draw() {
+    const values = order(places);
+    list.replaceChildren(...values.map((value, at) => {
+      const row = document.createElement("li");
+      row.append(Object.assign(document.createElement("span"), { textContent: name(value), className: "words" }));
+      for (const [by, sign, words] of [[-1, "↑", field.dataset.up], [1, "↓", field.dataset.down]]) {
+        const button = Object.assign(document.createElement("button"), { type: "button", className: "act", textContent: sign, disabled: at + by < 0 || at + by >= values.length });
+        button.dataset.by = by;
+        button.setAttribute("aria-label", fill(words, { option: name(value) }));
+        button.addEventListener("click", () => move(at, by, true));
+        row.append(button);
+      }
+      return row;
+    }));
+  }
+
+  field.dataset.started = "";
+  list.hidden = false;
+  for (const place of field.querySelectorAll(".place")) place.hidden = true;
+  field.redraw = draw;
+  move(0, -1);
+}
+
+/** One's own answer onto the form, unless it is being changed. */
+function putAnswer(form, answer) {
+  form.classList.toggle("is-sent", Boolean(answer));
+  if (!answer || form.hasAttribute("data-touched") || form.contains(document.activeElement) && document.activeElement.matches("textarea, input:not([type='radio'], [type='checkbox'])")) return;
+  const { choices, number, words } = answer;
+  const ranks = form.querySelectorAll("select[name='choices']");
+  ranks.forEach((place, at) => { place.value = choices[at]; });
+  for (const box of form.querySelectorAll("input[name='choices']")) box.checked = choices.includes(Number(box.value));
+  for (const box of form.querySelectorAll("input[name='number']")) box.checked = Number(box.value) === number;
+  if (words.length) form.elements.text.value = words.join(form.querySelector("textarea") ? " " : ", ");
+  form.querySelector(".ranking")?.redraw?.();
+}
+
+/** One's own answer in the results. */
+function putMark(poll, answer) {
+  const rows = [...poll.querySelectorAll("[data-bar]")];
+  for (const row of rows) {
+    const mark = row.querySelector(".yours");
+    const { bar, value } = row.dataset;
+    if (mark) mark.hidden = !answer || !(value === undefined ? answer.choices.includes(Number(bar)) : answer.number === Number(value));
+  }
+  const verdict = poll.querySelector(".verdict");
+  if (!verdict || !answer) return;
+  const well = rows.every((row) => row.hasAttribute("data-right") === answer.choices.includes(Number(row.dataset.bar)));
+  verdict.textContent = well ? verdict.dataset.right : verdict.dataset.wrong;
+  verdict.hidden = false;
+}
+
+export default function start(room) {
+  const list = () => document.getElementById("polls");
+  const sort = document.getElementById("poll-sort");
+
+  /** Only the fields that this kind of poll has. */
+  function show() {
+    for (const field of room.querySelectorAll("#make-poll [data-for]")) field.hidden = !field.dataset.for.split(" ").includes(document.getElementById("poll-sort").value);
+  }
+
+  room.addEventListener("change", ({ target }) => {
+    if (target.id === "poll-sort") show();
+    target.closest(".ballot")?.setAttribute("data-touched", "");
+  });
+  room.addEventListener("input", ({ target }) => target.closest(".ballot")?.setAttribute("data-touched", ""));
+  if (sort) show();
+
+  return {
+    paint({ answers = {} }, panel) {
+      for (const field of panel.querySelectorAll(".ranking:not([data-started])")) startRanking(field);
+      for (const poll of panel.querySelectorAll(".poll")) {
+        const answer = answers[poll.dataset.seq];
+        const form = poll.querySelector(".ballot");
+        if (form) putAnswer(form, answer);
+        putMark(poll, answer);
+      }
+      if (document.getElementById("poll-sort")) show();
+    },
+    /** What is asked now first, then what is prepared, then the latest. */
+    arrange() {
+      const wanted = [...list().children].sort((a, b) => a.dataset.place - b.dataset.place || b.dataset.seq - a.dataset.seq);
+      if (wanted.some((poll, place) => poll !== list().children[place]) && !list().matches(":focus-within")) list().append(...wanted);
+    },
+    acted({ act, words }, form, mine) {
+      if (act === "poll_made") form.closest("details").open = false;
+      if (act !== "poll_answered") return;
+      form.removeAttribute("data-touched");
+      const text = words.text ?? "";
+      const said = form.querySelector("textarea") ? [text] : text.split(",").map((word) => word.trim());
+      (mine.answers ??= {})[words.about] = { choices: words.choices ?? [], number: words.number === undefined ? null : Number(words.number), words: text ? said : [] };
+    },
+  };
+}

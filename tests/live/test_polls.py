@@ -1,0 +1,264 @@
+"""Polls and quizzes: what may be asked and answered, what it adds up to, and who sees what when."""
+
+import json
+import time
+from typing import Any
+
+import pytest
+
+from kalo.kit.web import Refused
+from kalo.live.folds import state_from
+from kalo.live.folds.polls import Polls
+from kalo.live.folds.tallies import Tally, tally_of
+from tests.factories.events import seat
+from tests.factories.live import done, key, log_of, state_of
+from tests.live.test_log import entry, folded
+
+THREE = "Δευτέρα\nΤρίτη\nΤετάρτη"
+
+
+def make(event: Any, ada: Any, sort: str, options: str = "", **more: Any) -> int:
+    """A poll that is asked at once."""
+    said = {"sort": sort, "options": options, "at_once": True, **more}
+    return done("poll_made", ada, event, "Τι λέτε;", **said)
+
+
+def tally(event: Any, seq: int) -> Tally:
+    polls = state_of(event).of(Polls)
+    return tally_of(polls.made[seq], polls.before(polls.made[seq]))
+
+
+def answered(sort: str, *answers: dict[str, Any], **made: Any) -> Tally:
+    """What answers of as many people add up to."""
+    said = {"sort": sort, "options": [], "right": [], "least": 1, "most": 5, **made}
+    first = entry(1, "poll_made", text="Τι λέτε;", at_once=True, **said)
+    rest = [entry(n, "poll_answered", n, 1, **each) for n, each in enumerate(answers, 2)]
+    return tally_of(folded(first, *rest).of(Polls).made[1])
+
+
+def piece(browser: Any, event: Any, name: str) -> str:
+    """A piece of the page as this person gets it; empty where it is not for them."""
+    news = browser.get(f"/live/{event.id}/entries?since=0").json
+    return str(dict(news["pieces"])[name])
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"sort": "single", "options": "μία"}, "Γράψε 2 ως 12 επιλογές, μία σε κάθε γραμμή."),
+        ({"sort": "several", "options": "α\n" * 13}, "Γράψε 2 ως 12 επιλογές, μία σε κάθε γραμμή."),
+        ({"sort": "ranking", "options": "Ναι\nναι"}, "Δύο επιλογές είναι ίδιες."),
+        ({"sort": "single", "options": "*α\n*β"}, "μία είναι η σωστή: βάλε ένα μόνο *."),
+        ({"sort": "single", "options": f"α\n{'β' * 121}"}, "Μια επιλογή έχει το πολύ 120"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_comes_back_as_it_was_typed(
+    event: Any, as_person: Any, ada: Any, said: Any, sentence: str
+) -> None:
+    sent = {"once": key(), "text": "Ποια <μέρα>;", **said}
+    answer = as_person(ada).post(f"/live/{event.id}/acts/poll_made", data=sent)
+    assert (answer.status_code, sentence in answer.text) == (422, True)
+    assert "Ποια &lt;μέρα&gt;;" in answer.text
+    assert log_of(event) == []
+
+
+@pytest.mark.parametrize(
+    ("sort", "good", "bad"),
+    [
+        ("single", {"choices": [1]}, [{}, {"choices": [0, 1]}, {"choices": [3]}]),
+        ("several", {"choices": [0, 2]}, [{}, {"choices": [0, 3]}]),
+        ("ranking", {"choices": [2, 0, 1]}, [{"choices": [2, 0]}, {"choices": [2, 0, 0]}]),
+        ("scale", {"number": 5}, [{}, {"number": 0}, {"number": 6}]),
+        ("cloud", {"text": "δάσος, νερό"}, [{}, {"text": "α,β,γ,δ"}, {"text": "!,?"}]),
+        ("text", {"text": "Μακριά"}, [{}, {"text": "α" * 501}]),
+    ],
+)
+def test_an_answer_fits_its_poll_and_only_while_it_is_asked(
+    event: Any, ada: Any, grace: Any, sort: str, good: Any, bad: Any
+) -> None:
+    poll = make(event, ada, sort, THREE)
+    for said in bad:
+        with pytest.raises(Refused):
+            done("poll_answered", grace, event, about=poll, **said)
+    done("poll_answered", grace, event, about=poll, **good)
+    done("poll_closed", ada, event, poll)
+    with pytest.raises(Refused):
+        done("poll_answered", grace, event, about=poll, **good)
+    assert [kind for _seq, kind, *_ in log_of(event)] == [
+        "poll_made", "poll_answered", "poll_closed",
+    ]  # fmt: skip
+
+
+def test_each_person_has_one_answer_whatever_devices_and_may_change_it(
+    event: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
+    poll = make(event, ada, "single", THREE)
+    for choice in (0, 1, 2):  # plain forms, as of three devices
+        sent = {"once": key(), "about": poll, "choices": choice}
+        answer = as_person(grace).post(f"/live/{event.id}/acts/poll_answered", data=sent)
+        assert answer.location == f"/live/{event.id}/#poll-{poll}"
+    done("poll_answered", ada, event, about=poll, choices=[2])
+    assert [(bar.count, bar.share) for bar in tally(event, poll).bars] == [(0, 0), (0, 0), (2, 100)]
+    news = as_person(grace).get(f"/live/{event.id}/entries?since=0").json
+    assert news["mine"]["polls"]["answers"] == {
+        str(poll): {"choices": [2], "number": None, "words": []}
+    }
+
+
+def test_several_counts_people_not_ticks() -> None:
+    counted = answered(
+        "several", {"choices": [0, 1]}, {"choices": [1]}, {"choices": [1, 2]}, options=list("αβγ")
+    )
+    assert [(bar.count, bar.share) for bar in counted.bars] == [(1, 33), (3, 100), (1, 33)]
+    assert counted.answered == 3
+
+
+def test_a_ranking_is_counted_by_borda() -> None:
+    ranks = [{"choices": each} for each in ([0, 1, 2], [1, 0, 2], [1, 2, 0])]
+    bars = answered("ranking", *ranks, options=list("αβγ")).bars
+    assert [(bar.label, bar.count, bar.share) for bar in bars] == [
+        ("β", 5, 83), ("α", 3, 50), ("γ", 1, 17),
+    ]  # fmt: skip
+
+
+def test_a_scale_has_a_mean_and_a_spread_and_every_number_its_bar() -> None:
+    counted = answered("scale", *({"number": n} for n in (0, 5, 10, 5)), least=0, most=10)
+    assert [bar.count for bar in counted.bars] == [1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1]
+    assert (counted.mean, round(counted.spread or 0, 2)) == (5.0, 3.54)
+
+
+def test_a_cloud_joins_the_forms_of_a_word_and_counts_people() -> None:
+    counted = answered(
+        "cloud", {"words": ["Συνεταιρισμός", "νερό"]}, {"words": ["συνεταιρισμοί"]},
+        {"words": ["συνεταιρισμός", "Συνεταιρισμού"]}, {"words": ["κοινωνική οικονομία"]},
+        {"words": ["κοινωνικής οικονομίας"]},
+    )  # fmt: skip
+    words = [(word.label, word.count, word.size) for word in counted.cloud]
+    assert words[0] == ("συνεταιρισμός", 3, 5)
+    assert words[1][1:] == (2, 3)
+    assert words[1][0].startswith("κοινωνική")
+    assert words[2] == ("νερό", 1, 2)
+
+
+def test_a_draft_is_for_the_team_alone_until_it_is_asked(
+    event: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
+    poll = done("poll_made", ada, event, "Τι λέτε;", sort="single", options=THREE)
+    assert piece(as_person(grace), event, f"poll-{poll}") == ""
+    assert "Τι λέτε;" not in as_person(grace).get(f"/live/{event.id}/").text
+    assert "Έτοιμη, δεν φαίνεται ακόμη" in piece(as_person(ada), event, f"poll-{poll}")
+    with pytest.raises(Refused):
+        done("poll_answered", grace, event, about=poll, choices=[0])
+    done("poll_opened", ada, event, poll)
+    assert "Τι λέτε;" in piece(as_person(grace), event, f"poll-{poll}")
+
+
+def test_what_is_hidden_shows_only_how_many_answered_until_it_closes(
+    event: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
+    poll = make(event, ada, "single", THREE, hidden=True)
+    done("poll_answered", grace, event, about=poll, choices=[1])
+    for person in (ada, grace):
+        shown = piece(as_person(person), event, f"tally-{poll}")
+        assert ("1 απάντηση" in shown, "meter" in shown, "Τρίτη" in shown) == (True, False, False)
+    done("poll_closed", ada, event, poll)
+    shown = piece(as_person(grace), event, f"tally-{poll}")
+    assert shown.count('<meter min="0" max="100" value="100"') == 1
+    assert '<th scope="row"><span class="words">Τρίτη</span>' in shown
+
+
+def test_a_quiz_keeps_its_right_answer_until_it_closes(
+    event: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
+    poll = make(event, ada, "single", "1986\n*2016\n2026")
+    done("poll_answered", grace, event, about=poll, choices=[1])
+    done("poll_answered", ada, event, about=poll, choices=[0])
+    open_one = as_person(grace).get(f"/live/{event.id}/").text
+    assert ("σωστ" in open_one, "<meter" in open_one, "*2016" in open_one) == (False,) * 3
+    done("poll_closed", ada, event, poll)
+    shown = piece(as_person(grace), event, f"poll-{poll}")
+    assert 'data-bar="1" class="right" data-right' in shown
+    assert "απάντησε σωστά το 50%" in shown
+    assert "Απάντησες σωστά." in as_person(grace).get(f"/live/{event.id}/").text
+    with pytest.raises(Refused):
+        done("poll_opened", ada, event, poll)
+
+
+def test_asked_again_it_starts_empty_and_is_compared_with_the_first_time(
+    event: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
+    first = make(event, ada, "scale", scale="1-5")
+    done("poll_answered", grace, event, about=first, number=2)
+    with pytest.raises(Refused):
+        done("poll_repeated", ada, event, first)
+    done("poll_closed", ada, event, first)
+    again = done("poll_repeated", ada, event, first)
+    assert tally(event, again).answered == 0
+    done("poll_answered", grace, event, about=again, number=5)
+    compared = tally(event, again)
+    assert (compared.mean_before, compared.mean) == (2, 5)
+    assert [(bar.before, bar.share) for bar in compared.bars][1::3] == [(100, 0), (0, 100)]
+    shown = piece(as_person(grace), event, f"tally-{again}")
+    assert "Μέσος όρος 5,0" in shown
+    assert "(πριν: 2,0)" in shown
+    done("poll_closed", ada, event, again)
+    third = done("poll_repeated", ada, event, again)
+    assert state_of(event).of(Polls).made[third].again_of == first
+
+
+def test_the_team_takes_off_a_word_and_who_is_put_out_takes_theirs_along(
+    event: Any, as_person: Any, ada: Any, grace: Any, make_person: Any
+) -> None:
+    other = make_person("Other")
+    seat(event, other)
+    as_person(other).post(f"/live/{event.id}/presence")
+    cloud, text = make(event, ada, "cloud"), make(event, ada, "text")
+    done("poll_answered", grace, event, about=cloud, text="βρισιά, καλό")
+    said = done("poll_answered", grace, event, about=text, text="<b>Κακό</b>")
+    done("poll_answered", other, event, about=text, text="Φεύγω")
+    (rude,) = [word.key for word in tally(event, cloud).cloud if word.label == "βρισιά"]
+    done("poll_words_hidden", ada, event, about=cloud, key=rude)
+    assert [word.label for word in tally(event, cloud).cloud] == ["καλό"]
+    assert "&lt;b&gt;Κακό&lt;/b&gt;" in piece(as_person(ada), event, f"tally-{text}")
+    done("removed", ada, event, who=other.id, reason="Φωνάζει")
+    done("poll_words_hidden", ada, event, about=text, key=str(said))
+    assert tally(event, text).texts == []
+
+
+def test_nobody_is_named_in_what_is_shown(event: Any, as_person: Any, ada: Any, grace: Any) -> None:
+    polls = [make(event, ada, "text"), make(event, ada, "single", THREE)]
+    done("poll_answered", grace, event, about=polls[0], text="Ναι")
+    done("poll_answered", grace, event, about=polls[1], choices=[0])
+    for poll in polls:
+        shown = piece(as_person(ada), event, f"tally-{poll}")
+        assert ("Grace" in shown, "data-who" in shown) == (False, False)
+
+
+def test_with_the_session_ends_what_was_being_asked(event: Any, ada: Any) -> None:
+    poll = make(event, ada, "single", THREE, hidden=True)
+    done("closed", ada, event)
+    assert state_of(event).of(Polls).made[poll].state == "closed"
+
+
+def test_a_state_that_was_kept_has_its_polls(event: Any, ada: Any, grace: Any) -> None:
+    cloud, scale = make(event, ada, "cloud"), make(event, ada, "scale", scale="0-10")
+    done("poll_answered", grace, event, about=cloud, text="νερό")
+    done("poll_answered", grace, event, about=scale, number=0)
+    done("poll_words_hidden", ada, event, about=cloud, key="νερ")
+    state = state_of(event)
+    again = state_from(state.seq, json.loads(json.dumps(state.kept())))
+    assert again.of(Polls) == state.of(Polls)
+
+
+def test_a_storm_of_a_thousand_votes_is_counted_rightly_and_small() -> None:
+    made: dict[str, Any] = {"sort": "single", "options": list("αβγδ"), "right": [], "least": 1, "most": 5}
+    state = folded(entry(1, "poll_made", text="Τι;", at_once=True, **made))
+    began = time.process_time()
+    for n in range(2, 2002):  # each of a thousand people twice: the second answer counts
+        who = n % 1000 + 1
+        state.take(entry(n, "poll_answered", who, 1, choices=[(who + n // 1001) % 4]))
+    poll = state.of(Polls).made[1]
+    counted = tally_of(poll)
+    assert (counted.answered, [bar.count for bar in counted.bars]) == (1000, [250] * 4)
+    assert {each.pieces for each in state.lately} == {("tally-1",)}
+    assert time.process_time() - began < 2
