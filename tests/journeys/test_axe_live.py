@@ -1,0 +1,122 @@
+"""Every state of the live room passes axe, on a phone and at a desk, for all who are in it.
+
+A part of the room adds its states: a function that brings them about in a room of their own, and
+what is opened on the page before it is looked at.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from kalo.accounts.models import Person
+from kalo.app import create_app
+from kalo.config import read_settings
+from kalo.events.models import Event
+from kalo.kit.db import db
+from tests.factories.live import be_here, done, gathering_now
+from tests.journeys.conftest import sign_in
+from tests.journeys.looking import EACH_ONCE, faults, looked_at
+from tests.services import Platform
+
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("axe-live")]
+
+People = dict[str, Person]
+Make = Callable[[Event, People], None]
+
+
+def tab(name: str, then: str = "") -> Callable[[Page], None]:
+    """A part of the room is chosen, and what it has folded is opened."""
+
+    def _open(page: Page) -> None:
+        chosen = page.locator(f"#tab-{name}")
+        if chosen.is_visible():  # at a desk all parts stand side by side
+            chosen.click()
+        if then:
+            page.locator(then).last.click()
+
+    return _open
+
+
+def raised_hands(event: Event, people: People) -> None:
+    """Somebody has spoken, somebody speaks, others wait; the team has changed the order."""
+    maria, nikos, despoina, giorgos = people.values()
+    done("limit_set", maria, event, seconds=120)
+    for person in (despoina, nikos):
+        first = done("hand_raised", person, event, wants="word")
+        done("floor_given", maria, event, first)
+    done("hand_raised", giorgos, event, wants="answer")
+    last = done("hand_raised", despoina, event, wants="point")
+    done("hand_moved", maria, event, last, place="last", why="Το είπε ήδη")
+
+
+def a_lively_talk(event: Event, people: People) -> None:
+    """Replies, signs, lines that wait or came back, words to the team, somebody who is muted."""
+    maria, nikos, despoina, giorgos = people.values()
+    line = done("said", nikos, event, "Πού βρίσκω το καταστατικό; https://kalo.example/a")
+    done("said", despoina, event, "Στη Βιβλιοθήκη.", to=line)
+    done("reacted", giorgos, event, line, sign="agree")
+    done("muted", maria, event, done("said", giorgos, event, "Κι άλλο"), why="Πολλά μηνύματα")
+    done("talk_set", maria, event, before=True, slow=0)
+    done("said", despoina, event, "Περιμένω")
+    back = done("said", nikos, event, "Γύρισε πίσω")
+    done("sent_back", maria, event, back, why="Λείπει η πηγή")
+    done("talk_set", maria, event, before=True, slow=10)
+    thread = done("told_team", nikos, event, "Δεν ακούω")
+    done("team_answered", maria, event, thread, text="Το κοιτάμε")
+
+
+# (name of the room, who looks, what they open)
+ROOMS: dict[str, Make] = {"hands": raised_hands, "talk": a_lively_talk}
+STATES: list[tuple[str, str, Callable[[Page], None]]] = [
+    ("hands", "maria", tab("hands", "#airtime > summary")),
+    ("hands", "maria", tab("hands", "#hands details.menu > summary")),
+    ("hands", "nikos", tab("hands")),
+    ("hands", "despoina", tab("hands")),
+    ("talk", "maria", tab("talk", ".line-more")),
+    ("talk", "maria", tab("team")),
+    ("talk", "nikos", tab("talk", "#private > summary")),
+    ("talk", "nikos", tab("talk", ".line-more")),
+    ("talk", "giorgos", tab("talk")),
+]
+
+
+@pytest.fixture(scope="module")
+def rooms(platform: Platform) -> Iterator[dict[str, str]]:
+    """The address of each room, with its states brought about."""
+    app = create_app(read_settings(platform.environ))
+    with app.app_context():
+        handles = ("maria", "nikos", "despoina", "giorgos")
+        found = {one.handle: one for one in db.session.scalars(select(Person))}
+        people = {handle: found[handle] for handle in handles}
+        yield {name: _room(make, people, name) for name, make in ROOMS.items()}
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _room(make: Make, people: People, name: str) -> str:
+    event = gathering_now(title_el=f"Αίθουσα {name}", capacity=None, uid=f"axe-{name}",
+                          facilitator_id=people["maria"].id)  # fmt: skip
+    for person in people.values():
+        be_here(person, event)
+    make(event, people)
+    return f"/live/{event.id}/"
+
+
+@pytest.mark.parametrize("who", sorted({who for _room, who, _open in STATES}))
+def test_no_state_of_the_room_has_faults(open_page: Any, rooms: dict[str, str], who: str) -> None:
+    page = looked_at(open_page)
+    sign_in(page, who)
+    wrong: list[str] = []
+    for name, whose, opens in STATES:
+        if whose != who:
+            continue
+        for view in EACH_ONCE:
+            page.set_viewport_size(view[0])
+            page.goto(rooms[name])
+            expect(page.locator("#link-state")).to_have_attribute("data-state", "live")
+            opens(page)
+            wrong += faults(page, f"{who}, {name}", [view])
+    assert wrong == []
