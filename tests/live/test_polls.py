@@ -251,8 +251,8 @@ def test_a_state_that_was_kept_has_its_polls(event: Any, ada: Any, grace: Any) -
 
 
 def test_a_storm_of_a_thousand_votes_is_counted_rightly_and_small() -> None:
-    made: dict[str, Any] = {"sort": "single", "options": list("αβγδ"), "right": [], "least": 1, "most": 5}
-    state = folded(entry(1, "poll_made", text="Τι;", at_once=True, **made))
+    made: dict[str, Any] = {"sort": "single", "options": list("αβγδ"), "right": []}
+    state = folded(entry(1, "poll_made", text="Τι;", at_once=True, least=1, most=5, **made))
     began = time.process_time()
     for n in range(2, 2002):  # each of a thousand people twice: the second answer counts
         who = n % 1000 + 1
