@@ -32,10 +32,24 @@ function tick(place) {
   words.textContent = !begun ? soon : left > 0 ? on : over;
 }
 
+/** How far behind whoever leads is, if what is left took as long as it should; said once, and again when it grows by five. */
+let saidBehind = 0;
+function tellBehind(place) {
+  const { ends, rest, until, one, many } = place.dataset;
+  const at = Date.now() + (ahead ?? 0);
+  const minutes = Math.round((Math.max(at, Date.parse(ends) || at) + Number(rest) * 60000 - Date.parse(until)) / 60000);
+  place.hidden = minutes <= 0;
+  if (minutes <= 0) { saidBehind = 0; return; }
+  const words = minutes === 1 ? one : many.replace("{n}", minutes);
+  const line = place.querySelector("span");
+  if (line.textContent !== words) line.textContent = words;
+  if (minutes >= saidBehind + 5 || !saidBehind) { saidBehind = minutes; document.dispatchEvent(new CustomEvent("say", { detail: words })); }
+}
+
 export function startClocks() {
   const first = document.querySelector("[data-clock]");
   if (first) tellTime(first.dataset.now);
-  const all = () => document.querySelectorAll("[data-clock]").forEach(tick);
+  const all = () => { document.querySelectorAll("[data-clock]").forEach(tick); document.querySelectorAll("[data-behind]").forEach(tellBehind); };
   all();
   setInterval(all, 1000);
   document.addEventListener("live:renewed", all);

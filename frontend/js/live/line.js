@@ -51,6 +51,7 @@ export function startLine(room, board) {
   let wanted = 0;
   let polling = null;
   let away = null;
+  let lastHere = 0;
 
   const socket = io({
     transports: ["websocket"], upgrade: false, query: { language: document.documentElement.lang },
@@ -152,6 +153,7 @@ export function startLine(room, board) {
 
   async function beHere() {
     if (out) return;
+    lastHere = Date.now();
     const answer = socket.connected ? await ask("here") : polling && await http.here();
     if (answer?.out) leave(answer.out);
     if (answer?.seq > board.seen) hinted(answer.seq);
@@ -175,7 +177,9 @@ export function startLine(room, board) {
     if (error.message === "signed-out") refresh(); // the page is told why in its own language
     else if (!away && !polling) away = setTimeout(startPolling, PATIENCE);
   });
-  setInterval(beHere, HEARTBEAT);
+  // The server's own ping comes every 25 seconds, also to a hidden tab, whose timers sleep.
+  socket.io.on("ping", () => { if (Date.now() - lastHere > HEARTBEAT / 2) beHere(); });
+  setInterval(() => { if (!socket.connected) beHere(); }, HEARTBEAT);
   document.addEventListener("live:panel", (panel) => board.take({ seq: board.seen, closed: room.dataset.takes === "no", pieces: [panel.detail] }));
   addEventListener("offline", () => { if (!out) state.show("offline"); });
   addEventListener("online", () => { if (!out) { state.show("away"); socket.connect(); if (polling) poll(); } });

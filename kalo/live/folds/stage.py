@@ -88,14 +88,16 @@ class Stage:
             return None
         return self.began_at + timedelta(minutes=step.minutes + self.extra)
 
+    @property
+    def minutes_left(self) -> int:
+        """The minutes of the steps that come after the current one."""
+        return 0 if self.place is None else sum(s.minutes for s in self.steps[self.place + 1 :])
+
     def minutes_behind(self, at: datetime, until: datetime) -> int:
         """How many minutes are missing, if all that is left took as long as it should."""
-        step, ends = self.step, self.ends_at
-        if step is None or self.place is None:
+        if self.place is None:
             return 0
-        left = sum(each.minutes for each in self.steps[self.place + 1 :])
-        begins = max(ends or at, at)
-        late = begins + timedelta(minutes=left) - until
+        late = max(self.ends_at or at, at) + timedelta(minutes=self.minutes_left) - until
         return max(0, round(late.total_seconds() / 60))
 
     def on_guide_laid(self, row: Row, state: State) -> Pieces:

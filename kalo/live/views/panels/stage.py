@@ -22,6 +22,7 @@ def find_stage(look: Look, key: str) -> dict[str, Any]:
         "before": stage.step_before,
         "next": stage.next_step,
         "behind": stage.minutes_behind(look.at, look.event.ends_at) if look.leads else 0,
+        "rest": stage.minutes_left,
     }
 
 
