@@ -1,5 +1,6 @@
 """The room in real browsers: two people at once, no network, a line that never comes."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from kalo.accounts.models import Person
 from kalo.events.models import Event
 from tests.factories.events import seat
-from tests.factories.live import gathering_now, log_of
+from tests.factories.live import done, gathering_now, lay_guide, log_of
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -95,3 +96,55 @@ def test_without_a_socket_the_page_asks_by_itself(
     graces.click("#questions .votes")
     expect(adas.locator("#questions li")).to_have_attribute("data-votes", "1")
     expect(graces.locator("#present-words")).to_have_text("2 άτομα εδώ")
+
+
+def test_those_who_lead_let_in_go_through_the_steps_put_out_and_end(
+    page_of: Any, room: Event, ada: Person, grace: Person
+) -> None:
+    lay_guide(room, 10, 20)
+    done("lobby_opened", ada, room)
+    adas, graces = page_of(ada), page_of(grace, PHONE)
+    expect(graces.locator("h1")).to_have_text("Είσαι στον προθάλαμο")
+    adas.click("#lobby form:has([name=who]) button")
+    state_is(graces, "live")
+    adas.locator("#stage [data-act=guide_laid] button").click()
+    adas.locator("#stage [data-act=step_begun] button").click()
+    expect(graces.locator("#stage h2")).to_have_text("Βήμα 1;")
+    expect(graces.locator("#stage .clock")).to_have_text(re.compile(r"^(10:00|09:\d\d)$"))
+    adas.locator("#stage [data-act=step_extended] button").click()
+    expect(graces.locator("#stage .clock")).to_have_text(re.compile(r"^1[45]:\d\d$"))
+    graces.fill("#write-said", "μισή πρόταση")
+    adas.click("#people .about-one summary")
+    adas.fill("#people [name=reason]", "διάλειμμα")
+    adas.click("#people [data-act=removed] button")
+    expect(graces.locator(".lede")).to_have_text("Έγραψαν: «διάλειμμα»")
+    adas.click("#removed summary")
+    adas.click("#removed button")
+    expect(adas.locator("#removed")).to_have_count(0)
+    graces.reload()
+    expect(graces.locator("#write-said")).to_have_value("μισή πρόταση")
+    adas.click("#leading summary")
+    adas.click("#leading [data-act=closed] button")
+    expect(graces.locator("#live-alert")).to_have_text("Η συνάντηση τελείωσε.")
+    expect(graces.locator("#write-said")).to_have_count(0)
+    expect(graces.locator("#stage")).to_be_hidden()
+
+
+def test_without_scripts_the_room_is_read_and_written_by_plain_forms(
+    chromium: Browser, server: str, cookie_of: Any, room: Event, ada: Person, grace: Person
+) -> None:
+    context = chromium.new_context(viewport=PHONE, java_script_enabled=False)
+    context.add_cookies([{"name": "kalo", "value": cookie_of(grace), "url": server}])
+    page = context.new_page()
+    page.goto(f"{server}/live/{room.id}/")
+    page.fill("#write-said", "με απλή φόρμα")
+    page.click("form[data-act=said] button")
+    page.fill("#write-asked", "Φτάνει;")
+    page.click("form[data-act=asked] button")
+    page.click("#questions .votes")
+    done("said", ada, room, "σε ακούμε")
+    page.click("noscript button")
+    expect(page.locator("#lines .words")).to_have_text(["με απλή φόρμα", "σε ακούμε"])
+    expect(page.locator("#questions .votes")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#present-words")).to_have_text("1 άτομο εδώ")
+    context.close()
