@@ -68,8 +68,49 @@ def a_lively_talk(event: Event, people: People) -> None:
     done("team_answered", maria, event, thread, text="Το κοιτάμε")
 
 
+def many_questions(event: Event, people: People) -> None:
+    """Open, doubled, answered in writing, put off, under a pseudonym, gone to the forum."""
+    maria, nikos, despoina, giorgos = people.values()
+    texts = ("Πότε βγαίνουν τα πρακτικά;", "Ως πότε;", "Ποιος γράφει;", "Πού;", "Και αν διαφωνώ;")
+    asked = [done("asked", nikos, event, text) for text in texts]
+    done("asked", giorgos, event, "Ποια θα το πει;", veiled=True)
+    done("voted", despoina, event, asked[0])
+    done("merged", maria, event, asked[1], into=asked[0])
+    done("answered", maria, event, asked[2], how="text", text="Γράφει η Ελένη.")
+    done("answered", maria, event, asked[3], how="later")
+    done("offered", maria, event, asked[4])
+
+
+def polls_of_each_sort(event: Event, people: People) -> None:
+    """Prepared, asked, answered, closed, asked again; a quiz with its right answer."""
+    maria, nikos, despoina, _giorgos = people.values()
+    options = "Χώρος\nΧρήματα\n*Χρόνος"
+    answers: dict[str, dict[str, Any]] = {
+        "single": {"choices": [2]},
+        "several": {"choices": [0, 1]},
+        "ranking": {"choices": [2, 0, 1]},
+        "scale": {"number": 4},
+        "cloud": {"text": "νερό, δάσος"},
+        "text": {"text": "Περισσότερα"},
+    }
+    for sort, answer in answers.items():
+        said = {"text": f"Ρωτάμε: {sort}", "sort": sort, "options": options, "at_once": True}
+        poll = done("poll_made", maria, event, **said)
+        done("poll_answered", nikos, event, about=poll, **answer)
+        if sort in ("single", "scale"):
+            done("poll_closed", maria, event, poll)
+            again = done("poll_repeated", maria, event, poll)
+            done("poll_answered", despoina, event, about=again, **answer)
+    done("poll_made", maria, event, text="Έτοιμη", sort="single", options=options)
+
+
 # (name of the room, who looks, what they open)
-ROOMS: dict[str, Make] = {"hands": raised_hands, "talk": a_lively_talk}
+ROOMS: dict[str, Make] = {
+    "hands": raised_hands,
+    "talk": a_lively_talk,
+    "questions": many_questions,
+    "polls": polls_of_each_sort,
+}
 STATES: list[tuple[str, str, Callable[[Page], None]]] = [
     ("hands", "maria", tab("hands", "#airtime > summary")),
     ("hands", "maria", tab("hands", "#hands details.menu > summary")),
@@ -80,6 +121,13 @@ STATES: list[tuple[str, str, Callable[[Page], None]]] = [
     ("talk", "nikos", tab("talk", "#private > summary")),
     ("talk", "nikos", tab("talk", ".line-more")),
     ("talk", "giorgos", tab("talk")),
+    ("questions", "maria", tab("questions", ".answering > summary")),
+    ("questions", "maria", tab("questions", "#with-questions > summary")),
+    ("questions", "giorgos", tab("questions")),
+    ("polls", "maria", tab("polls", "#make-poll > summary")),
+    ("polls", "nikos", tab("polls")),
+    ("polls", "despoina", tab("polls")),
+    ("hands", "nikos", tab("polls")),
 ]
 
 
