@@ -38,6 +38,7 @@ class Settings:
     s3_key: str
     s3_secret: str
     link_cards: bool
+    video_hosts: tuple[str, ...]
     calendar_domain: str
     sample: bool
     proxies: int
@@ -91,6 +92,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         s3_key=environ.get("KALO_S3_KEY", ""),
         s3_secret=environ.get("KALO_S3_SECRET", ""),
         link_cards=_switch(environ, "KALO_LINK_CARDS", "1"),
+        video_hosts=_video_hosts(environ),
         calendar_domain=environ.get("KALO_CALENDAR_DOMAIN", "ekalo.example"),
         sample=_switch(environ, "KALO_SAMPLE", "1"),
         proxies=_whole_number(environ, "KALO_PROXIES", "0"),
@@ -138,6 +140,16 @@ def _hosts(environ: Mapping[str, str], public_url: str) -> tuple[str, ...]:
     more = [name.strip() for name in environ.get("KALO_HOSTS", "").split(",") if name.strip()]
     own = urlsplit(public_url).hostname or ""
     return tuple(dict.fromkeys([own, "127.0.0.1", "localhost", *more]))
+
+
+def _video_hosts(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Houses whose video may be shown in a room: bare names, none of them a pattern."""
+    given = environ.get("KALO_VIDEO_HOSTS", "").lower().split(",")
+    names = tuple(dict.fromkeys(name.strip() for name in given if name.strip()))
+    for name in names:
+        if not re.fullmatch(r"([a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}", name):
+            raise WrongSetting(f"KALO_VIDEO_HOSTS wants names like meet.example.org, not {name!r}.")
+    return names
 
 
 def _own_secret(data: Path) -> str:

@@ -2,7 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import itertools
+from codecs import BOM_UTF8 as BYTE_ORDER
+from collections.abc import Iterable, Iterator, Sequence
 
 Value = str | int | None
 # A cell that begins so is run as a formula by the programs that open it.
@@ -12,11 +14,19 @@ SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """Commas and quotes, in UTF-8 with the mark that makes spreadsheets read Greek."""
+    return b"".join(csv_by_lines(header, rows))
+
+
+def csv_by_lines(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[bytes]:
+    """The same line by line, for a table that is not held in memory."""
     kept = io.StringIO(newline="")
     writer = csv.writer(kept)
-    writer.writerow([plain(each) for each in header])
-    writer.writerows([plain(each) for each in row] for row in rows)
-    return kept.getvalue().encode("utf-8-sig")
+    yield BYTE_ORDER
+    for row in itertools.chain([header], rows):
+        writer.writerow([plain(each) for each in row])
+        yield kept.getvalue().encode()
+        kept.seek(0)
+        kept.truncate()
 
 
 def plain(value: Value) -> Value:

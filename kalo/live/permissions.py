@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kalo.events.permissions import may_keep_materials
 from kalo.live.doors import Door
 from kalo.live.models import LEADS, OPEN, OVER, SHUT, SOON, TEAM
 
@@ -63,3 +64,16 @@ def may_choose_name(door: Door, at: datetime) -> bool:
 def may_check(door: Door, at: datetime) -> bool:
     """Try one's line: whoever has a place there, also long before it opens."""
     return door.role is not None and not door.removed and door.phase(at) in (SOON, OPEN)
+
+
+def may_take_minutes(door: Door, at: datetime) -> bool:
+    """Minutes and results, with names or without: those who lead and who take notes."""
+    return door.role in TEAM and may_enter(door, at)
+
+
+def may_publish_minutes(door: Door, at: datetime) -> bool:
+    """Lay them among the materials of the event, as whoever may lay out others."""
+    person = door.visitor.person
+    roles = {"facilitator"} if person and person.id == door.event.facilitator_id else set()
+    held = roles | door.given.get(person.id if person else 0, frozenset())
+    return may_take_minutes(door, at) and may_keep_materials(person, door.event, held, at)

@@ -32,6 +32,9 @@ DOORS = [
     ("GET", "panels/guide", {}, 303, 403, 404, 200, 200),
     ("GET", "panels/nothing", {}, 303, 403, 404, 404, 404),
     ("GET", "attendance", {}, 303, 403, 403, 200, 200),
+    ("GET", "minutes", {}, 303, 403, 403, 200, 200),
+    ("GET", "minutes/nothing", {}, 303, 403, 403, 404, 404),
+    ("POST", "minutes/publication", {}, 401, 403, 403, 404, 404),
     ("POST", "presence", {}, 401, 403, 303, 303, 303),
     ("POST", "acts/nothing", {}, 401, 403, 403, 403, 403),
 ]

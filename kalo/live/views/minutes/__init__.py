@@ -1,0 +1,1 @@
+"""What is left of a gathering: its minutes, and what somebody missed who came late."""
