@@ -12,6 +12,16 @@ def may_lead(door: Door) -> bool:
     return door.role in LEADS
 
 
+def is_of_team(door: Door) -> bool:
+    """Those who lead, and who takes notes: what they write neither waits nor is slowed down."""
+    return door.role in TEAM
+
+
+def may_put_down(door: Door, who: int) -> bool:
+    """A hand or a turn: one's own, and for those who lead anybody's."""
+    return may_lead(door) or door.visitor.who == who
+
+
 def is_invited(door: Door) -> bool:
     """People with a seat or a role, and any member where seats are not counted."""
     return door.role is not None and not door.removed and door.visitor.who != 0

@@ -12,6 +12,7 @@ from kalo.live.doors import Door
 from kalo.live.folds.hands import ANSWER, WANTS, Hand, Hands
 from kalo.live.kinds.kind import Kind
 from kalo.live.models import LEADS
+from kalo.live.permissions import may_put_down
 from kalo.live.queries import who_is_in
 from kalo.live.shapes import flag, number, one_of, some_number, some_words, words
 
@@ -93,11 +94,10 @@ def hand_of(door: Door, said: Any) -> Hand:
 
 def may_lower(door: Door, said: Lower) -> None:
     """One's own; those who lead anybody's, with a reason."""
-    if hand_of(door, said).who == door.visitor.who:
-        return
-    if door.role not in LEADS:
+    whose = hand_of(door, said).who
+    if not may_put_down(door, whose):
         raise Refused(gettext("Only those who lead the event can do this."))
-    if not said.why:
+    if whose != door.visitor.who and not said.why:
         raise Refused(gettext("Say why: everybody sees the reason."))
 
 
@@ -140,7 +140,7 @@ def may_end(door: Door, said: OfTurn) -> None:
     turn = door.state.of(Hands).speaking
     if turn is None or turn.seq != said.about:
         raise Refused(gettext("This turn is over."))
-    if door.role not in LEADS and turn.who != door.visitor.who:
+    if not may_put_down(door, turn.who):
         raise Refused(gettext("Only those who lead the event can do this."))
 
 

@@ -13,7 +13,8 @@ from kalo.live.doors import Door
 from kalo.live.folds.questions import Questions
 from kalo.live.folds.talk import NO_SIGN, SIGNS, SLOW, Line, Talk
 from kalo.live.kinds.kind import Kind
-from kalo.live.models import LEADS, TEAM
+from kalo.live.models import LEADS
+from kalo.live.permissions import is_of_team
 from kalo.live.queries import is_leading
 from kalo.live.shapes import flag, number, one_of, some_number, some_words, words
 
@@ -102,7 +103,7 @@ def may_say(door: Door, said: Say) -> None:
         raise Refused(gettext("What you reply to is no longer in the room."))
     free = talk.may_write_at(who)
     left = ceil((free - clock.now()).total_seconds()) if free else 0
-    if left > 0 and door.role not in TEAM:
+    if left > 0 and not is_of_team(door):
         raise Refused(
             ngettext(
                 "It goes slowly here: you can write again in %(num)s second.",
@@ -120,7 +121,7 @@ def may_talk(door: Door, said: Any) -> None:
 
 def whether_held(door: Door, said: Say) -> dict[str, Any]:
     """Lines of the team never wait."""
-    return {"held": door.state.of(Talk).before and door.role not in TEAM}
+    return {"held": door.state.of(Talk).before and not is_of_team(door)}
 
 
 def is_there(door: Door, said: Hide) -> None:
