@@ -23,6 +23,11 @@ def test_our_programmes_keep_the_style(slug: str) -> None:
     assert [str(fault) for fault in faults_in(ours(), slug)] == []
 
 
+def test_every_lesson_of_every_outline_has_a_text() -> None:
+    whole = {slug: len(programme.lessons) for slug, programme in ours().programmes.items()}
+    assert {slug: len(ours().programmes[slug].here) for slug in PROGRAMMES} == whole
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A small programme without a fault."""

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 
@@ -119,6 +120,7 @@ def _key(word: str, stems: bool) -> str:
     return f"~{stem(bare)}" if stems else fold(bare)
 
 
+@lru_cache(20_000)  # the same words come again in every lesson
 def _keys(token: str) -> tuple[str, str, str]:
     """By which keys a word of a text is found."""
     bare = _whole(token).replace(".", "")
