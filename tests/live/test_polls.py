@@ -2,6 +2,7 @@
 
 import json
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -151,6 +152,14 @@ def test_a_draft_is_for_the_team_alone_until_it_is_asked(
         done("poll_answered", grace, event, about=poll, choices=[0])
     done("poll_opened", ada, event, poll)
     assert "Τι λέτε;" in piece(as_person(grace), event, f"poll-{poll}")
+
+
+def test_before_the_room_opens_a_poll_is_only_prepared(event: Any, at: Any, ada: Any) -> None:
+    at.is_now(event.starts_at - timedelta(hours=2))
+    poll = make(event, ada, "single", THREE)
+    assert state_of(event).of(Polls).made[poll].state == "draft"
+    with pytest.raises(Refused):
+        done("poll_opened", ada, event, poll)
 
 
 def test_what_is_hidden_shows_only_how_many_answered_until_it_closes(

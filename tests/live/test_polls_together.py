@@ -94,3 +94,28 @@ def test_a_ranking_and_a_hidden_quiz_between_a_desk_and_a_phone(
     expect(quiz.locator(".verdict")).to_have_text("Απάντησες σωστά.")
     expect(quiz.locator("[data-right] .yours")).to_be_visible()
     expect(graces.locator(".poll").first).to_contain_text("Τι πρώτα;")  # what goes on comes first
+
+
+@pytest.mark.browser
+def test_what_is_refused_comes_back_into_its_form(
+    page_of: Any, room: Event, ada: Person, grace: Person
+) -> None:
+    cloud = done("poll_made", ada, room, "Λέξεις;", sort="cloud", at_once=True)
+    page = page_of(ada)
+    state_is(page, "live")
+    ballot = page.locator(f"#poll-{cloud} .ballot")
+    ballot.locator("input[name=text]").fill("ένα, δύο, τρία, τέσσερα")
+    ballot.locator(".button").click()
+    expect(ballot.locator(".error")).to_contain_text("με κόμματα ανάμεσα")
+    expect(ballot.locator("input[name=text]")).to_have_value("ένα, δύο, τρία, τέσσερα")
+    expect(ballot.locator(".sent")).to_be_hidden()
+    page.click("#make-poll > summary")
+    page.fill("#poll-text", "Ποια μέρα;")
+    page.fill("#poll-options", "Μόνο μία")
+    page.click("#make-poll button[name=at_once]")
+    expect(page.locator("#make-poll .error")).to_contain_text("Γράψε 2 ως 12 επιλογές")
+    expect(page.locator("#poll-options")).to_have_value("Μόνο μία")
+    page.fill("#poll-options", "Μόνο μία\nΚι άλλη")
+    page.click("#make-poll button[name=at_once]")
+    expect(page.locator(".poll h3")).to_have_text(["Ποια μέρα;", "Λέξεις;"])
+    expect(page.locator("#outbox li")).to_have_count(0)

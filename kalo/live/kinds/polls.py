@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from kalo.kit import clock
 from kalo.kit.web import Refused
 from kalo.live.doors import Door
 from kalo.live.folds.polls import (
@@ -108,7 +109,8 @@ def as_asked(door: Door, said: Make) -> dict[str, Any]:
     """The options as a list, and the ends of the scale."""
     options, right = _options(said)
     least, most = SCALES[said.scale]
-    return {"options": options, "right": right, "least": least, "most": most}
+    now = said.at_once and door.takes_words(clock.now())  # before it opens it is only prepared
+    return {"options": options, "right": right, "least": least, "most": most, "at_once": now}
 
 
 def poll_of(door: Door, about: int) -> Poll:

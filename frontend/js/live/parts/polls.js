@@ -77,9 +77,20 @@ function putMark(poll, answer) {
   verdict.hidden = false;
 }
 
+/** What was refused comes back into its form, with the reason. */
+function giveBack(form, { words, refused }) {
+  for (const name of ["text", "options"]) if (form.elements[name] && words[name]) form.elements[name].value = words[name];
+  form.querySelector(".error").textContent = refused;
+  form.classList.remove("is-sent");
+  const fold = form.closest("details");
+  if (fold) fold.open = true;
+}
+
 export default function start(room) {
   const list = () => document.getElementById("polls");
   const sort = document.getElementById("poll-sort");
+  const earlier = new Map(); // one's answers before the last press, should it be refused
+  let known = {};
 
   /** Only the fields that this kind of poll has. */
   function show() {
@@ -94,7 +105,8 @@ export default function start(room) {
   if (sort) show();
 
   return {
-    paint({ answers = {} }, panel) {
+    paint(mine, panel) {
+      const { answers = {} } = known = mine;
       for (const field of panel.querySelectorAll(".ranking:not([data-started])")) startRanking(field);
       for (const poll of panel.querySelectorAll(".poll")) {
         const answer = answers[poll.dataset.seq];
@@ -111,11 +123,22 @@ export default function start(room) {
     },
     acted({ act, words }, form, mine) {
       if (act === "poll_made") form.closest("details").open = false;
+      if (act === "poll_made" || act === "poll_answered") form.querySelector(".error").textContent = "";
       if (act !== "poll_answered") return;
       form.removeAttribute("data-touched");
+      earlier.set(words.about, mine.answers?.[words.about]);
       const text = words.text ?? "";
       const said = form.querySelector("textarea") ? [text] : text.split(",").map((word) => word.trim());
       (mine.answers ??= {})[words.about] = { choices: words.choices ?? [], number: words.number === undefined ? null : Number(words.number), words: text ? said : [] };
+    },
+    waiting(items, outbox) {
+      for (const item of items.filter(({ act, refused }) => refused && /^poll_(made|answered)$/.test(act))) {
+        outbox.drop(item.once);
+        if (item.act === "poll_answered" && known.answers) known.answers[item.words.about] = earlier.get(item.words.about);
+        const form = document.querySelector(item.act === "poll_made" ? "#make-poll form" : `#poll-${item.words.about} .ballot`);
+        if (form) giveBack(form, item);
+        if (item.words.text) document.dispatchEvent(new CustomEvent("say", { detail: item.refused }));
+      }
     },
   };
 }
