@@ -104,14 +104,12 @@ class Hands:
 
     def order(self) -> list[Hand]:
         """By kind of contribution, turns taken, seconds spoken, time of asking."""
-        return sorted(self.up.values(), key=self._place)
+        return [self.up[seq] for seq in self.reasons()]
 
     def _place(self, hand: Hand) -> tuple[int, ...]:
         side = (hand.pin > 0) - (hand.pin < 0)
-        return (side, hand.pin, self._rank(hand), *self._had(hand), hand.seq)
-
-    def _had(self, hand: Hand) -> tuple[int, int]:
-        return self.taken.get(hand.who, 0), self.spoken.get(hand.who, 0)
+        turns, seconds = self.taken.get(hand.who, 0), self.spoken.get(hand.who, 0)
+        return (side, hand.pin, self._rank(hand), turns, seconds, hand.seq)
 
     def _rank(self, hand: Hand) -> int:
         if hand.wants == POINT:
@@ -119,13 +117,20 @@ class Hands:
         return 1 if hand.wants == ANSWER and hand.answers == self.topic else 2
 
     def reasons(self) -> dict[int, Reason]:
-        """Why each stands where it stands, by its number, in the order."""
+        """Why each stands where it stands, by its number, in the order; found once for each act."""
+        known: dict[int, Reason] | None = self.__dict__.get("_known")
+        if known is None:
+            known = self.__dict__["_known"] = self._find_reasons()
+        return known
+
+    def _find_reasons(self) -> dict[int, Reason]:
+        placed = sorted((self._place(hand), hand) for hand in self.up.values())
         found: dict[int, Reason] = {}
-        before: Hand | None = None
-        for hand in self.order():
-            tie = self._tie(before, hand) if before else ""
+        before: tuple[int, ...] = ()
+        for place, hand in placed:
+            tie = _tie(before, place) if before else ""
             found[hand.seq] = Reason(self._what(hand), self.taken.get(hand.who, 0), tie)
-            before = hand
+            before = place
         return found
 
     def _what(self, hand: Hand) -> str:
@@ -136,12 +141,6 @@ class Hands:
         if hand.wants == ANSWER:
             return "late"
         return "again" if self.taken.get(hand.who) else "first"
-
-    def _tie(self, before: Hand, hand: Hand) -> str:
-        """Between two for whom all else is equal: who spoke less, then who asked first."""
-        if hand.pin or before.pin or self._place(before)[:4] != self._place(hand)[:4]:
-            return ""
-        return "asked" if self._had(before) == self._had(hand) else "spoke"
 
     # What happens. Each answers what looks different: hands whose reason is another, the order.
 
@@ -221,6 +220,7 @@ class Hands:
     def on_closed(self, row: Row, state: State) -> Pieces:
         """The session has ended, and with it the turn; everything is written anew."""
         self._end(row)
+        self.__dict__.pop("_known", None)
         return ()
 
     def _without(self, row: Row, who: int) -> Pieces:
@@ -244,6 +244,7 @@ class Hands:
         del self.manual[:-SHOWN]
 
     def _different(self, before: dict[int, Reason], changed: int = 0) -> tuple[str, ...]:
+        self.__dict__.pop("_known", None)
         after = self.reasons()
         others = [
             seq
@@ -251,6 +252,14 @@ class Hands:
             if seq == changed or before.get(seq) != after.get(seq)
         ]
         return (*(f"hand-{seq}" for seq in others), "handorder")
+
+
+def _tie(before: tuple[int, ...], place: tuple[int, ...]) -> str:
+    """Between two for whom all else is equal: who spoke less, then who asked first."""
+    _side, pin, _rank, _turns, spoken, _seq = place
+    if pin or before[:4] != place[:4]:
+        return ""
+    return "asked" if before[4] == spoken else "spoke"
 
 
 def _theirs(of: Hand | Turn) -> tuple[str, ...]:
