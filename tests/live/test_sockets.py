@@ -224,3 +224,50 @@ def test_two_rooms_do_not_hear_each_other(
     graces.ask("join", {"event": event.id, "since": 0})
     graces.act("said", event, text="Εδώ")
     assert [what for what, _ in adas.heard() if what == "news"] == []
+
+
+def test_news_is_the_same_for_all_of_a_role_and_of_a_language(
+    event: Event, line_of: Any, ada: Person, grace: Person, make_person: Any
+) -> None:
+    hedy = make_person("Hedy")
+    seat(event, hedy)
+    lines = {
+        "leads": line_of(ada),
+        "el": line_of(grace),
+        "el too": line_of(hedy),
+        "en": line_of(make_person_seated(event, make_person), "en"),
+    }
+    for line in lines.values():
+        line.ask("join", {"event": event.id, "since": 0})
+    done("asked", grace, event, "Πότε;")
+    html = {}
+    for name, line in lines.items():
+        (news,) = [said for what, said in line.heard() if what == "news"]
+        ((_piece, html[name]),) = news["pieces"]
+    assert html["el"] == html["el too"]
+    assert ["acts/hidden" in html[name] for name in ("leads", "el", "en")] == [True, False, False]
+    assert ("Θέλω να απαντηθεί" in html["el"], "I want this answered" in html["en"]) == (True, True)
+    for markup in html.values():
+        assert "csrf_token" not in markup
+        assert 'aria-pressed="true"' not in markup
+
+
+def make_person_seated(event: Event, make_person: Any) -> Person:
+    joan = make_person("Joan")
+    seat(event, joan)
+    return joan
+
+
+@pytest.mark.parametrize("how_many", [1, 3, 300])
+def test_an_act_asks_the_same_few_questions_however_long_the_log(
+    event: Event, line_of: Any, ada: Person, grace: Person, queries_run: Any, how_many: int
+) -> None:
+    done("asked", ada, event, "Πρώτη;")
+    fill_log(event, [ada, grace], how_many)
+    line = line_of(grace)
+    said = {"event": event.id, "kind": "said", "once": key(), "text": "α"}
+    line.ask("join", {"event": event.id, "since": 0})
+    queries_run.clear()
+    assert "seq" in line.ask("act", said)
+    # Who asks, event, door, log; the id, number, entry; and for the news event, door, log, names.
+    assert len(queries_run) == 11

@@ -5,17 +5,35 @@ from typing import Any
 
 from flask import abort
 from sqlalchemy import String, and_, cast, exists, func, literal, select
+from sqlalchemy.orm import load_only
 
 from kalo.accounts.models import Person
 from kalo.events.actions import opens
 from kalo.events.models import SEAT, Event, EventRole, Registration, Speaker
-from kalo.events.queries import find_event, get_event
+from kalo.events.queries import get_event, visible_events
 from kalo.kit.db import db
 from kalo.live.doors import Door
 from kalo.live.models import Entry, Guest, Presence, Room, Visitor
 from kalo.live.queries.log import state_of
 
 Letter = tuple[int, str] | None
+# What a room needs of its event at each act; its page has the whole.
+_IN_ROOM = load_only(
+    Event.kind,
+    Event.state,
+    Event.slug,
+    Event.title_el,
+    Event.title_en,
+    Event.starts_at,
+    Event.ends_at,
+    Event.mode,
+    Event.online_link,
+    Event.capacity,
+    Event.facilitator_id,
+    Event.has_room,
+    Event.takes_guests,
+    raiseload=True,
+)
 
 
 def get_door(event_id: int, person: Person | None, letter: Letter = None) -> Door:
@@ -31,7 +49,8 @@ def get_door(event_id: int, person: Person | None, letter: Letter = None) -> Doo
 
 def find_door(event_id: int, person: Person | None, letter: Letter = None) -> Door | None:
     """The same, or None where there is none."""
-    event = find_event(event_id, person)
+    seen = visible_events(person).where(Event.id == event_id).options(_IN_ROOM)
+    event = db.session.scalar(seen)
     return door_of(event, person, letter) if event is not None and event.has_room else None
 
 
