@@ -162,7 +162,7 @@ def test_no_state_of_the_room_has_faults(open_page: Any, rooms: dict[str, str], 
         if whose != who:
             continue
         for view in EACH_ONCE:
-            page.set_viewport_size(view[0])
+            page.set_viewport_size(view[0])  # type: ignore[arg-type]
             page.goto(rooms[name])
             expect(page.locator("#link-state")).to_have_attribute("data-state", "live")
             opens(page)
