@@ -90,7 +90,7 @@ def test_a_ranking_and_a_hidden_quiz_between_a_desk_and_a_phone(
     quiz.locator(".ballot .button").click()
     expect(quiz.locator(".tally")).to_contain_text("2 απαντήσεις")
     expect(quiz.locator(".results")).to_have_count(0)
-    adas.locator(".poll", has_text="Ποιος νόμος;").get_by_role("button", name="Κλείσιμο").click()
+    adas.locator(".poll", has_text="Ποιος νόμος;").get_by_role("button", name="Να κλείσει").click()
     expect(quiz.locator(".verdict")).to_have_text("Απάντησες σωστά.")
     expect(quiz.locator("[data-right] .yours")).to_be_visible()
     expect(graces.locator(".poll").first).to_contain_text("Τι πρώτα;")  # what goes on comes first

@@ -22,7 +22,7 @@ SORT_NAMES = {
     "cloud": _("a word for the cloud"),
     "text": _("in your own words"),
 }
-STATE_NAMES = {"open": _("Asked now"), "draft": _("Prepared"), "closed": _("Closed")}
+STATE_NAMES = {"open": _("Asked now"), "draft": _("Prepared"), "closed": _("Has closed")}
 
 
 @dataclass(frozen=True)
