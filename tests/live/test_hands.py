@@ -219,16 +219,16 @@ def test_under_a_pseudonym_a_hand_and_a_turn_name_nobody(
     event: Any, at: Any, people: Any, as_person: Any
 ) -> None:
     ada, grace, nikos, _maria = people.values()
-    done("veiled", grace, event)
     hand = asks(event, grace)
+    done("veiled", grace, event)  # the hand that is up goes along
     page = as_person(nikos).get(f"/live/{event.id}/panels/hands").text
     assert (f'data-who="{grace.id}"' in page, "Grace" in page) == (False, False)
     done("floor_given", ada, event, hand)
-    news = as_person(nikos).get(f"/live/{event.id}/entries?since={hand}").json
+    news = as_person(nikos).get(f"/live/{event.id}/entries?since={hand + 1}").json
     floor = dict(news["pieces"])["floor"]
     assert (f'"{grace.id}"' in floor, "Grace" in floor) == (False, False)
-    own = as_person(grace).get(f"/live/{event.id}/entries?since={hand}").json
-    assert own["mine"]["hands"] == {"hand": 0, "turn": hand + 1}
+    own = as_person(grace).get(f"/live/{event.id}/entries?since={hand + 1}").json
+    assert own["mine"]["hands"] == {"hand": 0, "turn": hand + 2}
 
 
 def test_only_hands_whose_reason_is_another_are_sent_again(

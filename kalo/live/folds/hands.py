@@ -217,6 +217,14 @@ class Hands:
             return ()
         return self._without(row, row.payload["who"])
 
+    def on_veiled(self, row: Row, state: State) -> Pieces:
+        """A hand that is up goes under the pseudonym, too; there it stays."""
+        hand = self.own(row.who)
+        if hand is None or row.payload.get("off"):
+            return ()
+        hand.veiled = True
+        return (f"hand-{hand.seq}", *_theirs(hand))
+
     def on_closed(self, row: Row, state: State) -> Pieces:
         """The session has ended, and with it the turn; everything is written anew."""
         self._end(row)
