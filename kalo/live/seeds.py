@@ -1,7 +1,8 @@
-"""A room with some life in it: a few lines and three questions, while the sample event goes on."""
+"""A room with some life in it: lines, questions and a poll, while the sample event goes on."""
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,8 +13,17 @@ from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.live.models import Entry, Presence, Room
 
-# (minutes ago, who, what, words or the number of the question)
-STORY: list[tuple[int, str, str, str | int]] = [
+POLL = {
+    "text": "Τι θα σας βοηθούσε περισσότερο την επόμενη φορά;",
+    "sort": "several",
+    "options": ["Παραδείγματα από πράξη", "Δουλειά σε μικρές ομάδες", "Χρόνος για ερωτήσεις"],
+    "right": [],
+    "least": 1,
+    "most": 5,
+    "at_once": True,
+}
+# (minutes ago, who, what, words, the number of what it is about, or all that is said)
+STORY: list[tuple[int, str, str, str | int | dict[str, Any]]] = [
     (
         24,
         "maria",
@@ -34,6 +44,9 @@ STORY: list[tuple[int, str, str, str | int]] = [
     (5, "iosif", "voted", 12),
     (4, "despoina", "voted", 12),
     (2, "despoina", "said", "Ευχαριστώ, τώρα μου ξεκαθάρισε."),
+    (2, "maria", "poll_made", POLL),
+    (1, "iosif", "poll_answered", {"about": 16, "choices": [0, 1]}),
+    (1, "giorgos", "poll_answered", {"about": 16, "choices": [1]}),
 ]
 
 
@@ -52,15 +65,17 @@ def seed(people: dict[str, Person]) -> None:
 
 def _entry(room: Room, people: dict[str, Person], number: int, at: datetime) -> Entry:
     minutes, handle, kind, what = STORY[number - 1]
+    said = {"text": what} if isinstance(what, str) else {"about": what}
+    payload = dict(what) if isinstance(what, dict) else said
     return Entry(
         room_id=room.id,
         seq=number,
         client_id=uuid.uuid4().hex,
         actor_id=people[handle].id,
         kind=kind,
-        about=what if isinstance(what, int) else None,
+        about=payload.pop("about", None),
         step=None,
-        payload={"text": what} if isinstance(what, str) else {},
+        payload=payload,
         at=at - timedelta(minutes=minutes),
     )
 

@@ -10,6 +10,7 @@ import pytest
 from kalo.events.actions import give_up_seat
 from kalo.events.models import Event
 from kalo.kit.db import db, transaction
+from kalo.live.folds.polls import Polls
 from kalo.live.folds.questions import Questions
 from kalo.live.folds.talk import Talk
 from kalo.live.kinds import KINDS
@@ -323,8 +324,11 @@ def test_the_sample_room_tells_its_story_once(
         with transaction():
             seeds.seed(people)
     state = state_of(event)
-    assert (state.seq, len(state.of(Talk).lines)) == (15, 5)
+    assert (state.seq, len(state.of(Talk).lines)) == (18, 5)
     assert [(q.seq, q.votes, bool(q.answered_at)) for q in state.of(Questions).ranked()] == [
         (12, 2, False), (3, 1, False), (6, 3, True),
     ]  # fmt: skip
+    assert {who: each.choices for who, each in state.of(Polls).made[16].answers.items()} == {
+        people["iosif"].id: [0, 1], people["giorgos"].id: [1],
+    }  # fmt: skip
     assert "0 άτομα εδώ" in as_person(people["nikos"]).get(f"/live/{event.id}/").text

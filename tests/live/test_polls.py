@@ -106,6 +106,17 @@ def test_each_person_has_one_answer_whatever_devices_and_may_change_it(
     }
 
 
+def test_plain_forms_say_several_and_orders(event: Any, as_person: Any, ada: Any) -> None:
+    several, ranking = make(event, ada, "several", THREE), make(event, ada, "ranking", THREE)
+    for poll, choices in ((several, ["0", "2"]), (ranking, ["2", "0", "1"])):
+        sent = {"once": key(), "about": poll, "choices": choices}
+        answer = as_person(ada).post(f"/live/{event.id}/acts/poll_answered", data=sent)
+        assert answer.status_code == 303
+    page = as_person(ada).get(f"/live/{event.id}/").text
+    assert page.count('type="checkbox" name="choices" value="0" data-many checked') == 1
+    assert page.count('<option value="2" selected>Τετάρτη') == 1
+
+
 def test_several_counts_people_not_ticks() -> None:
     counted = answered(
         "several", {"choices": [0, 1]}, {"choices": [1]}, {"choices": [1, 2]}, options=list("αβγ")
