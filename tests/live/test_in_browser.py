@@ -69,17 +69,36 @@ def test_what_is_written_offline_arrives_once_and_in_order(
     expect(graces.locator("#lines li .words")).to_have_text(["Καλώς ήρθες <b>εδώ</b>"])
     graces.context.set_offline(True)
     graces.evaluate("window.dispatchEvent(new Event('offline'))")
+    state_is(graces, "offline")
     for text in ("ένα", "δύο"):
         say(graces, text)
     expect(graces.locator("#outbox li")).to_have_count(2)
+    expect(graces.locator("#link-state")).to_contain_text("Περιμένουν να σταλούν: 2")
     say(adas, "εν τω μεταξύ")
     expect(adas.locator("#lines li")).to_have_count(2)
     graces.context.set_offline(False)
+    expect(graces.locator("#link-state")).to_have_text("Η σύνδεση επανήλθε. Δεν χάθηκε τίποτα.")
     words = ["Καλώς ήρθες <b>εδώ</b>", "εν τω μεταξύ", "ένα", "δύο"]
     for page in (adas, graces):
         expect(page.locator("#lines li .words")).to_have_text(words)
     expect(graces.locator("#outbox li")).to_have_count(0)
     assert [text for *_, text in log_of(room)] == words
+
+
+def test_a_letter_leads_to_a_part_until_it_is_turned_off(
+    page_of: Any, room: Event, ada: Person
+) -> None:
+    page = page_of(ada)
+    state_is(page, "live")
+    page.keyboard.press("q")
+    expect(page.locator("#write-asked")).to_be_focused()
+    page.keyboard.type("pt")  # typed, not obeyed
+    expect(page.locator("#write-asked")).to_have_value("pt")
+    page.click("#own summary")
+    page.click("#live-keys")
+    page.keyboard.press("t")
+    expect(page.locator("#live-keys")).to_be_focused()
+    expect(page.locator("#live-keys")).to_have_attribute("aria-pressed", "false")
 
 
 def test_without_a_socket_the_page_asks_by_itself(

@@ -19,6 +19,8 @@ export function startKeys(room) {
     event.preventDefault();
     tab.click();
     const panel = document.getElementById(tab.getAttribute("aria-controls"));
-    (panel?.querySelector("textarea, [tabindex], button, input") ?? tab).focus();
+    const seen = (element) => element.getClientRects().length > 0;
+    const first = panel && [...panel.querySelectorAll("textarea, input:not([type='hidden']), button, [tabindex]")].find(seen);
+    (first ?? tab).focus();
   });
 }

@@ -182,7 +182,13 @@ export function startLine(room, board) {
   setInterval(() => { if (!socket.connected) beHere(); }, HEARTBEAT);
   document.addEventListener("live:panel", (panel) => board.take({ seq: board.seen, closed: room.dataset.takes === "no", pieces: [panel.detail] }));
   addEventListener("offline", () => { if (!out) state.show("offline"); });
-  addEventListener("online", () => { if (!out) { state.show("away"); socket.connect(); if (polling) poll(); } });
+  addEventListener("online", () => {
+    if (out) return;
+    state.show(socket.connected ? "live" : "away");
+    if (socket.connected) refresh().then(() => outbox.flush()); // a short gap, which the line outlived
+    else socket.connect();
+    if (polling) poll();
+  });
   document.addEventListener("visibilitychange", () => { if (!document.hidden && !out) { if (!socket.connected) socket.connect(); refresh(); } });
   addEventListener("pagehide", () => { if (socket.connected) socket.emit("leave", { event, device: tab }); });
   state.show(navigator.onLine ? "connecting" : "offline");

@@ -16,17 +16,29 @@ export function key() {
  * The place begins with "draft:" so that signing out forgets it with everything else that was typed.
  */
 export function openOutbox(room, deliver, shown) {
-  const place = `draft:outbox:${document.body.dataset.person}:${room.dataset.event}`;
-  let items = guarded(() => JSON.parse(localStorage.getItem(place))?.items) ?? [];
+  const person = document.body.dataset.person ?? "";
+  const place = `draft:outbox:${person}:${room.dataset.event}:`;
+  const shelf = guarded(() => (person ? localStorage : sessionStorage)); // a guest may sit at a shared computer
+  let items = guarded(kept) ?? [];
   let sending = false;
   let timer = null;
 
-  function keep() {
-    guarded(() => (items.length ? localStorage.setItem(place, JSON.stringify({ at: Date.now(), items })) : localStorage.removeItem(place)));
+  /** What waits from before; each act has a place of its own, so that tabs never write over each other. */
+  function kept() {
+    const names = Object.keys(shelf).filter((name) => name.startsWith(place));
+    return names.map((name) => JSON.parse(shelf.getItem(name))).sort((a, b) => a.at - b.at).map(({ item }) => item);
+  }
+
+  function keep(item) {
+    guarded(() => shelf.setItem(place + item.once, JSON.stringify({ at: item.at, item })));
     shown(items);
   }
 
-  function drop(once) { items = items.filter((item) => item.once !== once); keep(); }
+  function drop(once) {
+    items = items.filter((item) => item.once !== once);
+    guarded(() => shelf.removeItem(place + once));
+    shown(items);
+  }
 
   function later(wait) {
     clearTimeout(timer);
@@ -36,7 +48,7 @@ export function openOutbox(room, deliver, shown) {
   /** Deal with an answer; true when the next one may follow. */
   function settle(item, answer) {
     if (answer?.seq) { drop(item.once); return true; }
-    if (answer?.refused !== undefined && !answer.wait) { item.refused = answer.refused; keep(); return true; }
+    if (answer?.refused !== undefined && !answer.wait) { item.refused = answer.refused; keep(item); return true; }
     if (!answer?.out) later(answer?.wait ? answer.wait * 1000 : RETRY);
     return false;
   }
@@ -51,10 +63,10 @@ export function openOutbox(room, deliver, shown) {
     sending = false;
   }
 
-  keep();
+  shown(items);
   return {
-    add(item) { items.push(item); keep(); return flush(); },
-    again(once) { const item = items.find((one) => one.once === once); if (item) { delete item.refused; keep(); flush(); } },
+    add(item) { item.at = Date.now(); items.push(item); keep(item); return flush(); },
+    again(once) { const item = items.find((one) => one.once === once); if (item) { delete item.refused; keep(item); flush(); } },
     drop,
     flush,
     get waiting() { return items.filter((item) => !item.refused).length; },
