@@ -5,18 +5,21 @@ what is opened on the page before it is looked at.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from kalo.accounts.models import Person
 from kalo.app import create_app
 from kalo.config import read_settings
 from kalo.events.models import Event
-from kalo.kit.db import db
-from tests.factories.live import be_here, done, gathering_now
+from kalo.kit import clock
+from kalo.kit.db import db, transaction
+from kalo.live.models import Presence
+from tests.factories.live import be_here, done, gathering_now, lay_guide
 from tests.journeys.conftest import sign_in
 from tests.journeys.looking import EACH_ONCE, faults, looked_at
 from tests.services import Platform
@@ -104,12 +107,36 @@ def polls_of_each_sort(event: Event, people: People) -> None:
     done("poll_made", maria, event, text="Έτοιμη", sort="single", options=options)
 
 
+def what_is_left(event: Event, people: People) -> None:
+    """A video, decisions, polls and questions by steps; somebody was away and missed them."""
+    maria, nikos, despoina, _giorgos = people.values()
+    first, *_rest = lay_guide(event)
+    done("guide_laid", maria, event)
+    done("step_begun", maria, event, step=first)
+    many_questions(event, people)
+    polls_of_each_sort(event, people)
+    done("decided", maria, event, "Συναντιόμαστε ξανά την Τρίτη.")
+    done("decided", maria, event, "Γράφει η Ελένη.")
+    done("video_set", maria, event, address="https://meet.example.org/kalo")
+    with transaction():
+        long_ago = clock.now() - timedelta(minutes=20)
+        left = update(Presence).where(Presence.person_id.in_([nikos.id, despoina.id]))
+        db.session.execute(left.values(entered_at=long_ago, last_seen=long_ago, left_at=long_ago))
+
+
+def minutes_page(page: Page) -> None:
+    """The minutes, with the fold for those they are given to."""
+    page.goto(f"{page.url.split('#')[0]}minutes?names=names&messages=1")
+    page.locator("#publish > summary").click()
+
+
 # (name of the room, who looks, what they open)
 ROOMS: dict[str, Make] = {
     "hands": raised_hands,
     "talk": a_lively_talk,
     "questions": many_questions,
     "polls": polls_of_each_sort,
+    "left": what_is_left,
 }
 STATES: list[tuple[str, str, Callable[[Page], None]]] = [
     ("hands", "maria", tab("hands", "#airtime > summary")),
@@ -128,6 +155,10 @@ STATES: list[tuple[str, str, Callable[[Page], None]]] = [
     ("polls", "nikos", tab("polls")),
     ("polls", "despoina", tab("polls")),
     ("hands", "nikos", tab("polls")),
+    ("left", "nikos", tab("minutes", "#missed-words > summary")),
+    ("left", "despoina", tab("minutes", "#video-fold > summary")),
+    ("left", "maria", tab("minutes", "#video-fold > summary")),
+    ("left", "maria", minutes_page),
 ]
 
 

@@ -35,7 +35,7 @@ DOORS = [
     ("GET", "attendance", {}, 303, 403, 403, 200, 200),
     ("GET", "minutes", {}, 303, 403, 403, 200, 200),
     ("GET", "minutes/nothing", {}, 303, 403, 403, 404, 404),
-    ("POST", "minutes/publication", {}, 401, 403, 403, 404, 404),
+    ("POST", "minutes/publication", {}, 401, 403, 403, 404, 403),
     ("POST", "presence", {}, 401, 403, 303, 303, 303),
     ("POST", "acts/nothing", {}, 401, 403, 403, 403, 403),
 ]

@@ -227,6 +227,8 @@ def test_published_they_stand_among_the_materials_for_those_with_a_seat(
     assert as_person(grace).get(link).status_code == 200
     assert as_person(mallory).get(link).status_code == 404
     assert as_person(grace).post(address, data={**form, "once": "b" * 20}).status_code == 403
+    for_all = {**form, "once": "c" * 20, "names": "names", "audience": "everybody"}
+    assert browser.post(address, data=for_all).status_code == 404
 
 
 def test_what_was_written_down_by_mistake_is_struck_out(

@@ -92,7 +92,7 @@ def test_an_allowed_house_is_framed_on_the_page_of_the_room_alone(
     assert shown(answer.text) == [(f"https://{OURS}/kalo", MEETING)]
     assert links(answer.text) == [f"https://{OURS}/kalo"]
     assert ("<iframe" in answer.text, "<video" in answer.text) == (False, False)
-    assert f"Από τον εξυπηρετητή {OURS}" in answer.text
+    assert f"Προέρχεται από το {OURS}, όχι από εμάς." in answer.text
     others = [browser.get(path) for path in (event.path, f"/live/{event.id}/check")]
     others.append(as_person(mallory).get(f"/live/{event.id}/"))
     assert ["frame-src" in each.headers["Content-Security-Policy"] for each in others] == [

@@ -1,52 +1,54 @@
 // Video of another house: asked for by a press, and kept outside the markup that is renewed.
 const SAFE = "allow-scripts allow-same-origin allow-forms allow-popups allow-presentation allow-modals";
+const make = (name, facts) => Object.assign(document.createElement(name), facts);
 
-function make(button) {
-  const { source, kind, devices, title } = button.dataset;
-  if (kind === "file") return Object.assign(document.createElement("video"), { src: source, title, controls: true, autoplay: true, playsInline: true });
-  const frame = Object.assign(document.createElement("iframe"), { title, allow: `fullscreen; autoplay; picture-in-picture; ${devices}`, referrerPolicy: "strict-origin" });
+function player({ source, kind, devices, title }) {
+  if (kind === "file") return make("video", { src: source, title, controls: true, autoplay: true, playsInline: true });
+  const frame = make("iframe", { title, allow: `fullscreen; autoplay; picture-in-picture; ${devices}`, referrerPolicy: "strict-origin" });
   frame.setAttribute("sandbox", SAFE);
   frame.src = source;
   return frame;
 }
 
 export function startVideo(room) {
-  const screen = Object.assign(document.createElement("section"), { className: "screen", hidden: true });
+  const screen = make("section", { className: "screen", hidden: true });
   room.prepend(screen);
   let shown = ""; // the address that is on the screen
   const button = () => document.getElementById("video-show");
+  const fold = () => document.getElementById("video-fold");
 
   function close() {
     shown = "";
     screen.replaceChildren();
     screen.hidden = true;
+    dress();
   }
 
-  /** The button says what it would do; a screen whose address was changed or taken away goes. */
+  /** The button is there while nothing is shown; a screen whose address was changed or taken away goes. */
   function dress() {
     const now = button();
-    if (shown && now?.dataset.source !== shown) close();
-    if (!now) return;
-    now.hidden = false;
-    now.dataset.open ??= now.textContent;
-    now.setAttribute("aria-expanded", String(Boolean(shown)));
-    now.querySelector("span").textContent = shown ? now.dataset.close : now.dataset.open;
+    if (shown && now?.dataset.source !== shown) { close(); return; }
+    if (now) now.hidden = Boolean(shown);
   }
 
-  function open(pressed) {
-    const player = make(pressed);
-    shown = pressed.dataset.source;
-    screen.setAttribute("aria-label", pressed.dataset.title);
-    screen.append(player);
+  function open({ dataset }) {
+    const away = make("button", { type: "button", className: "act", textContent: dataset.close });
+    const shows = player(dataset);
+    shown = dataset.source;
+    screen.setAttribute("aria-label", dataset.title);
+    screen.append(shows, away);
     screen.hidden = false;
-    player.addEventListener("error", () => screen.replaceChildren(Object.assign(document.createElement("p"), { className: "soft", role: "status", textContent: pressed.dataset.unplayable })));
+    fold().open = false;
+    away.focus({ preventScroll: true });
+    screen.scrollIntoView({ block: "nearest" });
+    shows.addEventListener("error", () => shows.replaceWith(make("p", { className: "soft", role: "status", textContent: dataset.unplayable })));
+    away.addEventListener("click", () => { close(); fold()?.querySelector("summary").focus(); });
   }
 
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest?.("#video-show");
-    if (!pressed) return;
-    if (shown) close();
-    else open(pressed);
+    if (!pressed || shown) return;
+    open(pressed);
     dress();
   });
   document.addEventListener("live:renewed", dress);

@@ -52,7 +52,7 @@ def show_minutes(event_id: int) -> str:
         way=way,
         lengthy=lengthy,
         naming_words=NAMING_WORDS,
-        readers=READERS,
+        readers=readers_of(way),
         kinds=MIMES,
         may_publish=may_publish_minutes(door, clock.now()),
         materials_url=url_for("events.show_materials", **door.event.route),
@@ -96,6 +96,11 @@ def _chosen() -> tuple[str, bool]:
     return way, request.values.get("messages") == "1"
 
 
+def readers_of(way: str) -> dict[str, Any]:
+    """Who may be given this version: one with names stays among those who were invited."""
+    return {name: words for name, words in READERS.items() if way != NAMES or name != "everybody"}
+
+
 def prints_first(view: Callable[..., Any]) -> Callable[..., Any]:
     """The paper is printed and kept before anything is written: that takes a while."""
 
@@ -105,6 +110,8 @@ def prints_first(view: Callable[..., Any]) -> Callable[..., Any]:
         door = get_door(event_id)
         need(may_publish_minutes(door, clock.now()))
         way, lengthy = _chosen()
+        if request.form.get("audience") not in readers_of(way):
+            abort(404)
         g.brought, g.turned_away = None, ""
         with speaking("el"):
             minutes = minutes_of(door, way, "el")
@@ -127,10 +134,8 @@ def publish_minutes(event_id: int) -> Response:
     """Lay them among the materials of the event, for those who are named; by hand they can go."""
     door = get_door(event_id)
     need(may_publish_minutes(door, clock.now()))
-    audience = request.form.get("audience", "")
-    if audience not in READERS:
-        abort(404)
     titles = {"title_el": "Πρακτικά της αίθουσας", "title_en": "Minutes of the room (in Greek)"}
+    audience = request.form["audience"]
     facts = {"kind": "minutes", "url": "", "audience": audience, "item_key": "", **titles}
     try:
         if g.turned_away:
