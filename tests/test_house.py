@@ -55,6 +55,12 @@ def test_a_partial_says_what_it_needs(path: Path) -> None:
     assert path.read_text().startswith("{#- needs:")
 
 
+def test_no_form_stands_inside_a_paragraph() -> None:
+    inside = re.compile(r"<p\b[^>]*>(?:(?!</p>).)*?(?:<form|post_button)", re.S)
+    assert TEMPLATES
+    assert [path.name for path in TEMPLATES if inside.search(path.read_text())] == []
+
+
 @pytest.mark.parametrize("name", sorted(SOURCES))
 def test_a_module_says_what_it_is(name: str) -> None:
     tree = ast.parse(SOURCES[name])

@@ -17,8 +17,9 @@ from typing import Any, ClassVar
 from flask import Flask, abort
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, Select, TypeDecorator, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InvalidRequestError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm.exc import StaleDataError
 
 PATIENCE = 15.0  # seconds that a writer waits for another process before it gives up
 GAVE_WAY = ("40P01", "40001", "55P03")  # how PostgreSQL says that one of two had to give way
@@ -272,6 +273,16 @@ def get_or_404(query: Select[Any], values: Mapping[str, Any] | None = None) -> A
     return found[0] if len(found) == 1 else found
 
 
+def hold(row: Model, columns: Sequence[str] | None = None) -> None:
+    """Lock a row, or some columns of it, as it is now; 404 where it was taken away meanwhile."""
+    try:
+        db.session.refresh(row, columns, with_for_update=True)
+    except InvalidRequestError:
+        if row in db.session:  # PostgreSQL waited for whoever took it away
+            abort(404)
+        raise
+
+
 def rows_of(query: Any, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
     """The rows of a question of columns, past the ORM: on hot pages that costs the most.
 
@@ -291,7 +302,9 @@ def is_away(error: BaseException) -> bool:
 
 
 def is_lock_error(error: BaseException) -> bool:
-    """True for a writer that waited in vain; the person is asked to try again."""
+    """True for a writer that waited in vain, or for a row that is gone; to be tried again."""
+    if isinstance(error, StaleDataError):
+        return True
     if isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", "") in GAVE_WAY:
         return True
     return isinstance(error, OperationalError | TimeoutError) and "locked" in str(error)

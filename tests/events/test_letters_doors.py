@@ -44,7 +44,7 @@ DOORS = [
     ("letters/{other}", "GET", PUBLISHED, f"303 {HOLD.format(404)}"),
     ("letters/{draft}/edit", "GET", PUBLISHED, f"303 {LOOK}"),
     ("letters/{draft}/edit", "POST", PUBLISHED, f"401 {DONE}"),
-    ("letters/{other}/edit", "POST", PUBLISHED, f"401 {HOLD.format(404)}"),
+    ("letters/{other}/edit", "POST", PUBLISHED, f"401 {HOLD.format(410)}"),  # for a new one here
     ("letters/{draft}/sending", "GET", PUBLISHED, f"303 {DONE}"),
     ("letters/{draft}/sending", "POST", PUBLISHED, f"401 {DONE}"),
     ("letters/{draft}/sending", "POST", ARCHIVED, "401 403 403 403 403 403 403 403 403 403"),

@@ -208,3 +208,16 @@ def test_the_page_offers_staff_what_they_can_do_and_others_nothing(
     assert "Σχεδιασμός" in seen
     assert f'href="{event.path}roles"' not in other
     assert "Σχεδιασμός" not in other
+
+
+def test_what_is_wrong_with_a_single_field_is_said_at_the_head_of_the_form(
+    as_maria: Browser,
+) -> None:
+    one = as_maria.post("/events/planning/themes", data={"name_el": "", "once": "o" * 12}).text
+    said = re.search(r'<p><a href="#name_el">Όνομα στα ελληνικά</a>: ([^<]+)</p>', one)
+    assert said
+    assert one.count(said[1]) == 2  # there, and beside the field
+    both = {"name_el": "", "name_en": "x" * 81, "once": "t" * 12}
+    two = as_maria.post("/events/planning/themes", data=both).text
+    assert "2 πεδία" in two
+    assert '<li><a href="#name_el">Όνομα στα ελληνικά</a></li>' in two

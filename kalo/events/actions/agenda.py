@@ -13,7 +13,7 @@ from kalo.events.actions.ordering import neighbours
 from kalo.events.actions.outdated import Outdated
 from kalo.events.models import AgendaItem, AgendaRelease, Event, Speaker
 from kalo.events.queries import agenda as queries
-from kalo.kit.db import db
+from kalo.kit.db import db, hold
 from kalo.kit.web import Refused
 
 MOST_LINES = 200
@@ -36,7 +36,7 @@ def add_line(event: Event, values: dict[str, Any]) -> AgendaItem:
 
 def change_line(event: Event, item: AgendaItem, values: dict[str, Any], revision: int) -> None:
     """Write what changed, unless somebody else did in the meantime."""
-    db.session.refresh(item, _COLUMNS, with_for_update=True)
+    hold(item, _COLUMNS)
     if revision != item.revision:
         raise Outdated(_("Somebody else changed this line while you were writing."))
     before = item.track_el
@@ -85,7 +85,7 @@ def add_speaker(event: Event, values: dict[str, Any]) -> Speaker:
 
 def change_speaker(speaker: Speaker, values: dict[str, Any], revision: int) -> None:
     """Write what changed, unless somebody else did in the meantime."""
-    db.session.refresh(speaker, [*values, "revision"], with_for_update=True)
+    hold(speaker, [*values, "revision"])
     if revision != speaker.revision:
         raise Outdated(_("Somebody else changed this speaker while you were writing."))
     for name, value in values.items():

@@ -26,7 +26,7 @@ from kalo.events.models import (
     Registration,
 )
 from kalo.kit import clock
-from kalo.kit.db import db
+from kalo.kit.db import db, hold
 from kalo.kit.web import Refused
 
 VERBS = (
@@ -125,7 +125,7 @@ def refuse_if_attended(event: Event, seats: Iterable[Registration]) -> None:
 
 def begin(event: Event) -> None:
     """One at a time for this event, as with seats; and only when there is somebody to be seen."""
-    db.session.refresh(event, ["state", "starts_at", "ends_at"], with_for_update=True)
+    hold(event, ["state", "starts_at", "ends_at"])
     if sentence := why_no_attendance(event, clock.now()):
         raise Refused(sentence)
 

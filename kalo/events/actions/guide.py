@@ -9,7 +9,7 @@ from kalo.events.actions.outdated import Outdated
 from kalo.events.guides import begun
 from kalo.events.models import Event, GuideStep
 from kalo.events.queries import papers as queries
-from kalo.kit.db import db
+from kalo.kit.db import db, hold
 from kalo.kit.web import Refused
 
 MOST = 60
@@ -30,7 +30,7 @@ def add_step(event: Event, values: dict[str, Any]) -> GuideStep:
 
 def change_step(step: GuideStep, values: dict[str, Any], revision: int) -> None:
     """Write what changed, unless somebody else did in the meantime."""
-    db.session.refresh(step, with_for_update=True)
+    hold(step)
     if revision != step.revision:
         raise Outdated(_("Somebody else changed this question while you were writing."))
     for name, value in values.items():

@@ -14,7 +14,7 @@ from kalo.events.models import Event, Mailing
 from kalo.events.queries.mailings import mailings_on_their_way
 from kalo.events.quiet import letter_at
 from kalo.kit import clock
-from kalo.kit.db import db
+from kalo.kit.db import db, hold
 from kalo.kit.web import Refused
 
 VERBS = (
@@ -94,7 +94,7 @@ def drop_mailing(mailing: Mailing) -> None:
 
 
 def _lock(mailing: Mailing) -> None:
-    db.session.refresh(mailing, with_for_update=True)
+    hold(mailing)
 
 
 def _refuse_if_sent(mailing: Mailing) -> None:

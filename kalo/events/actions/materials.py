@@ -13,7 +13,7 @@ from kalo.events.actions.outdated import Outdated
 from kalo.events.models import Event, Material
 from kalo.events.queries import papers as queries
 from kalo.kit import clock, files
-from kalo.kit.db import db
+from kalo.kit.db import db, hold
 from kalo.kit.web import Refused
 
 STORE = f"{files.PRIVATE}materials/"  # where their files lie in the store
@@ -57,7 +57,7 @@ def change_material(
     revision: int,
 ) -> None:
     """Write what changed, unless somebody else did in the meantime; a new file takes its place."""
-    db.session.refresh(material, with_for_update=True)
+    hold(material)
     if revision != material.revision:
         raise Outdated(_("Somebody else changed this material while you were writing."))
     if kept or values["url"]:

@@ -30,7 +30,7 @@ from kalo.events.models import (
 )
 from kalo.events.walltime import span
 from kalo.kit import clock
-from kalo.kit.db import db
+from kalo.kit.db import db, hold
 from kalo.kit.text import render, slug
 from kalo.kit.versions import bump
 from kalo.kit.web import Refused
@@ -76,7 +76,7 @@ def plan_event(person: Person, values: dict[str, Any]) -> Event:
 def change_event(event: Event, person: Person, values: dict[str, Any], revision: int) -> Event:
     """Write what changed; those with a seat are owed news of another time or place."""
     hold_named(values, event)  # first, as whoever changes these locks them before their events
-    db.session.refresh(event, _COLUMNS, with_for_update=True)
+    hold(event, _COLUMNS)
     if revision != event.revision:
         raise Outdated(_("Somebody else changed this event while you were writing."))
     before = {name: getattr(event, name) for name in (*_TIME, *_PLACE)}
@@ -99,7 +99,7 @@ def change_event(event: Event, person: Person, values: dict[str, Any], revision:
 
 def publish_event(event: Event, person: Person) -> None:
     """Announce a draft; once."""
-    db.session.refresh(event, ["state"], with_for_update=True)
+    hold(event, ["state"])
     if event.state != DRAFT:
         return
     at = clock.now()
@@ -113,7 +113,7 @@ def publish_event(event: Event, person: Person) -> None:
 
 def cancel_event(event: Event, person: Person, reason: str) -> None:
     """Call an announced event off; it stays to be read, and those with a seat are told why."""
-    db.session.refresh(event, ["state", "ical_sequence", "revision"], with_for_update=True)
+    hold(event, ["state", "ical_sequence", "revision"])
     if event.state == CANCELLED:
         return
     if event.is_over(clock.now()):
@@ -130,14 +130,14 @@ def cancel_event(event: Event, person: Person, reason: str) -> None:
 
 def archive_event(event: Event, person: Person) -> None:
     """Put away what is over; nothing of it changes any more."""
-    db.session.refresh(event, ["state", "revision"], with_for_update=True)
+    hold(event, ["state", "revision"])
     if event.state in (PUBLISHED, REPORTED):
         _become(event, person, ARCHIVED, "archived an event")
 
 
 def unarchive_event(event: Event, person: Person) -> None:
     """Take it out again; whether its report stands, it still knows."""
-    db.session.refresh(event, ["state", "revision"], with_for_update=True)
+    hold(event, ["state", "revision"])
     if event.state == ARCHIVED:
         back = REPORTED if event.reported_at else PUBLISHED
         _become(event, person, back, "took an event out of the archive")

@@ -15,7 +15,7 @@ from kalo.events.agendas import Line
 from kalo.events.models import PUBLISHED, AgendaRelease, Announcement, Event
 from kalo.events.queries import agenda as queries
 from kalo.kit import clock
-from kalo.kit.db import db
+from kalo.kit.db import db, hold
 from kalo.kit.web import Refused
 
 VERBS = (lazy_gettext("published the agenda of an event"),)
@@ -29,7 +29,7 @@ def mark_of(lines: list[Line]) -> str:
 
 def release_agenda(event: Event, person: Person, mark: str) -> AgendaRelease:
     """Publish the agenda as it was looked at; those with a seat are owed news of it."""
-    db.session.refresh(event, ["state", "seats_taken"], with_for_update=True)
+    hold(event, ["state", "seats_taken"])
     lines, before = queries.planned_lines(event), queries.last_release(event.id)
     if mark != mark_of(lines):
         raise Outdated(_("The agenda changed meanwhile. Look at it once more, then publish it."))

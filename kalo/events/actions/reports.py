@@ -8,7 +8,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.events.models import REPORTED, Event
 from kalo.kit import clock
-from kalo.kit.db import db
+from kalo.kit.db import db, hold
 from kalo.kit.web import Refused
 from kalo.writing.cooking import Written, cook
 
@@ -27,7 +27,7 @@ def write_minutes(
 ) -> None:
     """Keep the minutes in one language; people read them once the report is published."""
     columns = [f"minutes_{language}", f"minutes_html_{language}", "minutes_revision", "state"]
-    db.session.refresh(event, columns, with_for_update=True)
+    hold(event, columns)
     before = getattr(event, columns[0])
     if revision != event.minutes_revision and words != before:
         raise MinutesConflict
@@ -46,7 +46,7 @@ def write_minutes(
 
 def publish_report(event: Event, person: Person) -> None:
     """Say what came of it; from now on everybody reads the minutes. Once."""
-    db.session.refresh(event, ["state", "minutes_el", "revision"], with_for_update=True)
+    hold(event, ["state", "minutes_el", "revision"])
     if event.state == REPORTED:
         return
     if not event.minutes_el.strip():

@@ -17,7 +17,7 @@ from kalo.events.actions.stamps import note_other_words
 from kalo.events.models import Event, Series, Theme
 from kalo.events.queries import plans
 from kalo.kit import clock
-from kalo.kit.db import db
+from kalo.kit.db import db, hold
 from kalo.kit.versions import bump
 from kalo.kit.web import Refused
 
@@ -44,7 +44,7 @@ def make_series(person: Person, values: dict[str, Any]) -> Series:
 
 def change_series(series: Series, person: Person, values: dict[str, Any], revision: int) -> None:
     """Other words, unless somebody else wrote in the meantime; its address stays."""
-    db.session.refresh(series, with_for_update=True)
+    hold(series)
     if revision != series.revision:
         raise Outdated(_("Somebody else changed this series while you were writing."))
     for name, value in values.items():
@@ -81,7 +81,7 @@ def add_theme(person: Person, values: dict[str, Any]) -> Theme:
 
 def change_theme(theme: Theme, person: Person, values: dict[str, Any], revision: int) -> None:
     """Another name, unless somebody else gave one in the meantime; its address stays."""
-    db.session.refresh(theme, with_for_update=True)
+    hold(theme)
     if revision != theme.revision:
         raise Outdated(_("Somebody else changed this theme while you were writing."))
     before = theme.name_el

@@ -14,7 +14,7 @@ from kalo.events.models import (
     measured_minutes,
 )
 from kalo.kit import clock
-from kalo.kit.db import db, insert_new
+from kalo.kit.db import hold, insert_new
 
 ENOUGH = 3  # whoever was there for a third of the time was there
 
@@ -42,7 +42,7 @@ def count_stays(event: Event) -> int:
     """
     if not event.is_remote:
         return 0
-    db.session.refresh(event, ["state", "starts_at", "ends_at"], with_for_update=True)
+    hold(event, ["state", "starts_at", "ends_at"])
     stretches, counted = queries.stretches_of(event), 0
     needed = (event.ends_at - event.starts_at) / timedelta(minutes=ENOUGH)
     for seat in queries.some_seats_of(event, stretches):

@@ -12,7 +12,7 @@ from kalo.events.actions.outdated import Outdated
 from kalo.events.actions.stamps import note_other_words
 from kalo.events.models import Venue, VenueRoom
 from kalo.kit import clock
-from kalo.kit.db import db
+from kalo.kit.db import db, hold
 from kalo.kit.versions import bump
 from kalo.kit.web import Refused
 
@@ -41,7 +41,7 @@ def add_venue(person: Person, values: dict[str, Any]) -> Venue:
 
 def change_venue(venue: Venue, person: Person, values: dict[str, Any], revision: int) -> None:
     """Write what changed, unless somebody else did in the meantime; its address stays."""
-    db.session.refresh(venue, _COLUMNS, with_for_update=True)
+    hold(venue, _COLUMNS)
     if revision != venue.revision:
         raise Outdated(_("Somebody else changed this place while you were writing."))
     for name, value in values.items():
@@ -80,7 +80,7 @@ def change_room(
     venue: Venue, room: VenueRoom, person: Person, values: dict[str, Any], revision: int
 ) -> None:
     """Other words for a room, unless somebody else wrote in the meantime."""
-    db.session.refresh(room, _OF_ROOM, with_for_update=True)
+    hold(room, _OF_ROOM)
     if revision != room.revision:
         raise Outdated(_("Somebody else changed this room while you were writing."))
     for name, value in values.items():

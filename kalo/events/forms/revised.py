@@ -1,7 +1,7 @@
 """A form over something that has a revision, so that nobody overwrites another unseen."""
 
 from datetime import datetime, time
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField
@@ -44,6 +44,12 @@ class RevisedForm(KeyedForm):
             for name, mine in self.shown().items()
             if mine != theirs[name]
         ]
+
+    def anew(self, sentence: str) -> Self:
+        """What it was about is gone: what was typed is for a new one."""
+        self.revision.data = ""
+        self.form_errors.append(sentence)
+        return self
 
     def beside(self, stands: "RevisedForm", refusal: Refused) -> Apart:
         """Their words and yours side by side; sent again, yours win."""

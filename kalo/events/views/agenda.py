@@ -14,7 +14,7 @@ from kalo.events.agendas import Line
 from kalo.events.forms.agenda import LineForm
 from kalo.events.models import AgendaItem, Event
 from kalo.events.queries import agenda as queries
-from kalo.events.views.doors import EVENT, Answer, bp, often, planned_event
+from kalo.events.views.doors import EVENT, Answer, bp, given_back, often, planned_event
 from kalo.kit.once import once
 from kalo.kit.web import Refused, go_to
 
@@ -58,8 +58,15 @@ def show_line(event_id: int, slug: str, item_id: int) -> Answer:
     return _line_page(event, item, _form(event, item).show(item))
 
 
+def _line_again(event_id: int, **_address: Any) -> str:
+    event = planned_event(event_id)
+    gone = _("This line was taken out meanwhile. Save, and what you wrote becomes a new one.")
+    return _desk(event, _form(event).anew(gone))
+
+
 @bp.post(LINE)
 @often
+@given_back(_line_again)
 def change_line(event_id: int, slug: str, item_id: int) -> Answer:
     """Keep what was written, unless somebody else wrote in between: then both are shown (409)."""
     event = planned_event(event_id)

@@ -1,5 +1,6 @@
 """The two blueprints of the room, and the words its templates share with other rooms' pages."""
 
+import functools
 from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from flask import Blueprint, current_app, g, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from kalo.accounts.models import Person
@@ -63,6 +65,25 @@ def find_to(
 def planned_event(event_id: int) -> Event:
     """The event that this person changes: its agenda, its speakers, its guide."""
     return find_to(may_edit, event_id)
+
+
+def given_back(again: Callable[..., str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Mark a view that changes a thing: where that is gone meanwhile, nothing typed is lost.
+
+    `again` answers with the form for a new one, or aborts where there is no place for it.
+    """
+
+    def guard(view: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(view)
+        def guarded(**address: Any) -> Any:
+            try:
+                return view(**address)
+            except NotFound:
+                return again(**address), 410
+
+        return guarded
+
+    return guard
 
 
 @bp.app_template_filter("leaf_month")

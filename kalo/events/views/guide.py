@@ -12,7 +12,7 @@ from kalo.events.forms.papers import StepForm
 from kalo.events.models import Event, GuideStep
 from kalo.events.permissions import may_edit, may_see_guide
 from kalo.events.queries import papers as queries
-from kalo.events.views.doors import EVENT, Answer, bp, find, often, planned_event
+from kalo.events.views.doors import EVENT, Answer, bp, find, given_back, often, planned_event
 from kalo.kit import clock
 from kalo.kit.once import once
 from kalo.kit.web import Refused, go_to, need
@@ -71,8 +71,14 @@ def show_step(event_id: int, slug: str, step_id: int) -> Answer:
     return _step_page(event, step, StepForm().show(step))
 
 
+def _step_again(event_id: int, **_address: Any) -> str:
+    gone = _("This question was taken out meanwhile. Save, and what you wrote becomes a new one.")
+    return _page(planned_event(event_id), True, StepForm().anew(gone))
+
+
 @bp.post(STEP)
 @often
+@given_back(_step_again)
 def change_step(event_id: int, slug: str, step_id: int) -> Answer:
     """Keep what was written, unless somebody else wrote in between: then both are shown (409)."""
     event, form = planned_event(event_id), StepForm()

@@ -23,7 +23,7 @@ from kalo.events.notices.mailings import looked_at, subject_words
 from kalo.events.permissions import may_hold, may_write_to_people
 from kalo.events.queries import mailings as queries
 from kalo.events.quiet import letter_at
-from kalo.events.views.doors import bp, find
+from kalo.events.views.doors import bp, find, given_back
 from kalo.kit import clock
 from kalo.kit.once import once
 from kalo.kit.safety import limiter
@@ -97,8 +97,14 @@ def show_letter_form(event_id: int, slug: str, mailing_id: int) -> Answer:
     return _form_page(event, MailingForm(formdata=None).show(mailing), mailing)
 
 
+def _letter_again(event_id: int, **_address: Any) -> str:
+    gone = _("This letter was deleted meanwhile. Save, and what you wrote becomes a new one.")
+    return _form_page(_to_write_at(event_id), MailingForm().anew(gone))
+
+
 @bp.post(f"{LETTER}/edit")
 @often
+@given_back(_letter_again)
 def change_letter(event_id: int, slug: str, mailing_id: int) -> Answer:
     """Keep what was written, unless somebody else wrote in between: then both are shown (409)."""
     event, form = _to_write_at(event_id), MailingForm()

@@ -16,7 +16,7 @@ from kalo.events.forms.papers import AUDIENCE_WORDS, MATERIAL_WORDS, MaterialFor
 from kalo.events.models import Event, Material, Registration
 from kalo.events.permissions import may_keep_materials, may_plan, may_see_material
 from kalo.events.queries import agenda, papers
-from kalo.events.views.doors import EVENT, Answer, bp, find, often
+from kalo.events.views.doors import EVENT, Answer, bp, find, given_back, often
 from kalo.kit import clock, files
 from kalo.kit.db import begin_reading, begin_writing
 from kalo.kit.once import once
@@ -99,9 +99,16 @@ def show_material(event_id: int, slug: str, material_id: int) -> Answer:
     return _material_page(event, material, _form(event, material).show(material))
 
 
+def _material_again(event_id: int, **_address: Any) -> str:
+    event, _roles = kept_event(event_id)
+    gone = _("This material was taken out meanwhile. Save, and what you wrote becomes a new one.")
+    return _desk(event, _form(event).anew(gone))
+
+
 @bp.post(MATERIAL)
 @often
 @brings_file
+@given_back(_material_again)
 def change_material(event_id: int, slug: str, material_id: int) -> Answer:
     """Keep what was written, unless somebody else wrote in between: then both are shown (409)."""
     event, _roles = kept_event(event_id)

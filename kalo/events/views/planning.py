@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g, render_template
+from flask import abort, g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -21,7 +21,7 @@ from kalo.events.permissions import (
 )
 from kalo.events.queries import plans
 from kalo.events.views.conflicts import Warned, warnings_of, warnings_of_draft
-from kalo.events.views.doors import EVENT, Answer, bp, find, find_to, planned_event
+from kalo.events.views.doors import EVENT, Answer, bp, find, find_to, given_back, planned_event
 from kalo.events.views.filters import one_of
 from kalo.events.views.pages import event_page
 from kalo.kit import clock
@@ -67,8 +67,16 @@ def show_edit(event_id: int, slug: str) -> Answer:
     return _form_page(_stored(event, choices_of(event)), event)
 
 
+def _event_again(**_address: Any) -> str:
+    if not may_plan(g.person):
+        abort(404)
+    gone = _("This draft was removed meanwhile. Save, and what you wrote becomes a new one.")
+    return _form_page(_event_form().anew(gone))
+
+
 @bp.post(f"{EVENT}/edit")
 @limiter.limit("20/minute")
+@given_back(_event_again)
 def change_event(event_id: int, slug: str) -> Answer:
     """Keep what was written, unless somebody else wrote in between: then both are shown (409)."""
     event = planned_event(event_id)

@@ -12,7 +12,7 @@ from kalo.events.forms.plans import SeriesForm, ThemeForm
 from kalo.events.models import Series, Theme
 from kalo.events.permissions import may_plan
 from kalo.events.queries import plans
-from kalo.events.views.doors import Answer, bp, often
+from kalo.events.views.doors import Answer, bp, given_back, often
 from kalo.kit import clock
 from kalo.kit.once import once
 from kalo.kit.web import Refused, go_to, need
@@ -49,8 +49,14 @@ def edit_series(series_id: int) -> str:
     return _one_series(series, SeriesForm(formdata=None).show(series))
 
 
+def _series_again(**_address: Any) -> str:
+    gone = _("This series was removed meanwhile. Save, and what you wrote becomes a new one.")
+    return _series_page(SeriesForm().anew(gone))
+
+
 @bp.post(SERIES)
 @often
+@given_back(_series_again)
 def change_series(series_id: int) -> Answer:
     """Keep what was written, unless somebody else wrote in between: then both are shown (409)."""
     series, form = _series(series_id), SeriesForm()
@@ -110,8 +116,14 @@ def show_theme_form(theme_id: int) -> str:
     return _one_theme(theme, ThemeForm(formdata=None).show(theme))
 
 
+def _theme_again(**_address: Any) -> str:
+    gone = _("This theme was removed meanwhile. Save, and what you wrote becomes a new one.")
+    return _themes_page(ThemeForm().anew(gone))
+
+
 @bp.post(THEME)
 @often
+@given_back(_theme_again)
 def change_theme(theme_id: int) -> Answer:
     """Keep another name, unless somebody else gave one in between: then both are shown (409)."""
     theme, form = _theme(theme_id), ThemeForm()

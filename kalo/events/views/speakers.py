@@ -11,7 +11,7 @@ from kalo.events.actions.outdated import Outdated
 from kalo.events.forms.agenda import SpeakerForm
 from kalo.events.models import Event, Speaker
 from kalo.events.queries import agenda as queries
-from kalo.events.views.doors import EVENT, Answer, bp, often, planned_event
+from kalo.events.views.doors import EVENT, Answer, bp, given_back, often, planned_event
 from kalo.kit.once import once
 from kalo.kit.web import Refused, go_to
 
@@ -48,8 +48,14 @@ def show_speaker(event_id: int, slug: str, speaker_id: int) -> Answer:
     return _speaker_page(event, speaker, SpeakerForm().show(speaker))
 
 
+def _speaker_again(event_id: int, **_address: Any) -> str:
+    gone = _("This speaker was taken out meanwhile. Save, and what you wrote becomes a new one.")
+    return _page(planned_event(event_id), SpeakerForm().anew(gone))
+
+
 @bp.post(SPEAKER)
 @often
+@given_back(_speaker_again)
 def change_speaker(event_id: int, slug: str, speaker_id: int) -> Answer:
     """Keep what was written, unless somebody else wrote in between: then both are shown (409)."""
     event, form = planned_event(event_id), SpeakerForm()

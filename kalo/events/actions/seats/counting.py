@@ -15,7 +15,7 @@ from kalo.events.models import (
     VenueRoom,
 )
 from kalo.kit import clock
-from kalo.kit.db import db
+from kalo.kit.db import db, hold
 from kalo.kit.versions import bump
 
 _COLUMNS = tuple(Event.__table__.columns.keys())  # letters say all of it; a row to lock alone
@@ -24,7 +24,7 @@ _BESIDE = {"theme": Theme, "venue": Venue, "venue_room": VenueRoom}
 
 def lock(event: Event) -> None:
     """One at a time for this event; on SQLite whoever writes is alone already."""
-    db.session.refresh(event, _COLUMNS, with_for_update=True)
+    hold(event, _COLUMNS)
     for name, noun in _BESIDE.items():
         _point_anew(event, name, noun, getattr(event, f"{name}_id"))
 
