@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.factories.live import done
 
-ACTS = {
+ACTS: dict[str, tuple[dict[str, Any], int, int, int, int]] = {
     "unanswered": ({}, 403, 403, 303, 303),
     "merged": ({}, 403, 403, 303, 303),
     "parted": ({}, 403, 403, 303, 303),
