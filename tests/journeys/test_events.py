@@ -193,3 +193,50 @@ def test_hours_stay_on_one_line_on_every_phone(open_page: Callable[..., Page]) -
     page.goto("/events/?when=past")
     page.add_style_tag(content=".unbroken { white-space: normal; }")
     assert broken_hours(page) > 0
+
+
+SAYS = "document.activeElement.innerText.trim()"
+RING = """getComputedStyle(document.activeElement).boxShadow !== 'none'
+  || getComputedStyle(document.activeElement).outlineStyle !== 'none'"""
+
+
+def go_by_keys(page: Page, name: str, most: int = 120) -> None:
+    """Tab until what has the focus says this, and is seen to have it; then Enter."""
+    for _step in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate(SAYS) == name:
+            assert page.evaluate(RING), f"no ring around {name}"
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"no key leads to {name} on {page.url}")
+
+
+def test_with_keys_alone_one_announces_takes_a_seat_gives_it_back_and_notes_who_is_here(
+    open_page: Callable[..., Page],
+) -> None:
+    admin, katerina, draft = open_page(DESKTOP), open_page(PHONE), "Δίκτυα και συνεργασίες"
+    sign_in(admin, "admin")
+    admin.goto("/events/")
+    go_by_keys(admin, draft)
+    admin.wait_for_url(re.compile(r"/events/\d+-"))
+    go_by_keys(admin, "Ανακοίνωση")
+    expect(admin.get_by_text("Ανοιχτές θέσεις").first).to_be_visible()
+
+    sign_in(katerina, "katerina")
+    katerina.goto("/events/")
+    go_by_keys(katerina, draft)
+    katerina.wait_for_url(re.compile(r"/events/\d+-"))
+    go_by_keys(katerina, "Κρατώ θέση")
+    expect(katerina.get_by_text("Έχεις θέση.")).to_be_visible()
+    go_by_keys(katerina, "Δίνω πίσω τη θέση μου")
+    expect(katerina.get_by_text("Έδωσες πίσω τη θέση σου.").first).to_be_visible()
+
+    admin.goto("/events/")
+    go_by_keys(admin, "Κοινωνικές ρήτρες στις δημόσιες συμβάσεις")
+    admin.wait_for_url(re.compile(r"/events/\d+-"))
+    go_by_keys(admin, "Υποδοχή στην είσοδο")
+    expect(admin.locator("#present")).to_have_text("Ήταν εδώ 0 από 5")
+    go_by_keys(admin, "Παρουσία")
+    expect(admin.locator("#present")).to_have_text("Ήταν εδώ 1 από 5")
+    pressed = "document.activeElement.getAttribute('aria-pressed')"
+    admin.wait_for_function(f"() => {pressed} === 'true'")
