@@ -87,7 +87,6 @@ def test_the_video_comes_by_a_press_and_stays_while_the_room_is_renewed(
     expect(graces.locator(".screen .act")).to_be_focused()
     assert (frame.evaluate("frame => frame.marked"), asked) == (True, [ADDRESS])
 
-    adas.locator("#video-fold").evaluate("fold => { fold.open = true; }")
     adas.click("form[data-act=video_ended] button")
     expect(graces.locator("iframe")).to_have_count(0)
     expect(graces.locator("#video")).to_be_hidden()

@@ -14,6 +14,7 @@ export function startVideo(room) {
   const screen = make("section", { className: "screen", hidden: true });
   room.prepend(screen);
   let shown = ""; // the address that is on the screen
+  let unfolded = false; // what was open stays so when its markup is renewed
   const button = () => document.getElementById("video-show");
   const fold = () => document.getElementById("video-fold");
 
@@ -29,6 +30,7 @@ export function startVideo(room) {
     const now = button();
     if (shown && now?.dataset.source !== shown) { close(); return; }
     if (now) now.hidden = Boolean(shown);
+    if (fold() && unfolded) fold().open = true;
   }
 
   function open({ dataset }) {
@@ -38,13 +40,14 @@ export function startVideo(room) {
     screen.setAttribute("aria-label", dataset.title);
     screen.append(shows, away);
     screen.hidden = false;
-    fold().open = false;
+    fold().open = unfolded = false;
     away.focus({ preventScroll: true });
     screen.scrollIntoView({ block: "nearest" });
     shows.addEventListener("error", () => shows.replaceWith(make("p", { className: "soft", role: "status", textContent: dataset.unplayable })));
     away.addEventListener("click", () => { close(); fold()?.querySelector("summary").focus(); });
   }
 
+  document.addEventListener("toggle", ({ target }) => { if (target.id === "video-fold") unfolded = target.open; }, true);
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest?.("#video-show");
     if (!pressed || shown) return;
