@@ -206,7 +206,7 @@ def _say(app: Flask, room: str, what: str, facts: dict[str, Any]) -> None:
 _beats: dict[Any, bool] = {}  # what runs, and whether it was asked for again meanwhile
 
 
-def soon(key: Any, work: Callable[[], None]) -> None:
+def soon(key: Any, work: Callable[[], None], rest: float = REST) -> None:
     """Do some reading work for sockets at once, in a context of its own; asked for again while it
     runs, once more after a rest: so many askings are one work, and the others have their turn.
     """
@@ -217,15 +217,15 @@ def soon(key: Any, work: Callable[[], None]) -> None:
         _beat(app, work)
     else:
         _beats[key] = False
-        socketio.start_background_task(_beat_on, app, key, work)
+        socketio.start_background_task(_beat_on, app, key, work, rest)
 
 
-def _beat_on(app: Flask, key: Any, work: Callable[[], None]) -> None:
+def _beat_on(app: Flask, key: Any, work: Callable[[], None], rest: float) -> None:
     while True:
         _beats[key] = False
         began = monotonic()
         _beat(app, work)
-        socketio.sleep(max(REST, 2 * (monotonic() - began)))
+        socketio.sleep(max(rest, 2 * (monotonic() - began)))
         if not _beats[key]:
             del _beats[key]
             return

@@ -137,12 +137,13 @@ def _tell_missed(said: Any, door: Door) -> Any:
 
 
 @socketio.on("here")
-@_changes
+@_reads
 def stay(said: Any, door: Door) -> Any:
     """I am still here; the answer says how far the log is, for a hint that was lost."""
     for room in know_line(request.sid, door, g.language):  # type: ignore[attr-defined]
         join_room(room)
-    _be_here(said, door)
+    if may_be_here(door, clock.now()):
+        actions.still_here(door, device_of(said.get("device")))
     return {"seq": door.state.seq}
 
 
@@ -157,7 +158,9 @@ def leave(said: Any, door: Door) -> Any:
     """The page is being closed."""
     for room in forget_line(request.sid):  # type: ignore[attr-defined]
         leave_room(room)
-    actions.leave(door, device_of(said.get("device")))
+    device = device_of(said.get("device"))
+    actions.not_here(door, device)
+    actions.leave(door, device)
     return {"left": True}
 
 

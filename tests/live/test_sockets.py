@@ -3,6 +3,7 @@
 The test client runs no server; what only a real line shows is in test_real_sockets.py.
 """
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,9 +13,18 @@ from kalo.accounts.models import Person
 from kalo.events.actions import give_up_seat
 from kalo.events.models import CANCELLED, Event
 from kalo.kit.db import db, transaction
-from kalo.live import queries
+from kalo.live import actions, queries
+from kalo.live.actions import heartbeats
 from tests.factories.events import seat
-from tests.factories.live import done, fill_log, gathering, key, log_of
+from tests.factories.live import (
+    be_here,
+    done,
+    door_for,
+    fill_log,
+    gathering,
+    key,
+    log_of,
+)
 from tests.live.conftest import Line
 
 
@@ -271,3 +281,52 @@ def test_an_act_asks_the_same_few_questions_however_long_the_log(
     assert "seq" in line.ask("act", said)
     # Who asks, event, door, log; the id, number, entry; and for the news event, door, log, names.
     assert len(queries_run) == 11
+
+
+def test_saying_that_one_is_here_lets_a_stretch_grow_or_begins_another(
+    event: Event, line_of: Any, at: Any, grace: Person
+) -> None:
+    line, here = line_of(grace), {"event": event.id, "device": "a1"}
+    began = at.moment
+    line.ask("join", {**here, "since": 0})
+    for seconds in (25, 50, 75, 200, 225):
+        at.is_now(began + timedelta(seconds=seconds))
+        assert line.ask("here", here) == {"seq": 0}
+    line.ask("leave", here)
+    db.session.rollback()
+    stays = queries.intervals(queries.find_room(event.id))
+    assert [((a - began).seconds, (b - began).seconds) for _who, a, b in stays] == [
+        (0, 75), (200, 225),
+    ]  # fmt: skip
+    assert queries.who_is_in(queries.find_room(event.id), at.moment) == []
+
+
+def test_many_who_are_here_are_written_down_in_a_few_statements(
+    event: Event, app: Any, make_person: Any, queries_run: Any
+) -> None:
+    people = [make_person(f"P{'x' * n}") for n in range(6)]
+    for person in people:
+        seat(event, person)
+        be_here(person, event)
+    doors = [door_for(event, person) for person in people]
+    app.extensions.pop("live_beats", None)
+    waiting = heartbeats._waiting()
+    for door in doors:
+        waiting[door.room.id, event.id].add(heartbeats._beat(door, "phone"))
+    queries_run.clear()
+    heartbeats.write_down()
+    assert [query.split()[0] for query in queries_run] == ["SELECT", "UPDATE"]
+
+
+def test_who_went_is_not_here_again_by_what_was_said_before(
+    event: Event, app: Any, grace: Person, at: Any
+) -> None:
+    be_here(grace, event)
+    door = door_for(event, grace)
+    heartbeats._waiting()[door.room.id, event.id].add(heartbeats._beat(door, "phone"))
+    with transaction():
+        actions.not_here(door, "phone")
+        actions.leave(door_for(event, grace), "phone")
+    heartbeats.write_down()
+    db.session.rollback()
+    assert queries.who_is_in(queries.find_room(event.id), at.moment) == []

@@ -37,7 +37,8 @@ def leave(door: Door, device: str) -> None:
     if door.room is None:
         return
     at = clock.now()
-    stretch = update(Presence).where(*_stretch(door.visitor, door.room.id, device))
+    open_one = *_stretch(door.visitor, door.room.id, device), Presence.last_seen > at - GRACE
+    stretch = update(Presence).where(*open_one)  # not one that ended in silence
     if _touched(stretch.values(left_at=at, last_seen=at)):
         person = door.visitor.person
         if person is not None and person.trust == NEWCOMER:
