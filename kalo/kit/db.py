@@ -17,12 +17,10 @@ from typing import Any, ClassVar
 from flask import Flask, abort
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, Select, TypeDecorator, event
-from sqlalchemy.exc import InvalidRequestError, OperationalError
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, registry
-from sqlalchemy.orm.exc import StaleDataError
 
 PATIENCE = 15.0  # seconds that a writer waits for another process before it gives up
-GAVE_WAY = ("40P01", "40001", "55P03")  # how PostgreSQL says that one of two had to give way
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _write_lock = threading.Lock()
 
@@ -292,19 +290,3 @@ def rows_of(query: Any, values: Mapping[str, Any] | None = None) -> Sequence[Any
     if session.new or session.dirty or session.deleted:
         session.flush()
     return session.connection().execute(query, values).all()
-
-
-def is_away(error: BaseException) -> bool:
-    """True where PostgreSQL does not answer, or went while it was asked: it comes back."""
-    if not isinstance(error, OperationalError):
-        return False
-    return error.connection_invalidated or getattr(error.orig, "sqlstate", "") is None
-
-
-def is_lock_error(error: BaseException) -> bool:
-    """True for a writer that waited in vain, or for a row that is gone; to be tried again."""
-    if isinstance(error, StaleDataError):
-        return True
-    if isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", "") in GAVE_WAY:
-        return True
-    return isinstance(error, OperationalError | TimeoutError) and "locked" in str(error)

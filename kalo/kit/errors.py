@@ -20,7 +20,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 from werkzeug.wrappers import Response as AnyResponse
 
-from kalo.kit.db import drop, is_away, is_lock_error
+from kalo.kit.db import drop
+from kalo.kit.outages import is_away, is_lock_error
 from kalo.kit.web import READING, wants_fragment
 
 log = logging.getLogger("kalo.errors")
