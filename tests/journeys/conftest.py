@@ -17,6 +17,7 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 PASSWORD = "dokimi-dokimi"
+OFFLINE = ("Failed to load resource", "ERR_INTERNET_DISCONNECTED")  # what a test itself took away
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +67,7 @@ def open_page(chromium: Browser, platform: Platform) -> Iterator[Callable[..., P
             faults.append(f"{page.url}: {error}")
 
     def note(page: Page, said: Any) -> None:
-        if said.type == "error" and "Failed to load resource" not in said.text:
+        if said.type == "error" and not any(words in said.text for words in OFFLINE):
             faults.append(f"{page.url}: {said.text}")
 
     yield _open

@@ -14,15 +14,18 @@ from sqlalchemy import select, update
 from kalo.events.models import Event
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
-from kalo.learning.models import Attempt
+from kalo.learning.actions import give
+from kalo.learning.models import Attempt, Lesson, Module
 from kalo.learning.queries.attempts import slots_of
 from tests.journeys.conftest import DESKTOP, sign_in
-from tests.journeys.inside import inside
+from tests.journeys.inside import inside, person
 from tests.services import Platform
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("learning-journey")]
 HOME = "/learning/sse-basics/"
-READ = ("what-is-sse", "principles", "related-terms", "myths-and-facts")
+READ = ("before-you-start", "what-is-sse", "principles", "related-terms", "myths-and-facts")
+KNOWN = ("p1-m2", "p1-m3", "p1-m4", "p1-m5")  # modules and lessons that the trainee knows already
+KNOWN_TOO = ("p1-m6-l1", "p1-m6-l2", "p1-m6-l5", "p1-m6-l6")
 WAITS = re.compile(r"(Θα σταλεί όταν υπάρξει δίκτυο|Will be sent when there is a network) \(\d+\)")
 NOTED = re.compile(r"\d\d:\d\d")
 NAME = "Ἀΐδα Ξανθοπούλου-Φραγκουλίδη"
@@ -47,6 +50,7 @@ def test_enrol_read_take_the_quiz_hand_in_attend_and_have_it_verified(
         read(page, f"{prefix}{HOME}{slug}/")
     page = take_quiz(page, platform, prefix)
     read(page, f"{prefix}{HOME}module-quiz/")
+    know_the_rest(platform, trainee)
 
     attend(page, desk, platform, trainee, prefix)
     read(page, f"{prefix}{HOME}where-to-get-help/")
@@ -98,6 +102,18 @@ def take_quiz(page: Page, platform: Platform, prefix: str) -> Page:
     again.goto(f"{prefix}{HOME}module-quiz/")
     expect(again.locator(".quiz-block .verdict")).to_contain_text("100 %")
     return again
+
+
+def know_the_rest(platform: Platform, trainee: str) -> None:
+    """A facilitator says that most of the programme is known to the trainee."""
+    with inside(platform), transaction():
+        whose, by = person(trainee), person("maria")
+        things: list[Module | Lesson] = [
+            *db.session.scalars(select(Module).where(Module.key.in_(KNOWN))),
+            *db.session.scalars(select(Lesson).where(Lesson.key.in_(KNOWN_TOO))),
+        ]
+        for thing in things:
+            give(by, whose.id, thing.programme_id, thing.subject, "Τα ξέρει από τη δουλειά της.")
 
 
 def asked_in(platform: Platform, there: str) -> list[tuple[int, dict[str, Any]]]:
@@ -167,6 +183,9 @@ def attend(page: Page, desk: Page, platform: Platform, trainee: str, prefix: str
     page.goto(f"{prefix}{HOME}where-to-get-help/")
     page.locator(".workshop a.title[href*='/events/']").first.click()
     page.wait_for_url("**/events/**")
+    aware = page.locator("#seat input[type=checkbox]")  # of another seat at the same hours
+    if aware.count():
+        aware.check()
     page.locator("#seat form button").click()
     expect(page.locator("#seat .notice.good")).to_be_visible()
     event_id = int(re.search(r"/events/(\d+)-", page.url)[1])  # type: ignore[index]
