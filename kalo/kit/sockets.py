@@ -1,16 +1,19 @@
 """The live socket: each event is one authorised transaction; hints go out after commit."""
 
 import functools
+import json
 from collections.abc import Callable
 from time import monotonic
+from types import SimpleNamespace
 from typing import Any
 
+from engineio import json as wire_json
 from flask import Flask, current_app, g, request
 from flask_socketio import SocketIO
 
 from kalo.kit.db import after_commit, begin_reading, begin_writing, commit, drop
 from kalo.kit.web import Refused
-from kalo.kit.wires import on_wires, sent_at_once
+from kalo.kit.wires import hang_up, on_wires, sent_at_once
 
 TOGETHER = 1.0  # seconds in which hints of one kind to one room become one
 REST = 0.02  # seconds between two works of one kind, at least
@@ -47,8 +50,14 @@ class Sockets(SocketIO):
         return decorate
 
 
+# Greek as it is: a letter takes two bytes, as \u03b1 it would take six.
+short_json = SimpleNamespace(
+    dumps=functools.partial(json.dumps, ensure_ascii=False), loads=wire_json.loads
+)
 # async_handlers=False: with parallel handlers the events of one person overtake each other.
-socketio = Sockets(async_handlers=False, cors_allowed_origins=None, manage_session=False)
+socketio = Sockets(
+    async_handlers=False, cors_allowed_origins=None, manage_session=False, json=short_json
+)
 
 
 def init_sockets(app: Flask) -> None:
@@ -90,7 +99,9 @@ def _bound_queues(engine: Any) -> None:
     def send_packet(sid: str, packet: Any) -> None:
         line = engine.sockets.get(sid)
         if line is not None and line.queue.qsize() >= MOST_WAITING and not line.closed:
+            environ = socketio.server.environ.get(sid)
             _cut(line)
+            hang_up(environ)
         elif line is None or not sent_at_once(line, socketio.server.environ.get(sid), packet):
             send(sid, packet)
 

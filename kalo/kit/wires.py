@@ -7,6 +7,8 @@ all of it at once gets it by the library's own queue, in its turn.
 
 import struct
 from collections.abc import Callable
+from contextlib import suppress
+from socket import SHUT_RDWR, SO_SNDBUF, SOL_SOCKET
 from typing import Any
 
 from gevent import spawn
@@ -15,6 +17,7 @@ from gevent.lock import BoundedSemaphore
 Wsgi = Callable[[dict[str, Any], Any], Any]
 TEXT = 0x81  # a whole text message (RFC 6455, section 5.2)
 SOCKET = "gunicorn.socket"
+UNREAD = 64 * 1024  # bytes that the system keeps for whoever does not read; it would take megabytes
 
 
 class Wire:
@@ -66,11 +69,20 @@ def on_wires(inner: Wsgi) -> Wsgi:
 
     def serve(environ: dict[str, Any], start_response: Any) -> Any:
         if SOCKET in environ and environ.get("HTTP_UPGRADE", "").lower() == "websocket":
+            environ[SOCKET].setsockopt(SOL_SOCKET, SO_SNDBUF, UNREAD)
             environ[SOCKET] = Wire(environ[SOCKET])
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         return inner(environ, start_response)
 
     return serve
+
+
+def hang_up(environ: dict[str, Any] | None) -> None:
+    """End the connection under a line: who waits on it, reading or writing, goes on at once."""
+    wire = (environ or {}).get(SOCKET)
+    if isinstance(wire, Wire):
+        with suppress(OSError):
+            wire.shutdown(SHUT_RDWR)
 
 
 def sent_at_once(line: Any, environ: dict[str, Any] | None, packet: Any) -> bool:

@@ -172,3 +172,11 @@ def test_a_line_that_takes_nothing_is_cut_before_it_fills_memory(app: Any) -> No
         assert (deaf.closed, longest, deaf.queue.qsize()) == (True, kit_sockets.MOST_WAITING, 0)
     finally:
         engine.sockets.pop("deaf", None)
+
+
+def test_greek_on_the_line_takes_two_bytes_a_letter_and_odd_numbers_break_nothing(app: Any) -> None:
+    packet = kit_sockets.socketio.server.packet_class
+    made = packet(2, data=["news", {"html": "καλημέρα"}]).encode()
+    assert len(made.encode()) == len('2["news",{"html":"καλημέρα"}]'.encode())
+    with pytest.raises(ValueError):
+        packet(encoded_packet='2["act",{"event":' + "9" * 5000 + "}]")

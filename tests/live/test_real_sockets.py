@@ -62,7 +62,9 @@ class Phone:
 
     def told(self) -> list[str]:
         """What news brought, in its order; each begins where the one before ended."""
-        news = [said for what, said in self.heard if what == "news"]
+        # This client hears each message in a thread of its own, so not always in their order.
+        news = [said for what, said in list(self.heard) if what == "news"]
+        news.sort(key=lambda said: said["seq"])
         for before, after in pairwise(news):
             assert after["from"] == before["seq"]
         return [name for said in news for name, _html in said["pieces"]]
