@@ -113,6 +113,18 @@ def test_the_page_says_who_got_it_and_keeps_its_text(
     assert "Maria" in page
 
 
+def test_what_is_another_for_each_is_named_where_all_letters_stand(
+    event: Event, as_maria: Browser, ada: Person
+) -> None:
+    address = draft(as_maria, event, subject="Για {name} και {event}")
+    heading = f"Για [το όνομα του ατόμου] και {event.title_el}"
+    page = as_maria.get(address).text
+    assert f"<h1>{heading}</h1>" in page
+    assert f"<h3>Για Ada και {event.title_el}</h3>" in page
+    assert '<span class="unbroken">18:00–20:00</span>' in page
+    assert heading in as_maria.get(f"{event.path}letters").text
+
+
 def test_sent_twice_or_in_two_windows_it_goes_once(
     event: Event, as_maria: Browser, postbox: Postbox, minute: Minute
 ) -> None:

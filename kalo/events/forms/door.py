@@ -75,6 +75,7 @@ class HereForm(KeyedForm):
         _("Code on the wall"),
         [DataRequired(_NEEDED), Length(max=100, message=_TOO_LONG)],
         [one_line],
+        description=_("It is shown in the room, beside the picture for phones."),
         render_kw=_CODED,
     )
 

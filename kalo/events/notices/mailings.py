@@ -61,7 +61,11 @@ def _filled(mailing: Mailing, values: dict[str, str]) -> Filled:
 
 
 def subject_words(mailing: Mailing, event: Event) -> str:
-    """The subject where it stands for everybody: what is the same for all is filled in."""
+    """The subject where it stands for everybody: what is the same for all is filled in.
+
+    Of what is another for each, it says what that is: "[their name]".
+    """
+    each = {word: f"[{said}]" for word, said in placeholders.WORDS.items()}
     same = {
         "event": in_this_language(event, "title"),
         "day": clock.day_words(event.starts_at),
@@ -69,7 +73,7 @@ def subject_words(mailing: Mailing, event: Event) -> str:
         "when": clock.span_words(event.starts_at, event.ends_at),
         "organiser": event.organiser,
     }
-    return placeholders.fill(mailing.subject, same)
+    return placeholders.fill(mailing.subject, {**each, **same})
 
 
 def values_for(
