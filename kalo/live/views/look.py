@@ -98,18 +98,24 @@ class Look:
         if missing:
             self.names.update(queries.names_of(missing))
 
-    def name(self, who: int, veiled: bool = False) -> str:
-        """How somebody is called here; what was said under a pseudonym stays under it."""
+    def name(self, who: int, veiled: bool | None = None) -> str:
+        """How somebody is called here: now, or by what they said, `veiled` or under their name.
+
+        What was said under a pseudonym stays under it, and what was said under a name under that:
+        otherwise whoever read both would know them for one.
+        """
         people = self.of(People)
-        if veiled or (who in people.veiled and who != self.who):
+        if veiled is None:
+            veiled = who in people.veiled and who != self.who
+        if veiled:
             return pseudonym(people.aliases.get(who, 0), self.event.id, self.language)
         known = self.names.get(who)
         return (known.name if known else "") or _("former member")
 
-    def face(self, who: int, veiled: bool = False) -> Any:
+    def face(self, who: int, veiled: bool | None = None) -> Any:
         """The person behind a name, for a picture; None for guests and pseudonyms."""
         known = self.names.get(who)
-        hidden = veiled or who in self.of(People).veiled
+        hidden = who in self.of(People).veiled if veiled is None else veiled
         return None if hidden or known is None else known.person
 
     def role_of(self, who: int) -> str:
