@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, inspect, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, load_only
+from sqlalchemy.orm.attributes import set_committed_value
 
 from kalo.accounts.models import Person
 from kalo.events.models import (
@@ -183,8 +184,7 @@ def ready_for_calendars(registration: Registration) -> Event:
 def _hold(row: Any, name: str, noun: Any, key: int | None) -> None:
     """Have what a row points to at hand."""
     if key is not None and name in inspect(row).unloaded:
-        found = db.session.get(noun, key)
-        assert getattr(row, name) is found  # from what the session knows now
+        set_committed_value(row, name, db.session.get(noun, key))
 
 
 def _whose(person: Person) -> dict[str, Any]:
