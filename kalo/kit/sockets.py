@@ -63,11 +63,11 @@ socketio = Sockets(
 def init_sockets(app: Flask) -> None:
     """Bind the socket server; Redis carries hints between processes where it is set."""
     settings = app.config["KALO"]
-    bus = {"client_manager": _bus(app, settings.redis_url)} if settings.redis_url else {}
     socketio.init_app(
         app,
         async_mode="threading" if settings.testing else "gevent",
-        **bus,
+        # Always said: the options of one application stay for the next one of the process.
+        client_manager=_bus(app, settings.redis_url) if settings.redis_url else None,
         transports=["websocket"],
         max_http_buffer_size=64 * 1024,
     )

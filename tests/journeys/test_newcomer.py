@@ -115,8 +115,8 @@ def speak(page: Page, words: str) -> None:
     tab = page.locator("#tab-talk")
     if tab.is_visible():
         tab.click()
-    page.fill("form[data-act=say] textarea, form[data-act=say] input[type=text]", words)
-    page.locator("form[data-act=say] button").click()
+    page.fill("#write-said", words)
+    page.click("form[data-act=said] button")
 
 
 @EVERYONE

@@ -206,7 +206,7 @@ def test_finishing_while_something_is_missing_says_what_and_leads_there(
     link.click()
     expect(page.locator(f"#{there}")).to_be_in_viewport()
     page.get_by_role("link", name=re.compile("^Συνέχισε παρ' όλα αυτά")).click()
-    page.wait_for_url("**/where-to-get-help/")
+    page.wait_for_url("**/cooperatives-since-rochdale/")
 
 
 def test_what_waits_belongs_to_who_did_it(
