@@ -76,7 +76,7 @@ def test_returning_says_why_and_opens_the_way_to_another_version(
     assert (ask in empty, ask in main(as_fay.get("/learning/marking/works/1/"))) == (True, True)
     place = '<div class="notice alarm" role="alert" id="wrong" tabindex="-1">'
     summary = empty[empty.index(place) :]
-    assert '<li><a href="#words">Τα λόγια σου</a>: Πες τι λείπει' in summary
+    assert '<p><a href="#words">Τα λόγια σου</a>: Πες τι λείπει' in summary
     judge(as_fay, 1, "return", words="Λείπουν οι πηγές.")
     assert states() == ["returned"]
     html = main(as_ada.get(handed_in.at()))
