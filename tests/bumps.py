@@ -83,7 +83,7 @@ UNSEEN = {
     "events_agenda_item", "events_item_speaker", "events_speaker", "events_guide_step",
     "events_attendance", "events_mail_line", "events_mailing",
     "learning_lesson_progress", "learning_workshop_seat",
-    "live_entry", "live_presence", "live_room",
+    "live_entry", "live_guest", "live_presence", "live_room", "live_snapshot",
     "learning_allowance", "learning_cohort", "learning_cohort_lead", "learning_cohort_message",
     "learning_cohort_message_to", "learning_deadline", "learning_place",
     "shelves_shelf",

@@ -149,7 +149,7 @@ def test_half_an_hour_together_makes_somebody_known(make, make_person):
 
 def test_whoever_leaves_a_gathering_is_known_at_once(make_person, monkeypatch):
     newcomer, event = make_person("New", trust=0), gathering_now(capacity=None)
-    visit(newcomer, event, 1)
+    visit(newcomer, event, 31)
     later = clock.now() + timedelta(minutes=31)
     monkeypatch.setattr(clock, "now", lambda: later)
     with transaction():
