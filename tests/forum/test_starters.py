@@ -1,6 +1,7 @@
 """Questions that modules offer: one discussion each, which belongs to people once they answer."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from kalo.forum import actions
 from kalo.forum.models import Post, Topic
 from kalo.forum.queries.posts import get_post
 from kalo.forum.seeds import lay_categories
+from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.learning.actions import import_programmes
 from kalo.learning.models import Module
@@ -101,13 +103,23 @@ def test_what_people_answered_stays(offered: Topic, home: Path, ada: Person) -> 
     assert words_of(the_topic()) == before
 
 
-def test_what_a_moderator_mended_stays(
-    offered: Topic, home: Path, make_person: Callable[..., Person]
+@pytest.mark.parametrize("whose", ["editor", "moderator"])
+def test_what_somebody_mended_by_hand_stays(
+    offered: Topic,
+    home: Path,
+    editor: Person,
+    make_person: Callable[..., Person],
+    monkeypatch: pytest.MonkeyPatch,
+    whose: str,
 ) -> None:
-    anna = make_person("Anna", roles={"moderator"})
+    bring(home, "**απλά**", "με δικά σου λόγια")  # ours, which is no edit by hand
+    hand = editor if whose == "editor" else make_person("Anna", roles={"moderator"})
+    later = clock.now() + timedelta(hours=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
     with transaction():
-        post = get_post(offered, 1)
-        actions.edit_post(post, offered, anna, "Πες το ήρεμα.", post.revision, reason="Τόνος")
+        topic, by = db.session.merge(the_topic()), db.session.merge(hand)
+        post = get_post(topic, 1)
+        actions.edit_post(post, topic, by, "Πες το ήρεμα.", post.revision)
     db.session.expire_all()
     bring(home, "Τι σε εμπόδισε;", "Τι σε βοήθησε;")
     assert words_of(the_topic()) == ("Τι σε εμπόδισε;", "Πες το ήρεμα.")

@@ -9,17 +9,18 @@ from kalo.forum.models import Topic
 from kalo.forum.permissions import may_open_topic
 from kalo.forum.queries import find_category
 from kalo.forum.queries.posts import get_post
-from kalo.forum.queries.starters import changed_by_others, first_topic_about, speaker
+from kalo.forum.queries.starters import changed_by_hand, first_topic_about, speaker
 from kalo.kit.db import db
 
 SHELF = "mathisi"
+REASON = "Άλλαξε το κείμενο του προγράμματος"  # of our own edits; they are in Greek, as the topics
 
 
 def offer_discussion(
     subject: str, title: str, source: str, at: datetime | None = None
 ) -> Topic | None:
     """Open a discussion about a thing where none was ever; without a shelf or anybody to open it,
-    none. One that nobody has answered follows other words, any other stays as it is."""
+    none. One that nobody has answered or edited follows other words, any other stays as it is."""
     known = first_topic_about(subject)
     if known is not None:
         _follow(known, title, source)
@@ -36,5 +37,5 @@ def _follow(topic: Topic, title: str, source: str) -> None:
     if topic.deleted_at or not fresh or author.erased_at:
         return
     post = get_post(topic, 1)
-    if post.hidden_at is None and not changed_by_others(post.id, author.id):
-        edit_post(post, topic, author, source, post.revision, title=title)
+    if post.hidden_at is None and not changed_by_hand(post.id, REASON):
+        edit_post(post, topic, author, source, post.revision, title=title, reason=REASON)

@@ -32,10 +32,10 @@ def first_topic_about(subject: str) -> Topic | None:
     )
 
 
-def changed_by_others(post_id: int, author_id: int) -> bool:
-    """Whether somebody else than its author gave a post other words."""
-    others = PostRevision.post_id == post_id, PostRevision.editor_id != author_id
-    return db.session.scalar(select(PostRevision.id).where(*others).limit(1)) is not None
+def changed_by_hand(post_id: int, ours: str) -> bool:
+    """Whether a post was given other words for another reason than ours."""
+    hands = PostRevision.post_id == post_id, PostRevision.reason != ours
+    return db.session.scalar(select(PostRevision.id).where(*hands).limit(1)) is not None
 
 
 @cache
