@@ -175,6 +175,7 @@ def outgrown(tmp_path: Path) -> Iterator[Outgrown]:
             "KALO_SECRET_KEY": "only-for-tests",
             "KALO_HOSTS": "127.0.0.1",
         }
+        (tmp_path / "data").mkdir()
         webs = [Platform(tmp_path / "data", **settings) for _ in range(2)]
         webs[0].kalo("migrate")
         file, port = configured(tmp_path, [each.port for each in webs])
