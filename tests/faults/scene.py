@@ -124,7 +124,8 @@ FORMS = [
     Form("event", "editor", "/events/new", EVENT,
          ("title_el", "title_en", "place", "address", "organiser", "summary_el", "summary_en",
           "about_el", "about_en"), Event),
-    Form("saying", "grace", "/live/{event_id}/acts/said", {"text": "Καλησπέρα"}, ("text",), Entry, 9),
+    Form("saying", "grace", "/live/{event_id}/acts/said", {"text": "Καλησπέρα"},
+         ("text",), Entry, 9),
     Form("question", "grace", "/live/{event_id}/acts/asked", {"text": "Γιατί;"},
          ("text",), Entry, 9),
 ]  # fmt: skip
