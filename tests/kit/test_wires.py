@@ -95,10 +95,10 @@ def test_a_broken_line_does_not_disturb_the_others(pair: Any) -> None:
     assert not wire.send_now(b"b")
 
 
-def test_a_websocket_gets_a_wire_and_no_compression_and_a_page_does_not() -> None:
+def test_a_websocket_gets_a_wire_and_no_compression_and_a_page_does_not(pair: Any) -> None:
     seen: list[dict[str, Any]] = []
     serve = on_wires(lambda environ, _start: seen.append(environ))
-    asked = {SOCKET: object(), "HTTP_SEC_WEBSOCKET_EXTENSIONS": "permessage-deflate"}
+    asked = {SOCKET: pair[1], "HTTP_SEC_WEBSOCKET_EXTENSIONS": "permessage-deflate"}
     serve(dict(asked), None)
     serve({**asked, "HTTP_UPGRADE": "WebSocket"}, None)
     serve({"HTTP_UPGRADE": "websocket"}, None)
