@@ -1,0 +1,41 @@
+"""What a tool hands back: a report of blocks, the same on a page, on paper and in a spreadsheet.
+
+A tool builds a `Report` of the blocks below and knows no format; `written(report, "pdf")` makes a
+file of it. What people wrote is data in every one of them: no markup, no formula.
+"""
+
+from kalo.toolbox.reports.blocks import (
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    Link,
+    Notice,
+    Para,
+    Points,
+    Report,
+    Stated,
+    Table,
+    Ticks,
+    legal_notice,
+)
+from kalo.toolbox.reports.formats import FORMATS, Format, written
+
+__all__ = [
+    "FORMATS",
+    "Block",
+    "Cell",
+    "Figure",
+    "Format",
+    "Heading",
+    "Link",
+    "Notice",
+    "Para",
+    "Points",
+    "Report",
+    "Stated",
+    "Table",
+    "Ticks",
+    "legal_notice",
+    "written",
+]

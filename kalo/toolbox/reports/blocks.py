@@ -1,0 +1,145 @@
+"""The blocks that reports are made of: plain data, in the language of the report."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from flask_babel import gettext as _
+
+Cell = str | int | float | Decimal | None  # a number stays a number in a spreadsheet
+
+# How the numbers of a column are said: as they are, euro, hundredths (12.5 is "12.5%"), a year.
+NUMBER, MONEY, PERCENT, AS_IT_IS = "number", "money", "percent", ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 2 is the largest inside a report, whose title is level 1."""
+
+    kind: ClassVar[str] = "heading"
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Para:
+    """A paragraph of plain words; a line break stays one."""
+
+    kind: ClassVar[str] = "para"
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list of plain sentences."""
+
+    kind: ClassVar[str] = "points"
+    items: Sequence[str]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a header; the first cell of a row is its name. `said`: a way for each column."""
+
+    kind: ClassVar[str] = "table"
+    header: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    caption: str = ""
+    said: Sequence[str] = ()
+    sheet: str = ""  # the name of its sheet; the caption where none is given
+
+    def way(self, column: int) -> str:
+        """How numbers of a column are said."""
+        return self.said[column] if column < len(self.said) else NUMBER
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A fact with where it comes from, the day somebody saw it there, and how sure we are.
+
+    `kalo.toolbox.facts.Fact.stated()` makes one.
+    """
+
+    kind: ClassVar[str] = "stated"
+    text: str
+    value: str = ""
+    source: str = ""
+    address: str = ""
+    checked: date | None = None
+    mark: str = "seen"  # seen | old | general
+    expired: bool = False  # "to be checked" stands beside it
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing, what it shows in words, and the same as a table. The tool's code draws the SVG."""
+
+    kind: ClassVar[str] = "figure"
+    svg: str
+    alt: str
+    table: Table | None = None
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Words in a frame: "plain", "warning" or "legal"."""
+
+    kind: ClassVar[str] = "notice"
+    text: str
+    tone: str = "plain"
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """Things to do or to check: what, and whether it is done."""
+
+    kind: ClassVar[str] = "ticks"
+    items: Sequence[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way on: words and an address; one that begins with / is of this platform."""
+
+    kind: ClassVar[str] = "link"
+    text: str
+    address: str
+
+
+Block = Heading | Para | Points | Table | Stated | Figure | Notice | Ticks | Link
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a tool says to some answers."""
+
+    title: str
+    subtitle: str = ""
+    blocks: Sequence[Block] = ()
+    made_on: date | None = None
+    language: str = "el"
+    more: Mapping[str, Any] = field(default_factory=dict)  # of the tool's own, for its page
+
+    def tables(self) -> Iterator[Table]:
+        """Every table, those of drawings too."""
+        for block in self.blocks:
+            if isinstance(block, Table):
+                yield block
+            elif isinstance(block, Figure) and block.table:
+                yield block.table
+
+
+def legal_notice() -> Notice:
+    """What stands where law or money is touched."""
+    return Notice(
+        _(
+            "This is general information, not legal advice. Laws and amounts change: before you "
+            "decide, look at the text in force and ask a lawyer or an accountant."
+        ),
+        "legal",
+    )
