@@ -1,7 +1,5 @@
 """Two who write at once."""
 
-from kalo.kit.web import Refused
+from kalo.kit.revised import Outdated
 
-
-class Outdated(Refused):
-    """Somebody else changed the thing since this form was opened."""
+__all__ = ["Outdated"]
