@@ -22,7 +22,7 @@ from kalo.accounts.models import Person
 from kalo.app import create_app
 from kalo.config import Settings, read_settings
 from kalo.kit import clock
-from kalo.kit.db import db, transaction
+from kalo.kit.db import begin_reading, db, transaction
 from kalo.kit.jobs import run_waiting
 from kalo.kit.page_cache import PageCache
 from kalo.kit.safety import limiter
@@ -47,6 +47,7 @@ class Browser(FlaskClient):
         with self.application.app_context():
             answer = super().open(*args, **kwargs)
         db.session.expire_all()
+        begin_reading()  # a request that wrote was one of this test's own thread
         return answer
 
     def sign_in(self, person: Person) -> "Browser":
@@ -127,6 +128,7 @@ def moved_into(app: Flask, migrated: Path) -> Iterator[Flask]:
     if app.config["KALO"].sqlite:
         shutil.copy(migrated, data / "kalo.db")
     with app.app_context():
+        begin_reading()
         if not app.config["KALO"].sqlite:
             empty_tables()
         yield app

@@ -14,7 +14,7 @@ from kalo.accounts.models import Person
 from kalo.events.models import Event
 from kalo.kit import clock
 from kalo.kit import sockets as kit_sockets
-from kalo.kit.db import db, transaction
+from kalo.kit.db import begin_reading, db, transaction
 from kalo.kit.sockets import socketio
 from kalo.live import actions, sockets
 from tests.factories.events import seat
@@ -117,7 +117,9 @@ class Line:
     def ask(self, what: str, said: Any = None) -> Any:
         db.session.rollback()
         with self.app.app_context():
-            return self.client.emit(what, said, callback=True)
+            answer = self.client.emit(what, said, callback=True)
+        begin_reading()  # the event was one of this test's own thread
+        return answer
 
     def act(self, kind: str, event: Event, once: str = "", **said: Any) -> Any:
         return self.ask("act", {"event": event.id, "kind": kind, "once": once or key(), **said})
