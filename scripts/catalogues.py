@@ -17,7 +17,8 @@ METHODS = [
 ]
 WORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "_l": None}
 OPTIONS = {name: {"extensions": "jinja2.ext.do", "silent": "false"} for name, _ in METHODS[:2]}
-ROOMS = sorted(path.parent.name for path in KALO.glob("*/__init__.py"))
+TOOLS = sorted(f"toolbox/tools/{p.parent.name}" for p in KALO.glob("toolbox/tools/*/__init__.py"))
+ROOMS = sorted(path.parent.name for path in KALO.glob("*/__init__.py")) + TOOLS
 
 
 def extract(room: str) -> Catalog:
@@ -32,7 +33,11 @@ def extract(room: str) -> Catalog:
 
 
 def _messages(folder: Path, deep: bool = True):  # type: ignore[no-untyped-def]
-    keep = None if deep else (lambda path: Path(path) == folder)
+    def keep(path: str) -> bool:
+        here = Path(path)
+        of_a_tool = here != folder and here.parent.name == "tools"  # has a catalogue of its own
+        return not of_a_tool if deep else here == folder
+
     return extract_from_dir(folder, METHODS, OPTIONS, WORDS, directory_filter=keep)
 
 

@@ -16,8 +16,9 @@ KALO = Path(__file__).parent.parent
 
 
 def catalogues() -> list[Path]:
-    """Every catalogue of the house, one per room, Greek from English."""
-    return sorted(KALO.glob("*/translations/el/LC_MESSAGES/messages.po"))
+    """Every catalogue of the house, one per room and per tool, Greek from English."""
+    words = "translations/el/LC_MESSAGES/messages.po"
+    return sorted([*KALO.glob(f"*/{words}"), *KALO.glob(f"toolbox/tools/*/{words}")])
 
 
 def compile_catalogues() -> int:

@@ -1,4 +1,4 @@
-"""The doors of the toolbox."""
+"""The room's front page and its reading pages."""
 
 from flask_babel import lazy_gettext as _
 
@@ -6,7 +6,7 @@ from kalo.shelves.views import shelf_room
 
 bp = shelf_room(
     "toolbox",
-    __name__,
+    "kalo.toolbox",
     _("Toolbox"),
     _(
         "Guides and tools that give you something to take home: "

@@ -1,0 +1,77 @@
+"""What a tool is: its questions, its steps, and the answers' way to a result; pure."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kalo.toolbox.fields import Answers, Field
+from kalo.toolbox.planned import Planned, no_days
+
+if TYPE_CHECKING:
+    from kalo.toolbox.reports import Report
+
+FORMATS = ("pdf", "docx", "xlsx", "svg", "json")
+
+
+@dataclass(frozen=True)
+class StepOf:
+    """A page of the guided walk: what is asked together."""
+
+    slug: str
+    title: Any
+    fields: tuple[str, ...]
+    about: Any = ""
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file of a tool's own: how its name ends, what it is, and how it is made.
+
+    `make` takes the answers, the language and the title of the work.
+    """
+
+    label: Any
+    ending: str
+    type: str
+    make: Callable[[Answers, str, str], bytes]
+
+
+def nothing(_language: str) -> Answers:
+    """A tool without an example."""
+    return {}
+
+
+def as_they_are(answers: Answers, _form: Mapping[str, str]) -> Answers:
+    """A tool without buttons of its own."""
+    return answers
+
+
+@dataclass(frozen=True)
+class Tool:
+    """One tool; `docs/add-a-tool.md` goes through it word by word."""
+
+    slug: str
+    order: int
+    title: Any  # lazy words
+    summary: Any
+    minutes: int
+    result: "Callable[[Answers, str], Report]"
+    fields: Mapping[str, Field]
+    steps: tuple[StepOf, ...]
+    promise: Any = ""  # what one holds in the hand at the end, in a few words
+    picture: str = "toolbox"  # a name of kit/_icons.html
+    leaf: str = ""  # the reading page that it belongs to
+    legal: bool = False  # touches law or money: the notice stands on it
+    formats: tuple[str, ...] = ("pdf", "docx", "json")
+    exports: Mapping[str, Export] = field(default_factory=dict)
+    facts: tuple[str, ...] = ()
+    example: Callable[[str], Answers] = nothing
+    related: tuple[str, ...] = ()
+    form: str = "toolbox/_questions.html"
+    # After each POST, before the result: what a button of the tool's own does to the answers
+    # (`<button name="press" value="…">`), for browsers without JavaScript.
+    press: Callable[[Answers, Mapping[str, str]], Answers] = as_they_are
+    script: str = ""  # "tools/canvas.js" in frontend/js, and the same for css
+    style: str = ""
+    # Answers -> dates in the calendar of whoever keeps the work, with reminders.
+    days: Callable[[Answers, str], Iterable[Planned]] = no_days
