@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = {"el": "el-GR", "en": "en-GB"}
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PAGE_WIDTH = 15  # centimetres between the margins
 DEEPEST = 3  # the styles of lists that there are
 MONOSPACED = "Courier New"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -76,6 +77,15 @@ class _Writer:
 
     def _rule(self, _piece: Piece, where: Any, _style: str | None) -> None:
         where.add_paragraph("* * *")
+
+    def _picture(self, piece: Piece, _where: Any, _style: str | None) -> None:
+        """A picture as wide as the text, with words for who does not see it."""
+        from docx.oxml.ns import qn
+        from docx.shared import Cm
+
+        self.document.add_picture(io.BytesIO(piece["png"]), width=Cm(PAGE_WIDTH))
+        drawn = self.document.paragraphs[-1]._p.find(f".//{qn('wp:docPr')}")
+        drawn.set("descr", _printable(piece["alt"]))
 
     def _list(self, piece: Piece, where: Any, _style: str | None, depth: int = 1) -> None:
         name = "List Number" if piece["ordered"] else "List Bullet"

@@ -20,6 +20,7 @@ from kalo.kit import clock
 HOUSE = Path(__file__).parent.parent  # templates may read what stands below it
 FONTS = Path(__file__).parent / "fonts"
 PRESS = Path(__file__).parent / "press.py"
+DRAWING = Path(__file__).parent / "templates" / "kit" / "drawing.typ"
 LETTERS = 3  # see kit/press.py
 PATIENCE = 30  # seconds
 NO_SHAPE = "□"
@@ -32,9 +33,18 @@ class PaperFailed(RuntimeError):
 
 def pdf(template: Path, facts: dict[str, Any], language: str) -> bytes:
     """The paper in "el" or "en"; a letter without a shape in our fonts becomes an empty box."""
+    return _printed(template, facts, language, "pdf")
+
+
+def drawing(svg: str) -> bytes:
+    """A drawing of ours as a picture (PNG), for documents that hold no SVG."""
+    return _printed(DRAWING, {"svg": svg}, "el", "png")
+
+
+def _printed(template: Path, facts: dict[str, Any], language: str, kind: str) -> bytes:
     said = ""
     for keep in (shown, _without_marks, _plainest):
-        done = _press(template, _each_text(facts, keep), language)
+        done = _press(template, _each_text(facts, keep), language, kind)
         if done.returncode == 0:
             return done.stdout
         said = done.stderr.decode(errors="replace")
@@ -54,7 +64,9 @@ def shown(text: str) -> str:
     return "".join(letter if _has_shape(letter) else NO_SHAPE for letter in kept)
 
 
-def _press(template: Path, facts: Any, language: str) -> "subprocess.CompletedProcess[bytes]":
+def _press(
+    template: Path, facts: Any, language: str, kind: str
+) -> "subprocess.CompletedProcess[bytes]":
     """One print in a process of its own; two at a time."""
     work = {
         "template": str(template),
@@ -62,6 +74,7 @@ def _press(template: Path, facts: Any, language: str) -> "subprocess.CompletedPr
         "fonts": str(FONTS),
         "facts": json.dumps(facts, ensure_ascii=False),
         "language": language,
+        "kind": kind,
         "at": int(clock.now().timestamp()),
     }
     command = [sys.executable, "-I", str(PRESS)]

@@ -7,14 +7,16 @@ import json
 import os
 import resource
 import sys
+from typing import Any
 
 LETTERS = 3  # the exit code for: some letter has no shape in our fonts
 MEMORY = 1 << 30
 SECONDS = 20
+HOW: dict[str, dict[str, Any]] = {"pdf": {"pdf_standards": ["ua-1"]}, "png": {"format": "png", "ppi": 200}}
 
 
 def main() -> int:
-    """What to print comes as JSON on the standard input; the PDF goes out."""
+    """What to print comes as JSON on the standard input; the PDF (or picture) goes out."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     os.nice(5)
@@ -23,14 +25,14 @@ def main() -> int:
 
     work = json.load(sys.stdin)
     try:
-        printed = typst.compile(
+        printed: Any = typst.compile(
             work["template"],
             root=work["root"],
             font_paths=[work["fonts"]],
             ignore_system_fonts=True,
             sys_inputs={"facts": work["facts"], "language": work["language"]},
-            pdf_standards=["ua-1"],
             timestamp=work["at"],
+            **HOW[work["kind"]],
         )
     except typst.TypstError as error:
         sys.stderr.write(error.diagnostic)

@@ -3,12 +3,17 @@
 import csv
 import io
 import itertools
+import math
 from codecs import BOM_UTF8 as BYTE_ORDER
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
-Value = str | int | None
+Value = str | int | float | Decimal | None
 # A cell that begins so is run as a formula by the programs that open it.
 RUN = ("=", "+", "-", "@", "\t", "\r")
+LONGEST_NAME, LONGEST_CELL = 31, 32_767  # what Excel takes
 SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
@@ -36,25 +41,65 @@ def plain(value: Value) -> Value:
 
 def as_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """One sheet, its first row and column standing still; words are words, numbers numbers."""
+    return as_book([Sheet(title, header, rows)])
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a book; `looks` has a number format of Excel for a column, or nothing."""
+
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Value]]
+    looks: Sequence[str] = ()
+    widths: Sequence[int] = ()
+
+
+def as_book(sheets: Iterable[Sheet]) -> bytes:
+    """Several sheets, each with a name of its own; what is typed stays words in all of them."""
     import xlsxwriter  # two megabytes of every process, for what is asked for now and then
 
     kept = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(kept, options) as book:
-        sheet = book.add_worksheet(title.translate(SHEET_NAME).strip()[:31] or None)
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
-        for column, name in enumerate(header):
-            sheet.write_string(0, column, name, bold)
-        for number, row in enumerate(rows, 1):
-            for column, value in enumerate(row):
-                _write(sheet, number, column, value, wrapped)
-        sheet.freeze_panes(1, 1)
-        sheet.set_column(0, len(header), 16)
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        names: set[str] = set()
+        for each in sheets:
+            sheet = book.add_worksheet(_sheet_name(each.title, names))
+            _fill(book, sheet, each, bold)
     return kept.getvalue()
 
 
-def _write(sheet: object, row: int, column: int, value: Value, wrapped: object) -> None:
-    if isinstance(value, int):
-        sheet.write_number(row, column, value)  # type: ignore[attr-defined]
-    elif value:
-        sheet.write_string(row, column, value, wrapped)  # type: ignore[attr-defined]
+def _fill(book: Any, sheet: Any, each: Sheet, bold: Any) -> None:
+    looks = [
+        book.add_format({"num_format": look} if look else {"text_wrap": True, "valign": "top"})
+        for look in itertools.chain(each.looks, [""] * (len(each.header) - len(each.looks)))
+    ]
+    widths = itertools.chain(each.widths, itertools.repeat(16))
+    for column, (name, width) in enumerate(zip(each.header, widths, strict=False)):
+        sheet.write_string(0, column, name, bold)
+        sheet.set_column(column, column, width)
+    for number, row in enumerate(each.rows, 1):
+        for column, value in enumerate(row):
+            _write(sheet, number, column, value, looks[min(column, len(looks) - 1)])
+    sheet.freeze_panes(1, 1)
+
+
+def _sheet_name(title: str, taken: set[str]) -> str | None:
+    """At most 31 letters, none that Excel refuses, none twice; None lets the program name it."""
+    plain_title = title.translate(SHEET_NAME).strip()[:LONGEST_NAME].strip()
+    if not plain_title:
+        return None
+    name, number = plain_title, 2
+    while name.casefold() in taken:
+        name = f"{plain_title[: LONGEST_NAME - 4]} {number}"
+        number += 1
+    taken.add(name.casefold())
+    return name
+
+
+def _write(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
+    if isinstance(value, int | float | Decimal) and math.isfinite(value):
+        sheet.write_number(row, column, value, look)
+    elif value is not None and value != "":
+        sheet.write_string(row, column, str(value)[:LONGEST_CELL], look)

@@ -1,0 +1,38 @@
+"""A report as a part of a page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import render_template
+from markupsafe import Markup
+
+from kalo.kit.locales import speaking
+from kalo.kit.web import in_language, language
+from kalo.toolbox.reports.blocks import Report
+from kalo.toolbox.reports.words import cell_words, is_number, mark_words, seen_words
+
+
+def report_blocks(report: Report, top: int = 2, title: bool = False) -> Markup:
+    """Its blocks as HTML; `top` is the level of the largest headings (of its title, if shown)."""
+    with speaking(report.language):
+        words: str = render_template(
+            "toolbox/reports/_report.html", report=report, top=top, title=title
+        )
+    return Markup(words)
+
+
+def _address(address: str) -> str:
+    if address.startswith("/"):
+        return in_language(address, language())
+    return address if address.startswith(("https://", "http://")) else ""
+
+
+# What the templates of reports and facts call; the toolbox's blueprint makes them known.
+IN_TEMPLATES: dict[str, Callable[..., Any]] = {
+    "report_blocks": report_blocks,
+    "report_cell": cell_words,
+    "report_number": is_number,
+    "report_seen": seen_words,
+    "report_mark": mark_words,
+    "report_address": _address,
+}

@@ -1,0 +1,66 @@
+"""A report as a spreadsheet (XLSX): its words on the first sheet, then a sheet for each table."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from kalo.kit.tables import Sheet, as_book
+from kalo.toolbox.reports.blocks import (
+    MONEY,
+    NUMBER,
+    PERCENT,
+    Block,
+    Figure,
+    Heading,
+    Link,
+    Notice,
+    Para,
+    Points,
+    Report,
+    Stated,
+    Table,
+    Ticks,
+)
+from kalo.toolbox.reports.paper import address_of
+from kalo.toolbox.reports.words import source_words
+
+LOOKS = {NUMBER: "#,##0.##", MONEY: '#,##0.00 "€"', PERCENT: '0.##"%"'}
+WORDS = (70, 60)  # how wide the columns of words are
+
+
+def as_xlsx(report: Report, _answers: Mapping[str, Any]) -> bytes:
+    """Numbers are numbers in it; what people wrote is words, whatever it begins with."""
+    words = Sheet(_("The result"), [report.title, report.subtitle], list(_words(report)), (), WORDS)
+    return as_book([words, *(_sheet(table) for table in report.tables())])
+
+
+def _words(report: Report) -> Iterator[list[str]]:
+    for block in report.blocks:
+        yield from _lines(block, report.language)
+
+
+def _lines(block: Block, language: str) -> Iterator[list[str]]:
+    match block:
+        case Heading() | Para() | Notice():
+            yield [block.text]
+        case Points():
+            yield from ([item] for item in block.items)
+        case Table():
+            yield [block.caption or block.sheet or _("Table")]
+        case Stated():
+            yield [" ".join(filter(None, [block.text, block.value])), source_words(block)]
+        case Figure():
+            yield [block.caption or block.alt]
+        case Ticks():
+            yield from ([what, _("done") if done else _("not done")] for what, done in block.items)
+        case Link():
+            yield [block.text, address_of(block.address, language)]
+
+
+def _sheet(table: Table) -> Sheet:
+    looks = [LOOKS.get(table.way(column), "") for column in range(len(table.header))]
+    widths = [30, *[18] * (len(table.header) - 1)]
+    return Sheet(
+        table.sheet or table.caption or _("Table"), table.header, table.rows, looks, widths
+    )

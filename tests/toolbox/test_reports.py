@@ -1,0 +1,158 @@
+"""What a tool hands back, in every format: all of it is there, and none of it is an instruction."""
+
+import io
+import json
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from docx import Document
+from flask import Flask
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from kalo.toolbox.reports import (
+    FORMATS,
+    Figure,
+    Heading,
+    Link,
+    Notice,
+    Para,
+    Points,
+    Report,
+    Stated,
+    Table,
+    Ticks,
+    written,
+)
+from kalo.toolbox.reports.page import report_blocks
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="9" height="9"/></svg>'
+)
+HOSTILE = '=HYPERLINK("http://x","y") #panic("x") <script>alert(1)</script> {{ 7*7 }} *α*'
+NOTE = "Πρώτη γραμμή\nδεύτερη: ᾄδω"
+SUMS = Table(
+    ["Έξοδο", "Ποσό", "Μερίδιο", "Έτος"],
+    [["=1+1", 1234.5, 12.5, 2026], ["@ενοίκιο", 900, None, 2027]],
+    "Τα έξοδα",
+    ("", "money", "percent", ""),
+)
+FACT = Stated(
+    "Πέντε ιδρυτικά μέλη.", "", "Ν. 4430/2016", "https://example.org/4430", date(2026, 11, 22)
+)
+LATE = Stated("Ποσό.", source="Παλιό", checked=date(2020, 1, 2), mark="general", expired=True)
+BLOCKS = [
+    Heading("Αποτέλεσμα"),
+    Para(NOTE),
+    Para(HOSTILE),
+    Points(["ένα", "+δύο"], ordered=True),
+    SUMS,
+    FACT,
+    LATE,
+    Figure(SVG, "Μια στήλη", Table(["Άξονας", "Τιμή"], [["Εργασία", 3]], "Άξονες"), "Σχήμα"),
+    Notice("Πρόσεχε", "warning"),
+    Ticks([("Υπογραφές", True), ("Μητρώο", False)]),
+    Link("Τα βήματα", "/toolbox/founding/"),
+    Link("Κακή άκρη", "javascript:alert(1)"),
+]
+
+
+def a_report(language: str = "el") -> Report:
+    return Report("Η «Γειτονιά»", "Σχέδιο", BLOCKS, date(2026, 11, 29), language)
+
+
+@pytest.fixture
+def made(app: Flask) -> Any:
+    """made("pdf") is the file of the report."""
+
+    def _made(kind: str, language: str = "el", **answers: Any) -> bytes:
+        with app.test_request_context():
+            return written(a_report(language), kind, answers)
+
+    return _made
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def everything_entered() -> list[str]:
+    hostile = HOSTILE.split(" ")
+    said = ["Πρώτη γραμμή", "δεύτερη: ᾄδω", *hostile, "ένα", "+δύο", "=1+1", "@ενοίκιο"]
+    return [*said, "Υπογραφές", "Μητρώο", "Πρόσεχε", "Εργασία", "Σχήμα"]
+
+
+def test_a_paper_is_tagged_and_holds_all_that_was_entered(made: Any) -> None:
+    pdf = PdfReader(io.BytesIO(made("pdf")))
+    root: Any = pdf.trailer["/Root"]
+    assert (root["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == ("el", True)
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
+    words = flat(" ".join(page.extract_text() for page in pdf.pages))
+    assert [said for said in everything_entered() if said not in words] == []
+    assert "1.234,50 €" in words
+    assert "Πηγή: Ν. 4430/2016, το είδαμε στις 22 Νοεμβρίου 2026." in words
+    assert "Να ελεγχθεί. Πηγή: Παλιό, το είδαμε στις 2 Ιανουαρίου 2020." in words
+    links = [a.get_object()["/A"]["/URI"] for page in pdf.pages for a in page.get("/Annots", [])]
+    assert links == ["https://example.org/4430", "http://localhost/toolbox/founding/"]
+
+
+def test_a_document_holds_all_that_was_entered_and_the_drawing(made: Any) -> None:
+    document = Document(io.BytesIO(made("docx", "en")))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    words = flat(" ".join([*(p.text for p in document.paragraphs), *cells]))
+    assert [said for said in everything_entered() if said not in words] == []
+    assert "€1,234.50" in cells or "1,234.50 €" in cells
+    assert len(document.inline_shapes) == 1
+    assert [p.style.name for p in document.paragraphs if p.text == "Αποτέλεσμα"] == ["Heading 1"]
+
+
+def test_a_spreadsheet_has_a_sheet_for_each_table_and_no_formula(made: Any) -> None:
+    book = load_workbook(io.BytesIO(made("xlsx")))
+    assert book.sheetnames == ["Το αποτέλεσμα", "Τα έξοδα", "Άξονες"]
+    rows = [list(row) for row in book["Τα έξοδα"].iter_rows(values_only=True)]
+    assert rows == [list(SUMS.header), *map(list, SUMS.rows)]
+    kinds = {cell.data_type for sheet in book for row in sheet for cell in row}
+    assert kinds == {"s", "n"}  # words and numbers
+    words = flat(" ".join(str(cell.value) for sheet in book for row in sheet for cell in row))
+    assert [said for said in everything_entered() if said not in words] == []
+
+
+def test_data_gives_back_the_answers_as_they_were(made: Any) -> None:
+    whole = json.loads(made("json", note=NOTE, rows=[{"id": "a", "name": HOSTILE}]))
+    assert whole["answers"] == {"note": NOTE, "rows": [{"id": "a", "name": HOSTILE}]}
+    assert [block["kind"] for block in whole["report"]] == [block.kind for block in BLOCKS]
+    assert whole["report"][4]["rows"][0] == ["=1+1", 1234.5, 12.5, 2026]
+    assert whole["report"][5]["checked"] == "2026-11-22"
+
+
+def test_on_a_page_words_are_words_and_facts_have_their_source(app: Flask) -> None:
+    with app.test_request_context(base_url="http://localhost/en/", path="/"):
+        html = report_blocks(a_report("en"))
+    assert "<script>" not in html
+    assert "javascript:" not in html
+    assert '<a href="https://example.org/4430" rel="noopener external">Ν. 4430/2016</a>' in html
+    assert "seen on 22 November 2026" in html
+    assert html.count("To be checked") == 1
+    assert (
+        '<td class="number">1,234.50 €</td>' in html or '<td class="number">€1,234.50</td>' in html
+    )
+    assert '<div role="img" aria-label="Μια στήλη">' in html
+
+
+def test_an_empty_report_is_a_report(app: Flask) -> None:
+    with app.test_request_context():
+        sizes = {kind: len(written(Report("Κενή"), kind)) for kind in FORMATS}
+    assert min(sizes.values()) > 50
+
+
+def test_odd_tables_are_tables(app: Flask) -> None:
+    ragged = Table(["Α", "Β"], [["1"], ["1", "2", "3"], []], "Ίδιο: όνομα/1")
+    wide = Table([f"Στήλη {n}" for n in range(11)], [["λέξη"] * 11] * 60, "Ίδιο: όνομα?1")
+    report = Report("Πίνακες", "", [ragged, wide, Table([], [])])
+    with app.test_request_context():
+        for kind in FORMATS:
+            assert written(report, kind)
+        book = load_workbook(io.BytesIO(written(report, "xlsx")))
+    assert len(set(book.sheetnames)) == 4
