@@ -35,7 +35,7 @@ from bench.bulk import Cost, cost
 from bench.load import Target
 from bench.measure import Turns
 from bench.servers import bare_page, platform
-from kalo.events import ical
+from kalo.kit import ical
 from tests.services import free_port
 
 MEMBER = 7

@@ -9,6 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flask import current_app
+
+from kalo.kit import ical
+from kalo.kit.page import whole_address
+from kalo.kit.web import in_language, language
+
+OURS = "e-ΚΑΛΟ"
+COLOUR = "sienna"
+
 
 @dataclass(frozen=True)
 class Dated:
@@ -45,3 +54,41 @@ def dates_of(person: Any) -> list[Dated]:
     """What all rooms put into the calendar of a person, by day."""
     found = [dated for find in _finders for dated in find(person)]
     return sorted(found, key=lambda dated: (f"{dated.start:%Y%m%d}", dated.name))
+
+
+def entry_of(dated: Dated) -> ical.Entry:
+    """A date as an entry of a calendar of one's own; it takes no time of the day."""
+    settings = current_app.config["KALO"]
+    return ical.Entry(
+        uid=f"{dated.name}@{settings.calendar_domain}",
+        stamp=dated.changed,
+        created=dated.created,
+        changed=dated.changed,
+        sequence=dated.sequence,
+        status="CANCELLED" if dated.taken_back else "CONFIRMED",
+        opaque=False,
+        private=True,
+        start=dated.start,
+        end=dated.end,
+        title=dated.title,
+        about=dated.about,
+        place="",
+        url=page_of(dated.path),
+        door="",
+        door_label="",
+        categories=(dated.category,) if dated.category else (),
+        organiser=OURS,
+        contact=settings.contact,
+    )
+
+
+def as_file(name: str, about: str, dates: Iterable[Dated]) -> bytes:
+    """Some dates as a file for calendars, once; the same dates make the same bytes."""
+    entries = tuple(map(entry_of, dates))
+    changed = max((entry.changed for entry in entries), default=None)
+    return ical.write(ical.Feed(name, about, COLOUR, entries, changed))
+
+
+def page_of(path: str) -> str:
+    """The whole address of a page of ours in the language that is spoken."""
+    return whole_address(in_language(path, language()))

@@ -28,9 +28,9 @@ from kalo.kit.db import db
 from tests.conftest import Browser
 from tests.events.conftest import Clock
 from tests.events.test_feeds import events_in
-from tests.events.test_ical import assert_clean
 from tests.events.test_personal_calendar import due, make_address
 from tests.factories.events import NOON, at, make_event, seat
+from tests.kit.test_ical import assert_clean
 
 ODD = "Α\r\nATTENDEE:mailto:x@y\nX-ODD:1\x01\x07\u2028Β\\;,^\"'\x85Γ\ufeff"
 

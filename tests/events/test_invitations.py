@@ -19,8 +19,8 @@ from kalo.events.notices.letters import write
 from kalo.kit.db import db, transaction
 from tests.events.conftest import Clock
 from tests.events.test_feeds import values
-from tests.events.test_ical import assert_clean
 from tests.factories.events import NOON, make_event, seat
+from tests.kit.test_ical import assert_clean
 from tests.services import free_port
 
 

@@ -9,16 +9,16 @@ import pytest
 
 from kalo.accounts.models import Person
 from kalo.events import feeds
-from kalo.events.ical import Entry, Feed, write
 from kalo.events.models import Registration
 from kalo.events.walltime import is_skipped, is_twofold
 from kalo.kit.clock import ATHENS
 from kalo.kit.db import db
+from kalo.kit.ical import Entry, Feed, write
 from tests.conftest import Browser
 from tests.events.readers import Libical, Reading, by_ical_js, by_icalendar
 from tests.events.test_every_feed import House, everything, words  # noqa: F401
-from tests.events.test_ical import ENTRY, feed
 from tests.factories.events import make_event, seat
+from tests.kit.test_ical import ENTRY, feed
 
 pytestmark = pytest.mark.services
 

@@ -7,17 +7,15 @@ from datetime import datetime
 from flask import current_app
 from flask_babel import gettext as _
 
-from kalo.events import ical
 from kalo.events.kinds import WORDS
 from kalo.events.models import NEW_TIME_SAID, Event
-from kalo.kit import clock
+from kalo.kit import clock, ical
 from kalo.kit.assets import asset
-from kalo.kit.dates import Dated
+from kalo.kit.dates import OURS, Dated, page_of
+from kalo.kit.dates import entry_of as entry_of_day
 from kalo.kit.locales import in_this_language
 from kalo.kit.page import whole_address
-from kalo.kit.web import in_language, language
 
-OURS = "e-ΚΑΛΟ"
 PICTURE = "apple-touch-icon.png"
 
 
@@ -83,29 +81,10 @@ def masked(event: Event) -> str:
 
 def entry_of_date(dated: Dated) -> ical.Entry:
     """What another room put into a person's calendar; it takes no time of the day."""
-    settings = current_app.config["KALO"]
-    title = _("[CANCELLED] %(title)s", title=dated.title) if dated.taken_back else dated.title
-    return ical.Entry(
-        uid=f"{dated.name}@{settings.calendar_domain}",
-        stamp=dated.changed,
-        created=dated.created,
-        changed=dated.changed,
-        sequence=dated.sequence,
-        status="CANCELLED" if dated.taken_back else "CONFIRMED",
-        opaque=False,
-        private=True,
-        start=dated.start,
-        end=dated.end,
-        title=title,
-        about=dated.about,
-        place="",
-        url=page_of(dated.path),
-        door="",
-        door_label="",
-        categories=(dated.category,) if dated.category else (),
-        organiser=OURS,
-        contact=settings.contact,
-    )
+    entry = entry_of_day(dated)
+    if not dated.taken_back:
+        return entry
+    return replace(entry, title=_("[CANCELLED] %(title)s", title=dated.title))
 
 
 def titled(event: Event, title: str = "") -> str:
@@ -137,11 +116,6 @@ def last_change(events: Iterable[Event]) -> datetime | None:
     changes = [event.changed_at for event in events]
     fallen = [e.moved_at + NEW_TIME_SAID for e in events if e.moved_at is not None]
     return max([*changes, *(moment for moment in fallen if moment <= at)], default=None)
-
-
-def page_of(path: str) -> str:
-    """The whole address of a page of ours in the language that is spoken."""
-    return whole_address(in_language(path, language()))
 
 
 def _categories(event: Event) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 
-from kalo.events import ical, queries
+from kalo.events import queries
 from kalo.events.feeds.entries import masked, own_entry
 from kalo.events.models import SEAT, Event, Registration
+from kalo.kit import ical
 from kalo.kit.locales import speaking
 
 STEP = timedelta(milliseconds=100)

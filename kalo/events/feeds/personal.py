@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from flask import current_app
 from flask_babel import gettext as _
 
-from kalo.events import ical
 from kalo.events.feeds.entries import (
     OURS,
     entry_of_date,
@@ -18,7 +17,7 @@ from kalo.events.feeds.entries import (
 )
 from kalo.events.feeds.invitations import sequence_of
 from kalo.events.models import ASKED, INVITED, OFFERED, SEAT, CalendarToken, Registration
-from kalo.kit import clock
+from kalo.kit import clock, ical
 from kalo.kit.dates import Dated
 from kalo.kit.locales import in_this_language
 

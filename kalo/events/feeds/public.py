@@ -7,12 +7,13 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from kalo.events import ical, queries
+from kalo.events import queries
 from kalo.events.feeds.entries import entry_of, last_change, own_entry, page_of
 from kalo.events.kinds import WORDS
 from kalo.events.models import NEW_TIME_SAID, Event, Series, Theme
 from kalo.events.queries.calendars import Choice
 from kalo.events.queries.events import CANCELLED_KEPT, PAST_KEPT
+from kalo.kit import ical
 from kalo.kit.locales import in_this_language
 
 COLOUR = "sienna"

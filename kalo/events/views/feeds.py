@@ -11,12 +11,12 @@ from flask import Flask, Response, current_app, g, request
 from flask_babel import gettext as _
 
 from kalo.accounts.models import Person
-from kalo.events import feeds, ical, jobs, queries
+from kalo.events import feeds, jobs, queries
 from kalo.events.actions.calendars import NOTED_EVERY
 from kalo.events.models import CalendarToken, Registration
 from kalo.events.queries import Choice
 from kalo.events.views.doors import bp, calendar
-from kalo.kit import ageing, clock
+from kalo.kit import ageing, clock, ical
 from kalo.kit.dates import Dated, dates_of
 from kalo.kit.jobs import nudge, nudge_at_once
 from kalo.kit.page_cache import cache_asks

@@ -10,14 +10,14 @@ from flask import Response, abort, g, make_response, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
-from kalo.events import actions, feeds, ical, queries
+from kalo.events import actions, feeds, queries
 from kalo.events.forms.calendar import ALARM_WORDS, AddressForm
 from kalo.events.kinds import WORDS
 from kalo.events.models import KINDS, CalendarToken, FeedFetch, Theme
 from kalo.events.permissions import may_subscribe
 from kalo.events.views.doors import bp
 from kalo.events.views.feeds import what_has
-from kalo.kit import clock
+from kalo.kit import clock, ical
 from kalo.kit.locales import in_this_language
 from kalo.kit.once import once
 from kalo.kit.safety import limiter

@@ -9,8 +9,8 @@ import recurring_ical_events
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kalo.events import ical
-from kalo.events.ical import Entry, Feed, fold, parameter, text, write
+from kalo.kit import ical
+from kalo.kit.ical import Entry, Feed, fold, parameter, text, write
 
 LETTERS = st.one_of(
     st.text(max_size=300),
