@@ -31,6 +31,7 @@ from kalo.live.jobs import hand_over_stays
 from kalo.moderation.jobs import forget, let_suspended_in, weigh_everybody
 from kalo.notifications.jobs import forget_letter_notes, write_owed_letters
 from kalo.search.actions import pay
+from kalo.toolbox.jobs import tell_planned_days
 from kalo.writing.jobs import make_owed_cards, sweep_drafts, sweep_uploads
 
 
@@ -93,6 +94,7 @@ ROUNDS = (
     Round(tell_the_ripe, minute="*/10"),
     Round(write_owed_letters),
     Round(tell_of_the_day, minute="7"),
+    Round(tell_planned_days, minute="12"),
     Round(forget_letter_notes, minute="7", hour="4"),
     Round(make_owed_cards),
     Round(sweep_uploads, minute="47", hour="4"),

@@ -242,7 +242,7 @@ def test_they_cost_the_same_however_many(
     queries_run.clear()
     with speaking("el"):
         assert len(dates_of(person)) == 4 + count
-    assert len(queries_run) == 5
+    assert len(queries_run) == 6
 
 
 def test_without_a_cohort_it_is_one_question(
@@ -251,4 +251,4 @@ def test_without_a_cohort_it_is_one_question(
     db.session.refresh(mallory)
     queries_run.clear()
     assert dates_of(mallory) == []
-    assert len(queries_run) == 1
+    assert len(queries_run) == 2

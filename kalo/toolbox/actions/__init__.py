@@ -1,0 +1,1 @@
+"""The verbs of the toolbox, a file for each noun."""
