@@ -34,6 +34,13 @@ function name(path, output) {
   manifest[plain] = hashed;
 }
 
+/** What tools bring: each file of css/tools and js/tools under its own name. */
+async function ofTools(kind) {
+  const folder = join(here, kind, "tools");
+  const files = await readdir(folder).catch(() => []);
+  return files.filter((file) => extname(file) === `.${kind}`).map((file) => bundle(`${kind}/tools/${file}`));
+}
+
 /** Take the pictures as they are, under hashed names. */
 async function copyImages() {
   for (const file of await readdir(images)) {
@@ -83,7 +90,7 @@ async function store() {
   for (const file of before) if (!written.has(file)) await rm(join(target, file), { recursive: true });
 }
 
-await Promise.all([bundle("css/house.css"), bundle("js/house.js"), bundle("js/live.js"), bundle("js/live-door.js"), bundle("js/line.js"), bundle("js/composer.js"), bundle("js/learning.js"), bundle("js/reading.js"), bundle("js/quiz.js"), bundle("js/attendance.js"), bundle("js/door.js"), bundle("js/door-worker.js"), bundle("js/qr.js"), bundle("css/door.css"), bundle("js/work.js"), bundle("js/names.js"), bundle("css/composer.css"), bundle("css/certificates.css"), bundle("css/study.css"), bundle("css/live-room.css"), bundle("css/reading.css"), bundle("css/events-pages.css"), bundle("css/events-embed.css"), bundle("css/events-print.css")]);
+await Promise.all([bundle("css/house.css"), bundle("js/house.js"), bundle("js/live.js"), bundle("js/live-door.js"), bundle("js/line.js"), bundle("js/composer.js"), bundle("js/learning.js"), bundle("js/reading.js"), bundle("js/quiz.js"), bundle("js/attendance.js"), bundle("js/door.js"), bundle("js/door-worker.js"), bundle("js/qr.js"), bundle("css/door.css"), bundle("js/work.js"), bundle("js/names.js"), bundle("css/composer.css"), bundle("css/certificates.css"), bundle("css/study.css"), bundle("css/live-room.css"), bundle("css/reading.css"), bundle("css/events-pages.css"), bundle("css/network.css"), bundle("css/events-embed.css"), bundle("css/events-print.css"), bundle("css/toolbox.css"), ...(await ofTools("css")), ...(await ofTools("js"))]);
 await copyImages();
 describeApp();
 await squeeze();

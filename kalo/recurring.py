@@ -31,7 +31,7 @@ from kalo.live.jobs import hand_over_stays
 from kalo.moderation.jobs import forget, let_suspended_in, weigh_everybody
 from kalo.notifications.jobs import forget_letter_notes, write_owed_letters
 from kalo.search.actions import pay
-from kalo.toolbox.jobs import tell_planned_days
+from kalo.toolbox.jobs import tell_editors, tell_planned_days
 from kalo.writing.jobs import make_owed_cards, sweep_drafts, sweep_uploads
 
 
@@ -102,6 +102,7 @@ ROUNDS = (
     Round(close_attempts),
     Round(sweep_works, minute="7", hour="5"),
     Round(sweep_materials, minute="27", hour="5"),
+    Round(tell_editors, minute="7", hour="6"),
     Round(check_progress, minute="17", hour="3"),
 )
 

@@ -215,3 +215,7 @@ cards_ready = _house.signal(
     "cards-ready",
     doc="A card of a link is there for a text that waits for it. Sender: its subject, `kind:id`.",
 )
+facts_changed = _house.signal(
+    "facts-changed",
+    doc="Facts of a set were laid, changed or withdrawn. Sender: the set's name; keys: which.",
+)

@@ -45,12 +45,13 @@ def _seed_people() -> None:
 
 
 def _lay_content(since: datetime | None) -> None:
-    """The shelves, the categories, then programmes, whose questions are put to the forum."""
+    """The shelves, the facts, the categories, then programmes, whose questions are put to the forum."""
     from kalo.forum.seeds import lay_categories
     from kalo.learning.actions import import_programmes
     from kalo.shelves.actions import import_shelves
+    from kalo.toolbox.actions.facts import import_facts
 
-    for load in (import_shelves, lay_categories, partial(import_programmes, at=since)):
+    for load in (import_shelves, import_facts, lay_categories, partial(import_programmes, at=since)):
         with transaction():
             load()
 

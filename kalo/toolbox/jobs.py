@@ -3,6 +3,7 @@
 from kalo.kit.db import transaction
 from kalo.kit.jobs import slow_job
 from kalo.toolbox.notices.days import remind_of_days
+from kalo.toolbox.notices.facts import tell_of_late_facts
 
 
 @slow_job
@@ -12,6 +13,18 @@ def tell_planned_days() -> int:
     while True:
         with transaction():
             found = remind_of_days()
+        told += found
+        if not found:
+            return told
+
+
+@slow_job
+def tell_editors() -> int:
+    """Tell editors of facts whose day has passed; answers of how many."""
+    told = 0
+    while True:
+        with transaction():
+            found = tell_of_late_facts()
         told += found
         if not found:
             return told

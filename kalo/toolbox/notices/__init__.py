@@ -1,5 +1,5 @@
 """Whom we tell, and of what, a file for each noun."""
 
-from kalo.toolbox.notices import days
+from kalo.toolbox.notices import days, facts
 
-__all__ = ["days"]
+__all__ = ["days", "facts"]
