@@ -1,15 +1,16 @@
 """The room over a WebSocket: who asks is looked up, and may be refused, at every single event."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import current_app, g, request, session
 from flask_babel import gettext as _
 from flask_socketio import ConnectionRefusedError, join_room, leave_room
 
-from kalo.accounts.login import load_person
+from kalo.accounts.login import TOKEN, load_person
 from kalo.kit import clock
+from kalo.kit.db import transaction
 from kalo.kit.sockets import (
     Bucket,
     ShutOut,
@@ -19,9 +20,10 @@ from kalo.kit.sockets import (
     socketio,
     whole_change,
 )
+from kalo.kit.together import Together
 from kalo.kit.web import Refused
 from kalo.live import actions
-from kalo.live.actions import NotYours
+from kalo.live.actions import Asking, NotYours
 from kalo.live.doors import Door
 from kalo.live.kinds import KINDS
 from kalo.live.permissions import may_be_here, may_enter
@@ -53,17 +55,21 @@ def _guarded(run: Callable[..., Any], handler: Handler) -> Callable[..., Any]:
             _note_refusal(refusal, said)
             raise
 
-    whole = run(checked)
+    return functools.wraps(handler)(run(checked))
 
-    @functools.wraps(handler)
-    def guarded(said: Any = None, *_more: Any) -> Any:
+
+def _slowed(whole: Callable[[Any], Any]) -> Callable[..., Any]:
+    """An event that is not even read where a line sends too many."""
+
+    @functools.wraps(whole)
+    def slowed(said: Any = None, *_more: Any) -> Any:
         try:
             flood.need(request.sid, "")  # type: ignore[attr-defined]
         except TooFast as refusal:
             return answer_refusal(refusal)
         return whole(said)
 
-    return guarded
+    return slowed
 
 
 def _changes(handler: Handler) -> Callable[..., Any]:
@@ -119,7 +125,8 @@ def disconnect(*_why: Any) -> None:
 
 
 @socketio.on("join")
-def join(said: Any = None, *_more: Any) -> Any:
+@_slowed
+def join(said: Any) -> Any:
     """Come in, naming the last number seen; the answer is what was missed since."""
     return _come_in(said) or _tell_missed(said)
 
@@ -137,6 +144,7 @@ def _tell_missed(said: Any, door: Door) -> Any:
 
 
 @socketio.on("here")
+@_slowed
 @_reads
 def stay(said: Any, door: Door) -> Any:
     """I am still here; the answer says how far the log is, for a hint that was lost."""
@@ -153,6 +161,7 @@ def _be_here(said: Any, door: Door) -> None:
 
 
 @socketio.on("leave")
+@_slowed
 @_changes
 def leave(said: Any, door: Door) -> Any:
     """The page is being closed."""
@@ -164,11 +173,42 @@ def leave(said: Any, door: Door) -> Any:
     return {"left": True}
 
 
-@socketio.on("act")
 @_changes
-def do(said: Any, door: Door) -> Any:
-    """Do something, once: what `act` is told is its kind, its id, and what belongs to the kind."""
+def _do_alone(said: Any, door: Door) -> Any:
     kind, client_id = said.get("kind"), said.get("once")
     if not isinstance(kind, str) or not isinstance(client_id, str):
         raise odd()
     return {"seq": actions.act(door, kind, said, client_id).seq}
+
+
+def _do_many(event_id: int, asked: Sequence[Asking]) -> list[int | None]:
+    """Acts of many lines in one change; if it fails, each does its own."""
+    try:
+        with transaction():
+            return actions.act_together(event_id, asked)
+    except Exception:
+        current_app.logger.exception("acts were not done together")
+        return [None] * len(asked)
+
+
+together: Together[Asking, int] = Together(_do_many, rest=0.05)
+
+
+def _asking(said: Any) -> Asking | None:
+    """A member's act of a kind that many do at once; None for all others."""
+    if not isinstance(said, dict) or not session.get(TOKEN) or not _number(said, "event"):
+        return None
+    kind, client_id = said.get("kind"), said.get("once")
+    if not isinstance(kind, str) or not isinstance(client_id, str):
+        return None
+    known = KINDS.get(kind)
+    return Asking(session[TOKEN], kind, said, client_id) if known and known.calm else None
+
+
+@socketio.on("act")
+@_slowed
+def do(said: Any) -> Any:
+    """Do something, once: what `act` is told is its kind, its id, and what belongs to the kind."""
+    asking = _asking(said)
+    seq = together.ask(said["event"], asking) if asking else None
+    return {"seq": seq} if seq else _do_alone(said)

@@ -5,10 +5,13 @@ from kalo.live.actions.log import NotYours, act, hold, pace, socket_room
 from kalo.live.actions.presence import come_as_guest, forget_guests, leave, note_presence
 from kalo.live.actions.snapshots import keep_snapshot
 from kalo.live.actions.telling import on_news, tell
+from kalo.live.actions.together import Asking, act_together
 
 __all__ = [
+    "Asking",
     "NotYours",
     "act",
+    "act_together",
     "come_as_guest",
     "forget_guests",
     "hold",

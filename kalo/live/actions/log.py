@@ -1,12 +1,12 @@
 """The one door for everything that people do in a room: an act becomes a numbered entry, once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from kalo.accounts.staff_log import note_staff_act
 from kalo.events.models import Event
@@ -46,9 +46,14 @@ def act(door: Door, kind: str, said: Mapping[str, Any], client_id: str) -> Entry
     words = read(chosen.shape, said)
     room, held = hold(door)
     if earlier := queries.earlier_entry(room.id, client_id):
-        return _same(earlier, held, chosen)
+        return same_again(earlier, held, chosen)
     _ask(held, chosen, words)
-    return _keep(_entry(held, room.id, chosen, words, client_id), held, chosen)
+    entry = entry_of(held, room.id, chosen, words, client_id)
+    entry.seq = number_after(room.id) + 1
+    keep([entry])
+    _tell_others(entry, held, chosen)
+    tell(held.event.id, chosen.calm)
+    return entry
 
 
 def hold(door: Door) -> tuple[Room, Door]:
@@ -72,20 +77,31 @@ def _ask(door: Door, kind: Kind, words: Any) -> None:
     """Whether this visitor may do this now."""
     if not may_do(door, kind.who, clock.now(), kind.from_lobby):
         raise NotYours(_("Only those who lead the event can do this."))
+    need_pace(door)
+    need_now(door, kind, words)
+
+
+def need_pace(door: Door) -> None:
+    """Not so many at once."""
     pace.need((door.visitor.who, door.event.id), _("A little slower, please. Your words are kept."))
+
+
+def need_now(door: Door, kind: Kind, words: Any) -> None:
+    """Whether this can be done as things stand."""
     if not (kind.after_hours or door.takes_words(clock.now())):
         raise Refused(_("The room no longer takes messages. What was said can still be read."))
     kind.check(door, words)
 
 
-def _same(earlier: Entry, door: Door, kind: Kind) -> Entry:
+def same_again(earlier: Entry, door: Door, kind: Kind) -> Entry:
     """A resend gives back the first entry; somebody else's id opens nothing."""
     if (earlier.who, earlier.kind) != (door.visitor.who, kind.name):
         raise Refused(_("Reload the page and try again."))
     return earlier
 
 
-def _entry(door: Door, room_id: int, kind: Kind, words: Any, client_id: str) -> Entry:
+def entry_of(door: Door, room_id: int, kind: Kind, words: Any, client_id: str) -> Entry:
+    """What is written down of an act; its number is given when it is kept."""
     visitor = door.visitor
     payload = {**asdict(words), **kind.fill(door, words)}
     if kind.may_veil and visitor.who in door.state.of(People).veiled:
@@ -93,7 +109,6 @@ def _entry(door: Door, room_id: int, kind: Kind, words: Any, client_id: str) -> 
     about = payload.pop("about", None)
     return Entry(
         room_id=room_id,
-        seq=_next_number(room_id),
         client_id=client_id,
         actor_id=visitor.person.id if visitor.person else None,
         guest_id=visitor.guest.id if visitor.guest and not visitor.person else None,
@@ -109,24 +124,36 @@ def _says_nothing(value: Any) -> bool:
     return value is None or value is False or value == ""
 
 
-def _next_number(room_id: int) -> int:
-    counted = update(Room).where(Room.id == room_id).values(last_seq=Room.last_seq + 1)
-    numbered = counted.returning(Room.last_seq).execution_options(synchronize_session=False)
-    return db.session.execute(numbered).scalar_one()
+def number_after(room_id: int, many: int = 1) -> int:
+    """Take so many numbers of a room; answers the one before them."""
+    counted = db.session.execute(_COUNT, {"room": room_id, "many": many})
+    return int(counted.scalar_one()) - many
 
 
-def _keep(entry: Entry, door: Door, kind: Kind) -> Entry:
-    db.session.add(entry)
+_COUNT = (
+    update(Room)
+    .where(Room.id == bindparam("room"))
+    .values(last_seq=Room.last_seq + bindparam("many"))
+    .returning(Room.last_seq)
+    .execution_options(synchronize_session=False)
+)
+
+
+def keep(entries: Sequence[Entry]) -> None:
+    """Write down what has its number."""
+    db.session.add_all(entries)
     db.session.flush()
-    queries.note_own_entry(entry.room_id)
+    queries.note_own_entry(entries[0].room_id)
+    if any(entry.seq % queries.SNAPSHOT_EACH == 0 for entry in entries):
+        nudge(keep_snapshot, entries[0].room_id)
+
+
+def _tell_others(entry: Entry, door: Door, kind: Kind) -> None:
+    """The log of staff and other rooms, where it matters to them."""
     person = door.visitor.person
     if kind.by_staff and person is not None:
         note_staff_act(person, entry.kind, door.event.subject, f"live:{entry.about or entry.seq}")
-    if entry.seq % queries.SNAPSHOT_EACH == 0:
-        nudge(keep_snapshot, entry.room_id)
     kind.then(door, entry)
-    tell(door.event.id, kind.calm)
-    return entry
 
 
 def socket_room(event: Event) -> str:

@@ -39,7 +39,9 @@ class Kind:
     check: Callable[[Door, Any], None] = anything_goes
     fill: Callable[[Door, Any], dict[str, Any]] = as_said
     then: Callable[[Door, Entry], None] = nothing_more
-    calm: bool = False  # many do it at once: told at most twice a second
+    # Many do it at once: done together where they meet, told at most twice a second. What one does
+    # must make no difference to whether another may; it has no `then` and no place in a staff log.
+    calm: bool = False
     leads_to: str = ""  # the piece of the page that shows what was done, without scripts
     from_lobby: bool = False  # by somebody who is not in yet
     by_staff: bool = False  # kept in the log of what staff did, too

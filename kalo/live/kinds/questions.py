@@ -120,8 +120,8 @@ def offer_to_forum(door: Door, entry: Entry) -> None:
 _SHOWN = "question"
 KINDS = (
     Kind("asked", Ask, may_veil=True, leads_to=_SHOWN),
-    Kind("voted", About, check=stands, leads_to=_SHOWN),
-    Kind("unvoted", About, check=stands, leads_to=_SHOWN),
+    Kind("voted", About, check=stands, calm=True, leads_to=_SHOWN),
+    Kind("unvoted", About, check=stands, calm=True, leads_to=_SHOWN),
     Kind("answered", Answer, who=TEAM, after_hours=True, check=has_words, leads_to=_SHOWN),
     Kind("unanswered", About, who=TEAM, after_hours=True, check=stands, leads_to=_SHOWN),
     Kind("merged", Merge, who=TEAM, after_hours=True, check=both_stand),

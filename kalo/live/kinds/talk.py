@@ -181,7 +181,7 @@ def is_muted(door: Door, said: About) -> None:
 KINDS = (
     Kind("said", Say, check=may_say, fill=whether_held, may_veil=True),
     Kind("hidden", Hide, who=LEADS, after_hours=True, check=is_there, by_staff=True),
-    Kind("reacted", React, check=line_stands),
+    Kind("reacted", React, check=line_stands, calm=True),
     Kind("let_through", About, who=LEADS, check=waits),
     Kind("sent_back", SendBack, who=LEADS, after_hours=True, check=waits, by_staff=True),
     Kind("taken_back", About, after_hours=True, check=came_back),

@@ -3,6 +3,7 @@
 from kalo.live.queries.log import (
     SNAPSHOT_EACH,
     Told,
+    earlier_entries,
     earlier_entry,
     entries_after,
     forget_state,
@@ -25,6 +26,7 @@ from kalo.live.queries.presence import (
 )
 from kalo.live.queries.rooms import (
     door_of,
+    doors_of,
     find_door,
     find_room,
     get_door,
@@ -38,6 +40,8 @@ __all__ = [
     "attendance",
     "count_present",
     "door_of",
+    "doors_of",
+    "earlier_entries",
     "earlier_entry",
     "entries_after",
     "everybody_in",

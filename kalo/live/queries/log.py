@@ -1,6 +1,7 @@
 """A room's state is a fold of its log: read once, then only what is new, kept in memory."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from flask import current_app
@@ -41,6 +42,9 @@ _AFTER = (
     select(*_COLUMNS)
     .where(Entry.room_id == bindparam("room_id"), Entry.seq > bindparam("seq"))
     .order_by(Entry.seq)
+)
+_EARLIER = select(Entry).where(
+    Entry.room_id == bindparam("room_id"), Entry.client_id == bindparam("client_id")
 )
 
 
@@ -112,9 +116,13 @@ def _from_snapshot(room: Room) -> State:
 
 def earlier_entry(room_id: int, client_id: str) -> Entry | None:
     """The entry that this client id has made already."""
-    return db.session.scalar(
-        select(Entry).where(Entry.room_id == room_id, Entry.client_id == client_id)
-    )
+    return db.session.scalar(_EARLIER, {"room_id": room_id, "client_id": client_id})
+
+
+def earlier_entries(room_id: int, client_ids: Iterable[str]) -> dict[str, Entry]:
+    """The entries that these client ids have made already, by the id."""
+    asked = select(Entry).where(Entry.room_id == room_id, Entry.client_id.in_(client_ids))
+    return {entry.client_id: entry for entry in db.session.scalars(asked)}
 
 
 def things_said(places: list[tuple[int, int]]) -> list[Any]:
