@@ -1,0 +1,80 @@
+// Changes of the sheet, each of which can be undone: rows before and after, by id; null where there is none.
+import { say } from "../../say.js";
+import { fill, form, makeNote, noteOf, rowOf, settle } from "./notes.js";
+import { recount } from "./count.js";
+import { words } from "./words.js";
+
+const MOST = 200;
+const done = [];
+const undone = [];
+
+/** Draw rows as they are to be. */
+function put(rows) {
+  for (const [id, row] of rows) {
+    const note = noteOf(id);
+    if (!row) { note?.remove(); continue; }
+    if (note) fill(note, row);
+    settle(note ?? makeNote(row));
+  }
+}
+
+const told = () => form().dispatchEvent(new Event("input", { bubbles: true }));
+
+function move(pairs, side) {
+  put(pairs.map(([id, both]) => [id, both[side]]));
+  recount();
+  told();
+}
+
+/** Make rows so, and remember how they were. `after`: rows, or { id, gone: true }. */
+export function change(after, words_ = "", shown = false) {
+  const pairs = after.map((row) => {
+    const note = noteOf(row.id);
+    return [row.id, [note ? rowOf(note) : null, row.gone ? null : row]];
+  });
+  done.push(pairs);
+  if (done.length > MOST) done.shift();
+  undone.length = 0;
+  move(pairs, 1);
+  if (words_) say(words_);
+  show(shown ? words_ : "");
+}
+
+/** Take the last change back, or do it once more. */
+export function undo(again = false) {
+  const [from, to] = again ? [undone, done] : [done, undone];
+  const pairs = from.pop();
+  if (!pairs) return;
+  to.push(pairs);
+  move(pairs, again ? 1 : 0);
+  show("");
+  say(words.undone);
+  const id = pairs.map(([key]) => key).find(noteOf);
+  if (id) noteOf(id).querySelector(".face, textarea")?.focus();
+}
+
+/** What was taken away last, with a way back. */
+function show(sentence) {
+  const place = document.getElementById("canvas-undo");
+  place.replaceChildren();
+  if (!sentence) return;
+  const line = Object.assign(document.createElement("p"), { textContent: sentence });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "act", textContent: words.undo });
+  button.addEventListener("click", () => undo());
+  place.append(line, button);
+}
+
+/** Rows of somebody else's: drawn, and not to be undone from here. What is being typed stays. */
+export function bringIn(rows, open) {
+  const wanted = new Map(rows.map((row) => [row.id, row]));
+  for (const note of document.querySelectorAll("#canvas .notes > .note")) if (note !== open && !wanted.has(note.dataset.note)) note.remove();
+  for (const row of rows) {
+    const note = noteOf(row.id);
+    if (note && (note === open || same(rowOf(note), row))) continue;
+    if (note) fill(note, row);
+    settle(note ?? makeNote(row));
+  }
+  recount();
+}
+
+const same = (one, other) => ["block", "text", "tone", "at"].every((name) => String(one[name] ?? "") === String(other[name] ?? ""));

@@ -1,0 +1,113 @@
+"""The canvas as a report: steps with their notes, hypotheses, and what a second look asks."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from kalo.kit import clock
+from kalo.toolbox.fields import Answers
+from kalo.toolbox.queries.facts import facts_of
+from kalo.toolbox.reports import Block, Heading, Link, Notice, Para, Points, Report, Table
+from kalo.toolbox.tools.canvas.blocks import BLOCKS, STEPS, Step
+from kalo.toolbox.tools.canvas.progress import progress_of, second_look, tests_of
+from kalo.toolbox.tools.canvas.wall import Note, by_block
+from kalo.toolbox.tools.canvas.words import mark_of, result_word, tone_word
+
+
+def result(answers: Answers, language: str) -> Report:
+    """The whole sheet, to be read from top to bottom; of an empty one, what it would hold."""
+    return Report(
+        title=answers.get("name") or _("Social business model canvas"),
+        subtitle=answers.get("idea") or "",
+        blocks=[*_sheet(answers, language), *_tests(answers, language), *_asks(answers)],
+        made_on=clock.today(),
+        language=language,
+        more={"progress": progress_of(answers)},
+    )
+
+
+def progress_line(answers: Answers) -> str:
+    """How far the sheet has come, in a sentence."""
+    stand = progress_of(answers)
+    return ngettext(
+        "%(filled)s of %(blocks)s blocks, %(num)s note",
+        "%(filled)s of %(blocks)s blocks, %(num)s notes",
+        stand.notes,
+        filled=stand.filled,
+        blocks=stand.blocks,
+    )
+
+
+def _sheet(answers: Answers, language: str) -> Iterator[Block]:
+    lying = by_block(answers)
+    yield Para(progress_line(answers))
+    for step in STEPS:
+        if any(lying[block.key] for block in step.blocks):
+            yield Heading(f"{step.number}. {step.title[language]}")
+            yield from _step(step, lying, language)
+
+
+def _step(step: Step, lying: dict[str, list[Note]], language: str) -> Iterator[Block]:
+    for block in step.blocks:
+        if not lying[block.key]:
+            continue
+        if len(step.blocks) > 1:
+            yield Heading(block.title[language], 3)
+        yield Points([said(note) for note in lying[block.key]])
+        if block.key == "surplus" and (fact := facts_of("canvas", language).get("koinsep-surplus")):
+            yield fact.stated()
+
+
+def said(note: Note) -> str:
+    """A note in one line, with what its colour says."""
+    return f"{note['text']} ({mark_of(note)} {tone_word(note)})"
+
+
+def _tests(answers: Answers, language: str) -> Iterator[Block]:
+    tests = tests_of(answers)
+    if not tests:
+        return
+    yield Heading(_("Hypotheses and tests"))
+    rows = [test_row(each, language) for each in tests]
+    yield Table(header=test_header(), rows=rows, caption=_("Hypotheses and tests"))
+
+
+def test_header() -> list[str]:
+    """What stands over the columns of the hypotheses."""
+    return [
+        _("Hypothesis"),
+        _("Block"),
+        _("How it is tested"),
+        _("By"),
+        _("Result"),
+        _("What I learned"),
+    ]
+
+
+def test_row(each: dict[str, Any], language: str) -> list[str]:
+    """A hypothesis in a line of a table."""
+    return [
+        each["claim"],
+        BLOCKS[each["block"]].title[language] if each["block"] else "",
+        each["how"],
+        _day(each["by"]),
+        result_word(each["result"]),
+        each["learned"],
+    ]
+
+
+def _asks(answers: Answers) -> Iterator[Block]:
+    asks = second_look(answers, clock.today())
+    if asks:
+        yield Heading(_("A second look"))
+        yield Points(asks)
+    if answers.get("notes"):
+        yield Notice(_("A canvas is never finished: talk with people, then change it."))
+        yield Link(_("How the canvas is filled in, step by step"), "/toolbox/canvas/")
+
+
+def _day(day: str) -> str:
+    """29/11/2026, as people write it here."""
+    return "/".join(reversed(day.split("-"))) if day else ""
