@@ -5,7 +5,7 @@ what the person's calendar should show, as the language of the request says it.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -82,9 +82,9 @@ def entry_of(dated: Dated) -> ical.Entry:
     )
 
 
-def as_file(name: str, about: str, dates: Iterable[Dated]) -> bytes:
-    """Some dates as a file for calendars, once; the same dates make the same bytes."""
-    entries = tuple(map(entry_of, dates))
+def as_file(name: str, about: str, dates: Iterable[Dated], alarm: str = "") -> bytes:
+    """Some dates as a file for calendars, once; `alarm` is how long before each rings, "PT15H"."""
+    entries = tuple(replace(entry_of(dated), alarm=alarm) for dated in dates)
     changed = max((entry.changed for entry in entries), default=None)
     return ical.write(ical.Feed(name, about, COLOUR, entries, changed))
 

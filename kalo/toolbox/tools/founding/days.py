@@ -1,0 +1,88 @@
+"""The days of a plan, for calendars: the planned ones, or only people's own deadlines."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from hashlib import blake2b
+
+from flask_babel import gettext as _
+
+from kalo.kit import clock
+from kalo.kit.dates import Dated, as_file
+from kalo.kit.locales import speaking
+from kalo.toolbox.fields import Answers
+from kalo.toolbox.planned import Planned
+from kalo.toolbox.queries.facts import facts_of
+from kalo.toolbox.tools.founding.plan import Plan
+from kalo.toolbox.tools.founding.questions import NO_DAYS, OWN_DAYS
+from kalo.toolbox.tools.founding.rules import day_of
+
+SET = "founding"
+DAY = timedelta(days=1)
+NINE_THE_DAY_BEFORE = "PT15H"
+
+
+def plan_of(answers: Answers, language: str) -> Plan:
+    """The plan of some answers with the facts of this language; one statement."""
+    return Plan(answers, facts_of(SET, language), clock.today())
+
+
+def days(answers: Answers, language: str) -> Iterator[Planned]:
+    """What stands in the calendar of whoever keeps the plan."""
+    if answers.get("calendar") != NO_DAYS:
+        yield from _days(plan_of(answers, language), answers.get("calendar") == OWN_DAYS)
+
+
+def _days(plan: Plan, only_own: bool) -> Iterator[Planned]:
+    for step in plan.steps:
+        mine = plan.of(step.key)
+        day = mine.ended or mine.by
+        if day is None and plan.has_begin and not only_own:
+            day = plan.as_planned[step.key].end
+        if day is not None:
+            title = str(step.title)
+            yield Planned(f"step-{step.key}", day, title, _about(mine.who), done=mine.is_done)
+    for row in plan.answers.get("own") or ():
+        by = day_of(row.get("by"))
+        if by and row.get("what"):
+            about = _about(row.get("who") or "")
+            yield Planned(f"own-{row['id']}", by, row["what"], about, done=bool(row.get("done")))
+
+
+def _about(who: str) -> str:
+    return _("Who sees to it: %(who)s", who=who) if who else ""
+
+
+def calendar_file(answers: Answers, language: str, title: str) -> bytes:
+    """The days of the plan as a file; taken again later it moves what it brought before."""
+    now = clock.now()
+    with speaking(language):
+        found = _days(plan_of(answers, language), answers.get("calendar") == OWN_DAYS)
+        planned = sorted(found, key=lambda each: (each.day, each.key))
+        name = title or answers.get("name") or _("Founding guide")
+        dates = [
+            Dated(
+                name=f"plan-{_mark(answers)}-{each.key}",
+                title=_("Done: %(what)s", what=each.title) if each.done else each.title,
+                start=each.day,
+                end=_after(each.day),
+                path="/toolbox/tools/founding/",
+                created=now,
+                changed=now,
+                sequence=int(now.timestamp()) // 60 - 29_000_000,
+                about=each.about,
+                category=_("Toolbox"),
+            )
+            for each in planned
+        ]
+        about = _("The days of your founding plan.")
+        return as_file(name, about, dates, alarm=NINE_THE_DAY_BEFORE)
+
+
+def _after(day: date) -> date:
+    return day + DAY if day < date.max else day
+
+
+def _mark(answers: Answers) -> str:
+    """The same for the same group, so that a later file finds what an earlier one brought."""
+    said = f"{answers.get('name') or ''}|{answers.get('form') or ''}"
+    return blake2b(said.encode(), digest_size=8).hexdigest()
