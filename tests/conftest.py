@@ -1,5 +1,6 @@
 """What every test stands on: an application of its own, visitors, people with fixed relations."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -27,7 +28,7 @@ from kalo.kit.jobs import run_waiting
 from kalo.kit.page_cache import PageCache
 from kalo.kit.safety import limiter
 from tests.bumps import watchman
-from tests.services import postgres
+from tests.services import Platform, postgres
 
 watchman.begin()
 ON_POSTGRES = os.environ.get("KALO_TEST_DATABASE") == "postgresql"
@@ -170,6 +171,22 @@ def pages_kept(app: Flask) -> Iterator[PageCache]:
     yield cache
     cache.on = False
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the content and the sample community, made once for all workers."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    with (shared / "seeding").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # the second worker waits, and finds it made
+        if not (shared / "seeded").exists():
+            platform = Platform(shared / "being-seeded")
+            platform.kalo("migrate")
+            platform.kalo("seed")
+            (shared / "being-seeded").rename(shared / "seeded")
+    return shared / "seeded"
 
 
 @pytest.fixture(scope="session")

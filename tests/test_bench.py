@@ -56,7 +56,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
 def test_what_growing_costs_stays_the_same_in_statements() -> None:
     """Two small sizes: the shape of the proof, which `python -m bench.scale` makes at a million."""
     command = [sys.executable, "-m", "bench.scale", "--on", "sqlite"]
-    sizes = ["--posts", "400", "--posts", "2000"]
+    sizes = ["--posts", "200", "--posts", "800"]
     done = subprocess.run([*command, *sizes], cwd=ROOT, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stdout + done.stderr
     lines = [

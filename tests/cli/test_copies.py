@@ -1,5 +1,6 @@
 """Backup and restore: the round trip, while people write."""
 
+import shutil
 import stat
 import threading
 from pathlib import Path
@@ -19,10 +20,18 @@ pytestmark = pytest.mark.services
 
 
 @pytest.fixture
-def lived_in(tmp_path: Path) -> Platform:
-    """A data folder with a little life in it."""
+def empty(migrated: Path, tmp_path: Path) -> Platform:
+    """A data folder in which nobody has been yet."""
     platform = Platform(tmp_path / "data")
-    platform.kalo("migrate")
+    platform.data.mkdir()
+    shutil.copy(migrated, platform.data / "kalo.db")
+    return platform
+
+
+@pytest.fixture
+def lived_in(empty: Platform) -> Platform:
+    """A data folder with a little life in it."""
+    platform = empty
     with _inside(platform).app_context():
         files.write("pictures/anna.webp", b"a picture")
         with transaction():
@@ -99,9 +108,8 @@ def test_nothing_is_restored_over_living_data_unless_asked(
     assert len(aside) == 1
 
 
-def test_people_are_made_and_trusted_from_the_terminal(tmp_path: Path) -> None:
-    platform = Platform(tmp_path / "data")
-    platform.kalo("migrate")
+def test_people_are_made_and_trusted_from_the_terminal(empty: Platform) -> None:
+    platform = empty
     words = ("person", "add", "Άννα Τσακίρη", "anna@example.org", "--password", "πολύ-καλό-μυστικό")
     assert "Άννα Τσακίρη, /people/" in platform.kalo(*words, "--role", "moderator")
     platform.kalo("person", "roles", "anna@example.org", "editor", "administrator")

@@ -1,6 +1,7 @@
 """Starting the platform: one clear sentence where it cannot, everything ended where it ends."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -52,8 +53,9 @@ def test_an_odd_setting_is_named_in_one_sentence(tmp_path: Path, setting: str, v
     assert "\n" not in words
 
 
-def test_everything_started_ends_with_ctrl_c(tmp_path: Path) -> None:
-    platform = Platform(tmp_path, KALO_SAMPLE="0")
+def test_everything_started_ends_with_ctrl_c(seeded: Path, tmp_path: Path) -> None:
+    platform = Platform(tmp_path / "data")
+    shutil.copytree(seeded, platform.data)  # what the first start of all makes, it finds made
     running = subprocess.Popen(
         [sys.executable, "-m", "kalo", "run"],
         cwd=ROOT,

@@ -17,8 +17,15 @@ from tests.factories.forum import fresh, talk
 from tests.faults.world import World, at_once
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("faults")]
-ON_BOTH = pytest.mark.parametrize("world", ["sqlite", "postgresql"], indirect=True)
-MANY = 200
+# The whole crowd comes in `make walks`.
+CROWDS = pytest.mark.parametrize(
+    ("world", "many"),
+    [
+        *(pytest.param(on, 50) for on in ("sqlite", "postgresql")),
+        *(pytest.param(on, 200, marks=pytest.mark.long) for on in ("sqlite", "postgresql")),
+    ],
+    indirect=["world"],
+)
 
 
 def follow(topic: Topic, *people: Any) -> None:
@@ -50,12 +57,12 @@ def tell_all() -> None:
                 run_errand(errand)
 
 
-@ON_BOTH
-def test_two_hundred_people_answer_one_topic_at_once(world: World) -> None:
+@CROWDS
+def test_many_people_answer_one_topic_at_once(world: World, many: int) -> None:
     owner, *followers = world.crowd(4, "Ακόλουθος")
     topic = talk(world.shelf(), owner)
     follow(topic, *followers)
-    people = world.crowd(MANY)
+    people = world.crowd(many)
     visitors = [world.visitor(person) for person in people]
 
     began = time.monotonic()
@@ -66,19 +73,19 @@ def test_two_hundred_people_answer_one_topic_at_once(world: World) -> None:
         ]
     )
     took = time.monotonic() - began
-    assert Counter(getattr(each, "status", repr(each)) for each in answers) == {303: MANY}
+    assert Counter(getattr(each, "status", repr(each)) for each in answers) == {303: many}
     assert took < 90
 
     db.session.rollback()
     topic = fresh(db.session.merge(topic))
-    assert numbers(topic) == list(range(1, MANY + 2))
-    assert (topic.posts_count, topic.highest_number, topic.last_number) == (MANY + 1,) * 3
+    assert numbers(topic) == list(range(1, many + 2))
+    assert (topic.posts_count, topic.highest_number, topic.last_number) == (many + 1,) * 3
     shelved = db.session.get_one(Category, topic.category_id)
-    assert (shelved.topics_count, shelved.posts_count) == (1, MANY + 1)
+    assert (shelved.topics_count, shelved.posts_count) == (1, many + 1)
     authors = select(func.count(func.distinct(Post.author_id))).where(Post.topic_id == topic.id)
-    assert db.session.scalar(authors) == MANY + 1
+    assert db.session.scalar(authors) == many + 1
     last = db.session.scalars(
-        select(Post).where(Post.topic_id == topic.id, Post.number == MANY + 1)
+        select(Post).where(Post.topic_id == topic.id, Post.number == many + 1)
     ).one()
     assert (topic.last_author_id, topic.last_post_at) == (last.author_id, last.created_at)
     tell_all()
@@ -88,7 +95,7 @@ def test_two_hundred_people_answer_one_topic_at_once(world: World) -> None:
     unread = select(Notification.unread).where(
         Notification.subject == topic.tag, Notification.person_id.in_([p.id for p in followers])
     )
-    assert list(db.session.scalars(unread)) == [MANY] * len(followers)
+    assert list(db.session.scalars(unread)) == [many] * len(followers)
 
 
 def reply(number: int) -> dict[str, str]:

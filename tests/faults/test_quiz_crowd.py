@@ -32,7 +32,15 @@ from tests.faults.world import LOST, Visitor, World, at_once
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("quiz-crowd")]
 ON_BOTH = pytest.mark.parametrize("world", ["sqlite", "postgresql"], indirect=True)
-PEOPLE = 120
+# The whole crowd comes in `make walks`.
+CROWDS = pytest.mark.parametrize(
+    ("world", "people"),
+    [
+        *(pytest.param(on, 30) for on in ("sqlite", "postgresql")),
+        *(pytest.param(on, 120, marks=pytest.mark.long) for on in ("sqlite", "postgresql")),
+    ],
+    indirect=["world"],
+)
 CLOSED = [body for kind, body in ALL.items() if kind != "open"]
 
 
@@ -119,16 +127,16 @@ def agrees(attempt: Attempt) -> bool:
     return attempt.score is None or abs(attempt.score - worth) < 1e-9
 
 
-@ON_BOTH
-def test_a_hundred_and_twenty_people_take_one_quiz_in_the_same_moment(world: World) -> None:
-    block = stand(71)
-    learners = [Learner(world, person) for person in world.crowd(PEOPLE)]
+@CROWDS
+def test_many_people_take_one_quiz_in_the_same_moment(world: World, people: int) -> None:
+    block = stand(7_100 + people)
+    learners = [Learner(world, person) for person in world.crowd(people)]
     assert set(at_once([partial(one.start, block) for one in learners])) == {303}
     for one in learners:
         one.look()
     saving = [
         partial(one.send, *[one.answer(kind, said) for kind, said in answers.items()])
-        for one, answers in zip(learners, [RIGHT, WRONG] * (PEOPLE // 2), strict=True)
+        for one, answers in zip(learners, [RIGHT, WRONG] * (people // 2), strict=True)
     ]
     assert [each for each in at_once(saving) if not isinstance(each, dict)] == []
     began = time.monotonic()
@@ -136,13 +144,14 @@ def test_a_hundred_and_twenty_people_take_one_quiz_in_the_same_moment(world: Wor
     twice = [partial(one.send, act) for one, act in zip(learners, submits, strict=True)] * 2
     assert [each for each in at_once(twice) if not isinstance(each, dict)] == []
     took = time.monotonic() - began
-    assert scores(block) == {(MARKED, 100): PEOPLE // 2, (MARKED, 0): PEOPLE // 2}
+    assert scores(block) == {(MARKED, 100): people // 2, (MARKED, 0): people // 2}
     events = select(func.count()).where(
         LearningEvent.kind == SUBMITTED, LearningEvent.block_id == block
     )
-    assert db.session.scalar(events) == PEOPLE
+    assert db.session.scalar(events) == people
     best = select(BlockProgress.best, func.count()).where(BlockProgress.block_id == block)
-    assert dict(db.session.execute(best.group_by(BlockProgress.best)).all()) == {100: 60, 0: 60}
+    halves = {100: people // 2, 0: people // 2}
+    assert dict(db.session.execute(best.group_by(BlockProgress.best)).all()) == halves
     assert took < 30, f"handing in twice took {took:.1f} s"
 
 

@@ -40,7 +40,7 @@ from tests.factories.learning import (
 from tests.faults.world import LOST, Visitor, World
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("replay")]
-WRITERS, LEARNERS, ACTS, KILLS = 8, 4, 60, 3
+WRITERS, LEARNERS, ACTS, KILLS = 8, 3, 40, 2
 BEGAN = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 

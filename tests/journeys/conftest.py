@@ -1,7 +1,5 @@
 """The platform running for real, and real browsers that walk through it."""
 
-import fcntl
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -18,22 +16,6 @@ DESKTOP = {"width": 1280, "height": 900}
 AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 PASSWORD = "dokimi-dokimi"
 OFFLINE = ("Failed to load resource", "ERR_INTERNET_DISCONNECTED")  # what a test itself took away
-
-
-@pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the content and the sample community, made once for all workers."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    with (shared / "seeding").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)  # the second worker waits, and finds it made
-        if not (shared / "seeded").exists():
-            platform = Platform(shared / "being-seeded")
-            platform.kalo("migrate")
-            platform.kalo("seed")
-            (shared / "being-seeded").rename(shared / "seeded")
-    return shared / "seeded"
 
 
 @pytest.fixture(scope="module")

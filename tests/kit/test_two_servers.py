@@ -12,7 +12,7 @@ import pytest
 from tests.services import ROOT, Platform, postgres
 
 pytestmark = pytest.mark.services
-TIMES = 6
+TIMES = 3
 WRITE = """
 import sys
 from sqlalchemy import select
