@@ -13,6 +13,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.own_data import everything_of
 from kalo.events.models import BY_APPROVAL, CANCELLED, Attendance, Event, Registration
 from kalo.events.views.mine import SIZE
+from kalo.kit.dates import Dated
 from kalo.kit.db import db, transaction
 from kalo.kit.steps import Step
 from tests.conftest import Browser
@@ -334,6 +335,29 @@ def test_the_past_turns_its_pages_and_the_rest_stands_on_the_first(
         assert as_ada.get(f"{PAGE}?{nonsense}").status_code == 404
 
 
+def test_dates_of_other_rooms_that_are_ahead_stand_there_too(
+    as_ada: Browser, dates: list[Dated], time_: Clock
+) -> None:
+    today = time_.at.date()
+
+    def planned(days: int, title: str, **more: Any) -> Dated:
+        day, at = today + timedelta(days=days), time_.at
+        end = day + timedelta(days=1)
+        path = "/toolbox/works/7/"
+        return Dated(title, title, day, end, path, at, at, about="Η ομάδα μας\n\nΆννα", **more)
+
+    dates += [planned(-1, "Χτες"), planned(0, "Σήμερα"), planned(9, "Υπογραφή")]
+    dates += [planned(3, "Όχι πια", taken_back=True)]
+    page = as_ada.get(PAGE).text
+    assert groups(page) == {"Οι άλλες μέρες σου": ["Σήμερα", "Υπογραφή"]}
+    assert page.count('href="/toolbox/works/7/"') == 2
+    assert page.count("<span>Η ομάδα μας</span>") == 2
+    assert "Your other dates" in as_ada.get(f"/en{PAGE}").text
+    assert as_ada.get(f"/en{PAGE}").text.count('href="/en/toolbox/works/7/"') == 2
+    dates += [planned(number + 10, f"Μέρα {number}") for number in range(50)]
+    assert len(groups(as_ada.get(PAGE).text)["Οι άλλες μέρες σου"]) == 30
+
+
 def costs(browser: Browser, stand: Any, queries_run: list[str], moment: datetime) -> list[int]:
     """How many statements the page takes with one of everything, three and many."""
     found = []
@@ -346,7 +370,7 @@ def costs(browser: Browser, stand: Any, queries_run: list[str], moment: datetime
     return found
 
 
-@pytest.mark.usefixtures("alone")
+@pytest.mark.usefixtures("alone", "dates")
 def test_it_costs_the_same_however_much_one_has(
     as_ada: Browser, stand: Any, queries_run: list[str], time_: Clock
 ) -> None:
@@ -354,6 +378,7 @@ def test_it_costs_the_same_however_much_one_has(
     assert costs(as_ada, stand, queries_run, time_.at) == [3, 3, 3]
 
 
+@pytest.mark.usefixtures("dates")
 def test_certificates_cost_two_more_however_many_there_are(
     as_ada: Browser, stand: Any, queries_run: list[str], time_: Clock
 ) -> None:

@@ -1,5 +1,7 @@
 """What one has at events: first what waits for an answer, then what comes, then what was."""
 
+from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from flask import g, render_template, request
@@ -13,9 +15,11 @@ from kalo.events.views.doors import bp
 from kalo.events.views.seats import HOPES
 from kalo.events.views.standing import Standing, standing_of
 from kalo.kit import clock
-from kalo.kit.web import need
+from kalo.kit.dates import Dated, dates_of
+from kalo.kit.web import in_language, language, need
 
 SIZE = 20
+MOST_DATES = 30
 WORDS = {**HOPES, SEAT: _("Where you have a seat")}
 IN_ORDER = (OFFERED, INVITED, SEAT, WAITING, ASKED)
 Line = tuple[Mine, Standing]
@@ -30,11 +34,27 @@ def show_mine() -> str:
     return render_template(
         "events/mine.html",
         groups=[] if turned else _grouped(_lines(queries.ahead_of(g.person))),
+        dates=[] if turned else _dates(),
         behind=behind,
         gone=_lines(behind.rows),
         turned=turned,
         at=clock.now(),
+        address=lambda path: in_language(path, language()),
     )
+
+
+def _dates() -> list[Dated]:
+    """What other rooms have put into the person's calendar and is still ahead."""
+    today = clock.today()
+    ahead = (each for each in dates_of(g.person) if not each.taken_back and _last(each) >= today)
+    return list(islice(ahead, MOST_DATES))
+
+
+def _last(dated: Dated) -> date:
+    """The last day of a date; a whole day ends with the one before its end."""
+    if isinstance(dated.end, datetime):
+        return dated.end.date()
+    return dated.end - timedelta(days=1)
 
 
 def _lines(found: Any) -> list[Line]:
