@@ -90,7 +90,7 @@ async function store() {
   for (const file of before) if (!written.has(file)) await rm(join(target, file), { recursive: true });
 }
 
-await Promise.all([bundle("css/house.css"), bundle("js/house.js"), bundle("js/live.js"), bundle("js/live-door.js"), bundle("js/line.js"), bundle("js/composer.js"), bundle("js/learning.js"), bundle("js/reading.js"), bundle("js/quiz.js"), bundle("js/attendance.js"), bundle("js/door.js"), bundle("js/door-worker.js"), bundle("js/qr.js"), bundle("css/door.css"), bundle("js/work.js"), bundle("js/names.js"), bundle("css/composer.css"), bundle("css/certificates.css"), bundle("css/study.css"), bundle("css/live-room.css"), bundle("css/reading.css"), bundle("css/events-pages.css"), bundle("css/network.css"), bundle("css/events-embed.css"), bundle("css/events-print.css"), bundle("css/toolbox.css"), ...(await ofTools("css")), ...(await ofTools("js"))]);
+await Promise.all([bundle("css/house.css"), bundle("js/house.js"), bundle("js/live.js"), bundle("js/live-door.js"), bundle("js/line.js"), bundle("js/composer.js"), bundle("js/learning.js"), bundle("js/reading.js"), bundle("js/quiz.js"), bundle("js/attendance.js"), bundle("js/door.js"), bundle("js/door-worker.js"), bundle("js/qr.js"), bundle("css/door.css"), bundle("js/work.js"), bundle("js/toolbox.js"), bundle("js/names.js"), bundle("css/composer.css"), bundle("css/certificates.css"), bundle("css/study.css"), bundle("css/live-room.css"), bundle("css/reading.css"), bundle("css/events-pages.css"), bundle("css/network.css"), bundle("css/events-embed.css"), bundle("css/events-print.css"), bundle("css/toolbox.css"), ...(await ofTools("css")), ...(await ofTools("js"))]);
 await copyImages();
 describeApp();
 await squeeze();

@@ -160,6 +160,14 @@ role_given = _house.signal(
     "role-given",
     doc="A person was given something to do at an event. Sender: the `Event`; person; role; by.",
 )
+work_saved = _house.signal(
+    "work-saved",
+    doc="A work of the toolbox has a new version. Sender: the `Work`; by: the member, if one.",
+)
+work_commented = _house.signal(
+    "work-commented",
+    doc="Something was said beside a work. Sender: the `Comment`, flushed; work; by: the member.",
+)
 event_changed = _house.signal(
     "event-changed",
     doc="An event was published, moved, renamed or cancelled. Sender: the `Event`, flushed.",

@@ -104,6 +104,8 @@ UNSEEN = {
     "moderation_case", "moderation_held", "moderation_note", "moderation_report",
     "moderation_ruling", "moderation_said", "moderation_standing", "moderation_visit",
     "moderation_watched_word",
+    # Works are private, and their pages are never kept.
+    "toolbox_comment", "toolbox_link", "toolbox_version", "toolbox_work",
     # Counted, owed or kept by the house itself.
     "forum_topic_views", "kit_letter", "kit_submission", "kit_version", "search_owed",
     # Cards stand in the HTML of the post, which is rendered again.

@@ -2,6 +2,7 @@
 
 from kalo.kit.db import transaction
 from kalo.kit.jobs import slow_job
+from kalo.toolbox.actions.leaving import forget_old_works
 from kalo.toolbox.notices.days import remind_of_days
 from kalo.toolbox.notices.facts import tell_of_late_facts
 
@@ -28,3 +29,10 @@ def tell_editors() -> int:
         told += found
         if not found:
             return told
+
+
+@slow_job
+def sweep_works() -> None:
+    """Forget works that were thrown away, and guests' that nobody touched for a year."""
+    with transaction():
+        forget_old_works()

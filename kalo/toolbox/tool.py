@@ -71,7 +71,18 @@ class Tool:
     # After each POST, before the result: what a button of the tool's own does to the answers
     # (`<button name="press" value="…">`), for browsers without JavaScript.
     press: Callable[[Answers, Mapping[str, str]], Answers] = as_they_are
+    beside: bool = True  # the result stands beside the questions on wide screens, else under them
     script: str = ""  # "tools/canvas.js" in frontend/js, and the same for css
     style: str = ""
     # Answers -> dates in the calendar of whoever keeps the work, with reminders.
     days: Callable[[Answers, str], Iterable[Planned]] = no_days
+
+    @property
+    def has_example(self) -> bool:
+        """Whether there is a worked example to play with."""
+        return self.example is not nothing
+
+    @property
+    def path(self) -> str:
+        """Its address, without a language."""
+        return f"/toolbox/tools/{self.slug}/"

@@ -1,5 +1,5 @@
 """Whom we tell, and of what, a file for each noun."""
 
-from kalo.toolbox.notices import days, facts
+from kalo.toolbox.notices import days, facts, works
 
-__all__ = ["days", "facts"]
+__all__ = ["days", "facts", "works"]

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from kalo.shelves.views import shelf_room
+from kalo.toolbox.forms.answers import lines_of
 
 bp = shelf_room(
     "toolbox",
@@ -13,3 +14,5 @@ bp = shelf_room(
         "from the idea and the legal form to funding, partners and impact."
     ),
 )
+bp.add_app_template_filter(lines_of, "row_lines")
+bp.add_app_template_test(lambda path: str(path).endswith(":order"), "in_order")

@@ -1,0 +1,40 @@
+// The result grows while somebody types; buttons of rows draw the form anew without leaving the place.
+import { draw, pairsOf, sheet } from "./sheet.js";
+
+const AFTER = 600;
+let timer = null;
+
+const grow = () => window.htmx?.trigger(document.getElementById("result"), "grow");
+
+function press(form, button) {
+  const pairs = [...pairsOf(form), [button.name, button.value]];
+  draw(pairs, button.closest(".row-of, .rows-of, .step")?.id).then((done) => { if (!done) form.requestSubmit(button); });
+}
+
+export function startGrowing() {
+  const later = (event) => {
+    if (!sheet()?.contains(event.target)) return;
+    clearTimeout(timer);
+    timer = setTimeout(grow, AFTER);
+  };
+  document.addEventListener("input", later);
+  document.addEventListener("change", later);
+  // Before the house's own guard, which would hold the form until a page comes: a file is none.
+  addEventListener("submit", (event) => {
+    if (event.target !== sheet()) return;
+    const button = event.submitter;
+    if (button?.matches("[data-download]")) event.stopPropagation();
+    if (button?.matches("[data-draws]") && navigator.onLine) {
+      event.preventDefault();
+      event.stopPropagation();
+      press(event.target, button);
+    }
+    if (button?.matches("[data-see]")) {
+      event.preventDefault();
+      event.stopPropagation();
+      clearTimeout(timer);
+      grow();
+      document.dispatchEvent(new CustomEvent("toolbox:on"));
+    }
+  }, true);
+}

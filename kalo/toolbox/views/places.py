@@ -1,0 +1,121 @@
+"""Where the answers of a page belong: nowhere but on the device, to a work, or behind a link."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, g, make_response, request, url_for
+from werkzeug.wrappers import Response
+
+from kalo.kit.safety import limiter
+from kalo.kit.web import language
+from kalo.toolbox.actions.works import Author
+from kalo.toolbox.fields import Answers, Rows
+from kalo.toolbox.models.works import Work
+from kalo.toolbox.permissions import may_change
+from kalo.toolbox.queries import works as queries
+from kalo.toolbox.reports import Report
+from kalo.toolbox.tool import Tool
+from kalo.toolbox.tools import TOOLS
+from kalo.toolbox.views.rooms import bp
+
+NUMBER = "<int(max=2147483647):work_id>"
+WORK, SHARED, SAVE = f"/works/{NUMBER}", "/shared/<token>", "60/minute"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A tool, and the work that is shown with it, with what may be done to it here."""
+
+    tool: Tool
+    work: Work | None = None
+    right: str = "edit"
+    token: str = ""
+
+    @property
+    def at(self) -> dict[str, Any]:
+        """What its addresses are made with."""
+        if self.work is None:
+            return {"slug": self.tool.slug}
+        return {"token": self.token} if self.token else {"work_id": self.work.id}
+
+    def url(self, door: str, **more: Any) -> str:
+        """The address of one of its doors: "draw", "result", "export", "history" …"""
+        kind = "tool" if self.work is None else "work"
+        return url_for(f"toolbox.{door}_{kind}", **self.at, **more)
+
+    @property
+    def changes(self) -> bool:
+        """Whether its questions can be answered here."""
+        return self.work is None or may_change(self.right)
+
+
+def tool_of(slug: str) -> Tool:
+    """A tool; 404 for what is none."""
+    return TOOLS[slug] if slug in TOOLS else abort(404)
+
+
+def find(work_id: int = 0, token: str = "") -> Place:
+    """A work by its number or by a link, as whoever looks may have it; 404 otherwise."""
+    if token:
+        work, right, _link = queries.get_shared(token, g.person)
+    else:
+        work, right = queries.get_work(work_id, g.person)
+    return Place(tool_of(work.tool), work, right, token)
+
+
+def work_door(rule: str, **options: Any) -> Callable[..., Callable[..., Any]]:
+    """A door of a work, and the same behind a link. Links are tried a limited number of times."""
+
+    def mount(view: Callable[..., Any]) -> Callable[..., Any]:
+        guarded = limiter.limit("120/minute")(view)
+        for start in (WORK, SHARED):
+            bp.add_url_rule(start + rule, view.__name__, guarded, **options)
+        return guarded
+
+    return mount
+
+
+@bp.after_request
+def keep_secret(response: Response) -> Response:
+    """An address that is a key is named to nobody; what is behind it is kept nowhere."""
+    if request.path.startswith("/toolbox/shared/"):
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def author() -> Author:
+    """Who does this: the member, or a guest under the name in the form."""
+    return Author(g.person, "" if g.person else " ".join(request.form.get("name", "").split())[:60])
+
+
+def filled(tool: Tool, answers: Answers) -> Answers:
+    """The answers with what was not said as nothing, so that no tool has to ask if it is there."""
+    whole: Answers = {}
+    for name, field in tool.fields.items():
+        if isinstance(field, Rows):
+            empty = {key: _nothing(each) for key, each in field.fields.items()}
+            whole[name] = [{**empty, **row} for row in answers.get(name) or ()]
+        else:
+            whole[name] = answers.get(name, _nothing(field))
+    return whole
+
+
+def _nothing(field: Any) -> Any:
+    return list(field.empty) if isinstance(field.empty, tuple) else field.empty
+
+
+def result_of(tool: Tool, answers: Answers) -> Report:
+    """What the tool says to these answers, in the language of the page."""
+    return tool.result(filled(tool, answers), language())
+
+
+def as_file(body: bytes, mime: str, name: str, where: str = "attachment") -> Response:
+    """A file to be taken along."""
+    response = make_response(body)
+    response.headers["Content-Type"] = mime
+    response.headers.set("Content-Disposition", where, filename=name)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

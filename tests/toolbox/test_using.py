@@ -1,0 +1,152 @@
+"""A tool without an account: every answer comes back with the page, and nothing is stored."""
+
+import json
+from io import BytesIO
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from kalo.kit.db import db
+from kalo.toolbox.models import Work
+from tests.conftest import HTMX, Browser
+
+TYPED = {
+    "name": "Κήπος στο <b>Ίλιον</b>",
+    "why": "Για σκιά\nκαι σύκα",
+    "kind": "roof",
+    "grows": ["vines", "figs"],
+    "people": "12",
+    "money": "1.250,50",
+    "shade": "40",
+    "start": "2026-12-01",
+    "water": "1",
+    "costs.k1._": "1",
+    "costs.k1.what": "Χώμα",
+    "costs.k1.amount": "300",
+    "costs.k2._": "1",
+    "costs.k2.what": "=1+1",
+    "costs.k2.amount": "50,5",
+}
+
+
+@pytest.fixture
+def page(client: Browser, garden: Any) -> Any:
+    return client.get("/toolbox/tools/garden/")
+
+
+def test_a_tool_opens_for_everybody_with_nothing_answered(page: Any) -> None:
+    assert page.status_code == 200
+    for words in ("Garden plan", "Name of the garden", "The means", "Ο κήπος"):
+        assert words in page.text
+    assert "Set-Cookie" not in page.headers
+
+
+def test_a_press_gives_everything_back_and_stores_nothing(client: Browser, garden: Any) -> None:
+    got = client.post("/toolbox/tools/garden/", data=TYPED)
+    assert got.status_code == 200
+    for words in (
+        'value="Κήπος στο &lt;b&gt;Ίλιον&lt;/b&gt;"',
+        ">Για σκιά\nκαι σύκα</textarea>",
+        'value="roof" checked',
+        'value="figs" checked',
+        'value="1250.5"',
+        'value="2026-12-01"',
+        'value="Χώμα"',
+        'value="50.5"',
+        "350,50",
+    ):
+        assert words in got.text
+    assert db.session.scalar(select(func.count(Work.id))) == 0
+
+
+def test_what_cannot_be_read_comes_back_as_it_was_typed(client: Browser, garden: Any) -> None:
+    wrong = {"people": "πολλοί", "shade": "140", "start": "αύριο", "kind": "lake", "name": "Κ"}
+    got = client.post("/toolbox/tools/garden/keeping", data=wrong)
+    assert got.status_code == 422
+    for words in ('value="πολλοί"', 'value="140"', 'value="Κ"', 'aria-invalid="true"'):
+        assert words in got.text
+
+
+@pytest.mark.parametrize(
+    ("pressed", "order"),
+    [
+        ("up costs.k2", ["k2", "k1"]),
+        ("down costs.k1", ["k2", "k1"]),
+        ("up costs.k1", ["k1", "k2"]),
+        ("remove costs.k1", ["k2"]),
+        ("remove costs.k9", ["k1", "k2"]),
+        ("add name", ["k1", "k2"]),
+    ],
+)
+def test_rows_are_moved_and_taken_away_without_a_script(
+    client: Browser, garden: Any, pressed: str, order: list[str]
+) -> None:
+    got = client.post("/toolbox/tools/garden/", data={**TYPED, "_row": pressed})
+    found = [part.split(".")[0] for part in got.text.split('name="costs.')[1:] if "._" in part[:6]]
+    assert found == order
+
+
+def test_a_row_more_and_none_over_the_limit(client: Browser, garden: Any) -> None:
+    got = client.post("/toolbox/tools/garden/", data={**TYPED, "_row": "add costs"})
+    assert got.text.count('class="row-of"') == 3
+    assert "data-fresh" in got.text
+    assert 'value="add costs"' not in got.text
+    more = {f"costs.m{n}.what": f"Γραμμή {n}" for n in range(9)}
+    full = client.post("/toolbox/tools/garden/", data={**TYPED, **more})
+    assert full.text.count('class="row-of"') == 3
+    assert "Γραμμή 8</textarea>" in full.text  # what did not fit is given back
+
+
+def test_ten_thousand_rows_are_bounded_and_come_back(client: Browser, garden: Any) -> None:
+    many = {f"costs.r{n}.what": f"n{n}" for n in range(10_000)}
+    got = client.post("/toolbox/tools/garden/", data=many)
+    assert got.status_code == 200
+    assert got.text.count('class="row-of"') == 3
+    assert "n9999</textarea>" in got.text
+
+
+def test_the_result_grows_alone_for_htmx(client: Browser, garden: Any) -> None:
+    got = client.post("/toolbox/tools/garden/result", data=TYPED, headers=HTMX)
+    assert got.text.lstrip().startswith("<section")
+    assert "350,50" in got.text
+
+
+def test_an_address_may_answer_something(client: Browser, garden: Any) -> None:
+    got = client.get("/toolbox/tools/garden/?kind=park&people=9&strange=1")
+    assert 'value="park" checked' in got.text
+    assert 'value="9"' in got.text
+
+
+def test_the_example_opens_and_is_not_kept(client: Browser, garden: Any) -> None:
+    got = client.get("/en/toolbox/tools/garden/example")
+    assert "This is an example" in got.text
+    assert 'value="Παράδειγμα"' in got.text
+    assert client.get("/toolbox/tools/nothing/example").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx", "json"])
+def test_files_are_made_of_what_was_not_kept(client: Browser, garden: Any, kind: str) -> None:
+    got = client.post(f"/toolbox/tools/garden/export/{kind}", data=TYPED)
+    assert got.status_code == 200
+    assert got.headers["Content-Disposition"] == f"attachment; filename=garden-plan.{kind}"
+    assert client.post("/toolbox/tools/garden/export/exe", data=TYPED).status_code == 404
+
+
+def test_a_json_file_opens_again_as_it_was(client: Browser, garden: Any) -> None:
+    file = client.post("/toolbox/tools/garden/export/json", data=TYPED).data
+    kept = json.loads(file)
+    assert kept["answers"]["name"] == "Κήπος στο <b>Ίλιον</b>"
+    assert kept["answers"]["costs"][1] == {"id": "k2", "what": "=1+1", "amount": 50.5}
+    upload = {"file": (BytesIO(file), "κήπος.json")}
+    got = client.post("/toolbox/tools/garden/opening", data=upload)
+    assert got.status_code == 200
+    assert 'value="50.5"' in got.text
+
+
+@pytest.mark.parametrize("body", [b"", b"[1]", b"{", b'{"tool": "other", "answers": {}}', b"\xff"])
+def test_a_file_of_something_else_says_so(client: Browser, garden: Any, body: bytes) -> None:
+    upload = {"file": (BytesIO(body), "x.json")}
+    got = client.post("/toolbox/tools/garden/opening", data=upload)
+    assert got.status_code == 422
+    assert 'id="wrong"' in got.text
