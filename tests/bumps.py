@@ -71,6 +71,9 @@ SEEN: dict[str, Seen | tuple[Seen, ...]] = {
     "learning_question": Seen("learning"),
     "learning_term": Seen("learning"),
     "shelves_leaf": Seen(""),
+    "toolbox_fact": Seen(
+        "facts", unseen="leaf position revision changed_at by_hand file_mark waits told_for"
+    ),
 }
 # Whose, and the reason why no page that is kept shows it.
 UNSEEN = {
@@ -104,6 +107,8 @@ UNSEEN = {
     "moderation_case", "moderation_held", "moderation_note", "moderation_report",
     "moderation_ruling", "moderation_said", "moderation_standing", "moderation_visit",
     "moderation_watched_word",
+    # What facts said before: for editors.
+    "toolbox_fact_version",
     # Works are private, and their pages are never kept.
     "toolbox_comment", "toolbox_link", "toolbox_version", "toolbox_work",
     # Counted, owed or kept by the house itself.

@@ -14,6 +14,7 @@ from kalo.accounts.staff_log import note_staff_act
 from kalo.kit import clock
 from kalo.kit.db import db, hold
 from kalo.kit.revised import Outdated
+from kalo.kit.versions import bump
 from kalo.kit.web import Refused
 from kalo.shelves.files import CONTENT
 from kalo.toolbox.facts import read_fact_files, what_is_wrong
@@ -152,4 +153,5 @@ def _say(
 
 def _say_so(name: str, keys: set[str]) -> None:
     db.session.flush()
+    bump(f"facts:{name}")
     signals.facts_changed.send(name, keys=tuple(sorted(keys)))

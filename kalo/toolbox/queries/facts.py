@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import String, func, or_, select, type_coerce
@@ -9,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from kalo.accounts.models import Person
 from kalo.kit import clock
+from kalo.kit.ageing import changes_at
 from kalo.kit.db import db, get_or_404
 from kalo.kit.facts import reads_facts
 from kalo.kit.web import language as spoken
@@ -34,6 +36,8 @@ def facts_of_all(names: Sequence[str], language: str = "") -> dict[str, Facts]:
     found: dict[str, dict[str, Fact]] = {name: {} for name in names}
     for row in db.session.execute(here.order_by(FactRow.position, FactRow.id)).mappings():
         fact = fact_of({**row, "set": row["set_name"]}, said, today)
+        if fact.expires and not fact.is_expired:
+            changes_at(datetime.combine(fact.expires + timedelta(days=1), time(), clock.ATHENS))
         found[fact.set][fact.key] = fact
     return {name: facts or facts_in_file(name, said) for name, facts in found.items()}
 
