@@ -51,7 +51,7 @@ def link_to_tool(path: str, **_more: Any) -> str | None:
 def my_works(person: Person, **_more: Any) -> str:
     """The way to what one keeps."""
     link = '<li><a class="title" href="{}">{}</a><small>{}</small></li>'
-    words = _("My works"), _("What you keep of the tools")
+    words = _("Works that I keep"), _("What you keep of the tools")
     return Markup(link).format(url_for("toolbox.show_works"), *words)
 
 

@@ -67,7 +67,7 @@ class GroupForm(KeyedForm):
 class CommentForm(KeyedForm):
     """Something said beside a work."""
 
-    field = SelectField(_("About"), validators=[Optional()])
+    field = SelectField(_("What it is about"), validators=[Optional()])
     body = TextAreaField(
         _("Your comment"),
         filters=[lambda text: (text or "").replace("\x00", "").strip()],
@@ -79,7 +79,7 @@ class CommentForm(KeyedForm):
 
     def offer(self, fields: list[tuple[str, Any]]) -> None:
         """The questions that a comment may be about; none is all of it."""
-        named = [("", _("All of it")), *fields]
+        named = [("", _("The whole work")), *fields]
         self.field.choices = [SelectChoice(name, label) for name, label in named]
 
     name = StringField(
