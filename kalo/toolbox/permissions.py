@@ -6,6 +6,8 @@
 from kalo.accounts.models import Person
 from kalo.kit import clock
 from kalo.toolbox.models.works import COMMENT, EDIT, OWN, READ, RIGHTS, Link, Work
+from kalo.toolbox.planned import no_days
+from kalo.toolbox.tool import Tool
 
 NOTHING = ""
 
@@ -58,6 +60,11 @@ def may_manage(right: str) -> bool:
 def may_copy(person: Person | None, right: str) -> bool:
     """Make a work of one's own out of it."""
     return person is not None and _at_least(right, READ)
+
+
+def may_have_days(person: Person | None, tool: Tool, right: str) -> bool:
+    """Have its days in one's own calendar: whoever owns it, or works on it in a group."""
+    return person is not None and tool.days is not no_days and may_change(right)
 
 
 def may_take_over(person: Person | None, work: Work, right: str) -> bool:

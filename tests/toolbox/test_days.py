@@ -20,7 +20,7 @@ from kalo.toolbox.actions import days as action
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.jobs import tell_planned_days
 from kalo.toolbox.models import PlannedDay, Work
-from kalo.toolbox.planned import Planned
+from kalo.toolbox.planned import Planned, no_days
 from kalo.toolbox.reports import Report
 from kalo.toolbox.tool import Tool
 from kalo.toolbox.tools import TOOLS
@@ -248,3 +248,35 @@ def test_no_more_than_some_hundred_days_are_kept(work: Work) -> None:
     keep(work, **{f"day-{n}": SIGNING.isoformat() for n in range(600)})
     kept = select(PlannedDay).where(PlannedDay.taken_back_at.is_(None))
     assert len(db.session.scalars(kept).all()) == action.MOST
+
+
+# On the page of a work
+
+
+def wish(browser: Browser, work: Work, wants: str) -> Any:
+    return browser.post(f"{work.path}calendar", data={"wants": wants, "once": f"k{wants}"})
+
+
+def test_the_page_of_a_work_shows_its_days_and_takes_them_out_of_the_calendar(
+    as_ada: Browser, as_person: Any, client: Browser, work: Work, ada: Person, grace: Person
+) -> None:
+    keep(work, **{f"day-{n}": f"2026-12-{n + 10}" for n in range(7)})
+    page = as_ada.get(work.path).text
+    assert "<b>Πέμπτη 10 Δεκεμβρίου</b> <span>Υπογραφή</span>" in page
+    assert "και 2 μέρες ακόμη" in page
+    assert "βρίσκονται στο ημερολόγιό σου" in page
+    answer = wish(as_ada, work, "0")
+    assert (answer.status_code, answer.location) == (303, f"{work.path}#days")
+    assert dates(ada) == []
+    assert "δεν βρίσκονται στο ημερολόγιό σου" in as_ada.get(work.path).text
+    wish(as_ada, work, "1")
+    assert len([each for each in dates(ada) if not each.taken_back]) == 7
+    assert [wish(each, work, "1").status_code for each in (as_person(grace), client)] == [404, 404]
+
+
+def test_a_tool_that_plans_nothing_says_nothing_of_days(
+    as_ada: Browser, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TOOLS, "planner", replace(TOOLS["planner"], days=no_days))
+    assert 'id="days"' not in as_ada.get(work.path).text
+    assert wish(as_ada, work, "1").status_code == 403

@@ -18,6 +18,7 @@ from kalo.toolbox.merging import changes
 from kalo.toolbox.permissions import may_change, may_copy, may_manage, may_see, may_take_over
 from kalo.toolbox.queries import works as queries
 from kalo.toolbox.tools import TOOLS
+from kalo.toolbox.views.days import days_beside
 from kalo.toolbox.views.drawing import Sheet, context, drawn, seen_revision, sheet_of, sheet_of_form
 from kalo.toolbox.views.exporting import export
 from kalo.toolbox.views.places import SAVE, Place, author, find, result_of, work_door
@@ -210,7 +211,7 @@ def _beside(place: Place, work: Any, more: dict[str, Any]) -> dict[str, Any]:
         "grouping": GroupForm(formdata=None, group=work.group_id or 0, can=work.group_can),
     }
     groups = queries.groups_of(g.person) if manages else []
-    chosen = {**beside, **more}
+    chosen = {**beside, **days_beside(place), **more}
     chosen["grouping"].offer([(group.id, group.name) for group in groups])
     chosen["groups"] = groups
     chosen["commenting"].offer([(name, f.label) for name, f in place.tool.fields.items()])

@@ -223,7 +223,7 @@ def _checks(plan: Plan) -> Iterator[Block]:
 def _signing(plan: Plan) -> Iterator[Block]:
     yield Heading(_("Who signs what"))
     yield Table(
-        header=(_("Paper"), _("Who signs"), _("How sure")),
+        header=(_("Which paper"), _("Who signs"), _("How sure")),
         rows=signatures(plan),
         caption=_("Who signs what"),
     )
