@@ -23,7 +23,7 @@ from kalo.kit.sockets import (
 from kalo.kit.together import Together
 from kalo.kit.web import Refused
 from kalo.live import actions
-from kalo.live.actions import Asking, NotYours
+from kalo.live.actions import Asking, Beat, NotYours
 from kalo.live.doors import Door
 from kalo.live.kinds import KINDS
 from kalo.live.permissions import may_be_here, may_enter
@@ -128,14 +128,38 @@ def disconnect(*_why: Any) -> None:
 @_slowed
 def join(said: Any) -> Any:
     """Come in, naming the last number seen; the answer is what was missed since."""
-    return _come_in(said) or _tell_missed(said)
+    came = _come_in(said)
+    if isinstance(came, dict):  # refused
+        return came
+    if came is not None and not (came[0] and arrivals.ask(came[:2], came[2])):
+        _be_first(said)
+    return _tell_missed(said)
+
+
+@_reads
+def _come_in(said: Any, door: Door) -> tuple[int, int, Beat] | None:
+    """Listen from now on; whoever counts as present is written down with others who come now."""
+    for room in know_line(request.sid, door, g.language):  # type: ignore[attr-defined]
+        join_room(room)
+    if not may_be_here(door, clock.now()):
+        return None
+    beat = actions.arrival(door, device_of(said.get("device")))
+    return (door.room.id if door.room else 0, door.event.id, beat)
+
+
+def _write_arrivals(room: tuple[int, int], beats: Sequence[Beat]) -> list[bool | None]:
+    actions.write_arrivals(*room, beats)
+    return [True] * len(beats)
+
+
+arrivals: Together[Beat, bool] = Together(_write_arrivals, rest=0.05)
 
 
 @_changes
-def _come_in(said: Any, door: Door) -> None:
-    for room in know_line(request.sid, door, g.language):  # type: ignore[attr-defined]
-        join_room(room)
-    _be_here(said, door)
+def _be_first(said: Any, door: Door) -> None:
+    """The room is made for whoever comes in first."""
+    if may_be_here(door, clock.now()):
+        actions.note_presence(door, device_of(said.get("device")))
 
 
 @_reads
@@ -153,11 +177,6 @@ def stay(said: Any, door: Door) -> Any:
     if may_be_here(door, clock.now()):
         actions.still_here(door, device_of(said.get("device")))
     return {"seq": door.state.seq}
-
-
-def _be_here(said: Any, door: Door) -> None:
-    if may_be_here(door, clock.now()):
-        actions.note_presence(door, device_of(said.get("device")))
 
 
 @socketio.on("leave")

@@ -1,6 +1,6 @@
 """What people do in a room: `act` for all that the log keeps, and being there."""
 
-from kalo.live.actions.heartbeats import not_here, still_here
+from kalo.live.actions.heartbeats import Beat, arrival, not_here, still_here, write_arrivals
 from kalo.live.actions.log import NotYours, act, hold, pace, socket_room
 from kalo.live.actions.presence import come_as_guest, forget_guests, leave, note_presence
 from kalo.live.actions.snapshots import keep_snapshot
@@ -9,9 +9,11 @@ from kalo.live.actions.together import Asking, act_together
 
 __all__ = [
     "Asking",
+    "Beat",
     "NotYours",
     "act",
     "act_together",
+    "arrival",
     "come_as_guest",
     "forget_guests",
     "hold",
@@ -24,4 +26,5 @@ __all__ = [
     "socket_room",
     "still_here",
     "tell",
+    "write_arrivals",
 ]

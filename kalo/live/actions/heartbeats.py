@@ -1,10 +1,11 @@
 """Who is still here, written down together: in a full room a thousand say so every 25 seconds."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
@@ -29,12 +30,25 @@ def not_here(door: Door, device: str) -> None:
         _waiting()[door.room.id, door.event.id].discard(_beat(door, device))
 
 
+def arrival(door: Door, device: str) -> Beat:
+    """Who comes in, to be written down with others who come in now."""
+    return _beat(door, device)
+
+
+def write_arrivals(room_id: int, event_id: int, beats: Iterable[Beat]) -> None:
+    """All of these are here from now on, or still."""
+    _write({(room_id, event_id): set(beats)})
+
+
 def write_down() -> None:
     """Let the stretches of all who said that they are here grow; begin new ones where none is."""
     beats = {rooms: who for rooms, who in _waiting().items() if who}
     _waiting().clear()
-    if not beats:
-        return
+    if beats:
+        _write(beats)
+
+
+def _write(beats: Mapping[tuple[int, int], set[Beat]]) -> None:
     with transaction():
         open_ones = _open_stretches([room_id for room_id, _event in beats])
         grown = [
@@ -53,11 +67,13 @@ def write_down() -> None:
 def _begin(room_id: int, event_id: int, who: list[Beat]) -> None:
     """New stretches, after a silence that was too long."""
     at = clock.now()
-    for person_id, guest_id, device in who:
-        facts = {"person_id": person_id, "guest_id": guest_id, "device": device}
-        db.session.add(Presence(room_id=room_id, entered_at=at, last_seen=at, **facts))
-    if who:
-        db.session.flush()
+    alike = {"room_id": room_id, "entered_at": at, "last_seen": at}
+    rows = [
+        {**alike, "person_id": person_id, "guest_id": guest_id, "device": device}
+        for person_id, guest_id, device in who
+    ]
+    if rows:
+        db.session.execute(insert(Presence), rows)
         hint_together(f"live:{event_id}", "people", event=event_id)
 
 
