@@ -11,6 +11,9 @@ export function whenMoved(what, id, every, look) {
   document.addEventListener("visibilitychange", () => line || ask());
 }
 
+// Scripts of other files say so by an event: each file has modules of its own, and there is one line.
+document.addEventListener("shows", ({ detail: { what, id, every, look } }) => whenMoved(what, id, every, look));
+
 /** Open the line of a member's page; a live room has its own, and whoever saves data has none. */
 export function startLine() {
   const address = document.getElementById("bell")?.dataset.line;

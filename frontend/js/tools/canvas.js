@@ -1,10 +1,10 @@
 // The canvas: notes on a wall or along a walk. Without this script the same page works by buttons of its form.
 import { whenever } from "../page.js";
 import { beginAdding, startAdding } from "./canvas/adding.js";
-import { bringIn } from "./canvas/changes.js";
 import { startDragging } from "./canvas/drag.js";
-import { openNote, startEditor } from "./canvas/editor.js";
+import { startEditor } from "./canvas/editor.js";
 import { beginKeys, startKeys } from "./canvas/keys.js";
+import { beginTogether, startTogether } from "./canvas/together.js";
 import { beginWalk, startWalk } from "./canvas/walk.js";
 import { readWords } from "./canvas/words.js";
 
@@ -14,11 +14,9 @@ function quieten(face) {
   face.type = "button";
 }
 
-for (const start of [startAdding, startEditor, startKeys, startDragging, startWalk]) start();
+for (const start of [startAdding, startEditor, startKeys, startDragging, startWalk, startTogether]) start();
 whenever("#canvas", (sheet) => {
   readWords();
   sheet.querySelectorAll(".face").forEach(quieten);
-  for (const begin of [beginAdding, beginKeys, beginWalk]) begin();
+  for (const begin of [beginAdding, beginKeys, beginWalk, beginTogether]) begin();
 });
-// What was kept on this device, or what others have saved meanwhile.
-document.addEventListener("toolbox:answers", ({ detail }) => bringIn(detail.answers.notes ?? [], openNote()));

@@ -2,6 +2,7 @@
 import { say } from "../../say.js";
 import { fill, form, makeNote, noteOf, rowOf, settle } from "./notes.js";
 import { recount } from "./count.js";
+import { refresh } from "./editor.js";
 import { words } from "./words.js";
 
 const MOST = 200;
@@ -64,15 +65,18 @@ function show(sentence) {
   place.append(line, button);
 }
 
-/** Rows of somebody else's: drawn, and not to be undone from here. What is being typed stays. */
-export function bringIn(rows, open) {
-  const wanted = new Map(rows.map((row) => [row.id, row]));
-  for (const note of document.querySelectorAll("#canvas .notes > .note")) if (note !== open && !wanted.has(note.dataset.note)) note.remove();
+/** Rows of somebody else's: drawn, and not to be undone from here. `mine` are ids that stay as they are here. */
+export function bringIn(rows, mine, open) {
+  const wanted = new Set(rows.map((row) => row.id));
+  for (const note of document.querySelectorAll("#canvas .notes > .note")) {
+    if (!wanted.has(note.dataset.note) && !mine.has(note.dataset.note)) note.remove();
+  }
   for (const row of rows) {
     const note = noteOf(row.id);
-    if (note && (note === open || same(rowOf(note), row))) continue;
+    if (mine.has(row.id) || (note && same(rowOf(note), row))) continue;
     if (note) fill(note, row);
     settle(note ?? makeNote(row));
+    if (note && note === open) refresh(row);
   }
   recount();
 }

@@ -40,7 +40,8 @@ function end() {
 
 export function startDragging() {
   if (!matchMedia("(hover: hover) and (pointer: fine)").matches) return;
-  on("pointerdown", "#canvas .note:not(.open)", (note) => { note.draggable = true; });
+  // Before the press: a browser asks for it when the button goes down. The words of an open one are selected instead.
+  on("pointerover", "#canvas .note", (note) => { note.draggable = !note.classList.contains("open"); });
   on("dragstart", "#canvas .note", (note, event) => {
     close();
     held = note;
@@ -50,5 +51,5 @@ export function startDragging() {
   });
   on("dragover", "#canvas .block", over);
   on("drop", "#canvas .block", drop);
-  on("dragend", "#canvas .note", (note) => { note.draggable = false; end(); });
+  on("dragend", "#canvas .note", end);
 }

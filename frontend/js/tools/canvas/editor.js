@@ -17,6 +17,7 @@ export function open(note) {
   editor.querySelector("[data-moves]").value = row.block;
   editor.querySelector("[data-tests]").value = `test.${row.id}`;
   note.classList.add("open");
+  note.draggable = false;
   note.querySelector(".face").hidden = true;
   note.append(editor);
   const area = editor.querySelector("[data-words]");
@@ -39,6 +40,14 @@ function take(note) {
 function follow(area) {
   const text = area.value.trim();
   if (text) area.closest(".note").querySelector('input[name$=".text"]').value = text;
+}
+
+/** The open note as somebody else has left it. */
+export function refresh(row) {
+  const editor = openNote().querySelector(".editor");
+  editor.querySelector("[data-words]").value = was = row.text;
+  editor.querySelector("[data-moves]").value = row.block;
+  for (const tone of editor.querySelectorAll("[data-turns]")) tone.checked = tone.value === openNote().dataset.tone;
 }
 
 export function close(focus = false) {
@@ -100,6 +109,12 @@ export function startEditor() {
   on("input", "#canvas [data-words]", follow, true);
   on("click", "#canvas .note .face", (face, event) => { event.preventDefault(); open(face.closest(".note")); });
   on("click", "#canvas [data-deed]", (button) => DEEDS[button.dataset.deed](button.closest(".note")));
+  let testing = false;
+  on("click", "#canvas [data-tests]", () => { testing = true; });
+  document.addEventListener("toolbox:drawn", () => {
+    if (testing) [...document.querySelectorAll('#hypotheses textarea[name$=".how"]')].at(-1)?.focus();
+    testing = false;
+  });
   on("change", "#canvas [data-turns]", (input) => {
     const note = input.closest(".note");
     take(note);

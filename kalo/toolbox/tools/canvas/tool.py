@@ -86,8 +86,8 @@ TOOL = Tool(
     ),
     form="toolbox/tools/canvas/form.html",
     press=press,
-    script="tools/canvas.js",
-    style="tools/canvas.css",
+    script="canvas.js",
+    style="canvas.css",
     beside=False,
     days=days,
 )
