@@ -72,6 +72,7 @@ class Tool:
     # (`<button name="press" value="…">`), for browsers without JavaScript.
     press: Callable[[Answers, Mapping[str, str]], Answers] = as_they_are
     beside: bool = True  # the result stands beside the questions on wide screens, else under them
+    changes: str = "toolbox/_changes.html"  # draws two states side by side, `before` and `after`
     script: str = ""  # "tools/canvas.js" in frontend/js, and the same for css
     style: str = ""
     # Answers -> dates in the calendar of whoever keeps the work, with reminders.

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from kalo.kit.once import once
 from kalo.kit.pages import whole_argument
 from kalo.kit.safety import limiter
-from kalo.kit.web import Refused, go_to, need, thinks_first
+from kalo.kit.web import Refused, go_to, language, need, thinks_first
 from kalo.toolbox.actions import works as actions
 from kalo.toolbox.actions.works import Conflict
 from kalo.toolbox.forms.answers import checked, read_form
@@ -128,6 +128,9 @@ def version_work(number: int, **at: Any) -> Answer:
         version=version,
         report=result_of(place.tool, checked(place.tool, then)),
         apart=changes(then, work.answers),
+        before=checked(place.tool, then),
+        after=checked(place.tool, work.answers),
+        words_in=language(),
         **_of(place),
     )
 

@@ -27,7 +27,7 @@ def sheet(answers: Answers, language: str, title: str) -> dict[str, Any]:
     """What stands on the poster, on paper and as a drawing."""
     lying = by_block(answers)
     kind = _("Social business model canvas")
-    called = title or answers.get("name") or kind
+    called = answers.get("name") or title or kind
     return {
         "title": called,
         "idea": answers.get("idea") or "",

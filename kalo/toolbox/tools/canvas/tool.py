@@ -86,6 +86,7 @@ TOOL = Tool(
     ),
     form="toolbox/tools/canvas/form.html",
     press=press,
+    changes="toolbox/tools/canvas/changes.html",
     script="canvas.js",
     style="canvas.css",
     beside=False,
