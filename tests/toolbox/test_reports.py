@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from kalo.toolbox.reports import (
     FORMATS,
+    Facts,
     Figure,
     Heading,
     Link,
@@ -55,6 +56,7 @@ BLOCKS = [
     Notice("Πρόσεχε", "warning"),
     Ticks([("Υπογραφές", True), ("Μητρώο", False)]),
     Link("Τα βήματα", "/toolbox/founding/"),
+    Facts("Πού πατά", [Stated("Επτά μέλη.", source="Ν. 2716/1999", checked=date(2026, 11, 22))]),
     Link("Κακή άκρη", "javascript:alert(1)"),
 ]
 
@@ -81,7 +83,7 @@ def flat(text: str) -> str:
 def everything_entered() -> list[str]:
     hostile = HOSTILE.split(" ")
     said = ["Πρώτη γραμμή", "δεύτερη: ᾄδω", *hostile, "ένα", "+δύο", "=1+1", "@ενοίκιο"]
-    return [*said, "Υπογραφές", "Μητρώο", "Πρόσεχε", "Εργασία", "Σχήμα"]
+    return [*said, "Υπογραφές", "Μητρώο", "Πρόσεχε", "Εργασία", "Σχήμα", "Πού πατά", "Επτά μέλη."]
 
 
 def test_a_paper_is_tagged_and_holds_all_that_was_entered(made: Any) -> None:

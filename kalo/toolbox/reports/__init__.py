@@ -7,6 +7,7 @@ file of it. What people wrote is data in every one of them: no markup, no formul
 from kalo.toolbox.reports.blocks import (
     Block,
     Cell,
+    Facts,
     Figure,
     Heading,
     Link,
@@ -25,6 +26,7 @@ __all__ = [
     "FORMATS",
     "Block",
     "Cell",
+    "Facts",
     "Figure",
     "Format",
     "Heading",

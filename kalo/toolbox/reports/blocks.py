@@ -111,7 +111,17 @@ class Link:
     address: str
 
 
-Block = Heading | Para | Points | Table | Stated | Figure | Notice | Ticks | Link
+@dataclass(frozen=True)
+class Facts:
+    """Several facts under a line of words; on a page they can be folded away."""
+
+    kind: ClassVar[str] = "facts"
+    title: str
+    items: Sequence[Stated]
+    folded: bool = True
+
+
+Block = Heading | Para | Points | Table | Stated | Figure | Notice | Ticks | Link | Facts
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from kalo.kit.aside import aside
 from kalo.kit.pieces import Piece, text_piece
 from kalo.toolbox.reports.blocks import (
     Block,
+    Facts,
     Figure,
     Heading,
     Link,
@@ -47,6 +48,10 @@ def _pieces(block: Block, language: str) -> Iterator[Piece]:
             yield from _table(block)
         case Stated():
             yield from _stated(block, language)
+        case Facts():
+            yield {"is": "text", "runs": [{"text": block.title, "bold": True}]}
+            for each in block.items:
+                yield from _stated(each, language)
         case Figure():
             yield from _figure(block)
         case Notice():

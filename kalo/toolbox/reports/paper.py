@@ -12,6 +12,7 @@ from kalo.kit import papers
 from kalo.kit.web import in_language
 from kalo.toolbox.reports.blocks import (
     Block,
+    Facts,
     Figure,
     Heading,
     Link,
@@ -65,6 +66,9 @@ def _piece(block: Block, report: Report) -> Piece | None:
             return _table(block)
         case Stated():
             return _stated(block, report.language)
+        case Facts():
+            items = [_stated(each, report.language) for each in block.items]
+            return {"is": "facts", "title": block.title, "items": items}
         case Figure():
             return _figure(block)
         case Notice():

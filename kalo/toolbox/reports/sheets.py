@@ -11,6 +11,7 @@ from kalo.toolbox.reports.blocks import (
     NUMBER,
     PERCENT,
     Block,
+    Facts,
     Figure,
     Heading,
     Link,
@@ -49,13 +50,20 @@ def _lines(block: Block, language: str) -> Iterator[list[str]]:
         case Table():
             yield [block.caption or block.sheet or _("Table")]
         case Stated():
-            yield [" ".join(filter(None, [block.text, block.value])), source_words(block)]
+            yield _fact(block)
+        case Facts():
+            yield [block.title]
+            yield from map(_fact, block.items)
         case Figure():
             yield [block.caption or block.alt]
         case Ticks():
             yield from ([what, _("done") if done else _("not done")] for what, done in block.items)
         case Link():
             yield [block.text, address_of(block.address, language)]
+
+
+def _fact(block: Stated) -> list[str]:
+    return [" ".join(filter(None, [block.text, block.value])), source_words(block)]
 
 
 def _sheet(table: Table) -> Sheet:

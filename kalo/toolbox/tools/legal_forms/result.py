@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from kalo.kit import clock
-from kalo.toolbox.facts import Facts
+from kalo.toolbox.facts import Facts as AllFacts
 from kalo.toolbox.queries.facts import facts_of
 from kalo.toolbox.reports import (
     Block,
+    Facts,
     Heading,
     Link,
     Notice,
@@ -48,7 +49,7 @@ def result(answers: dict[str, Any], language: str) -> Report:
     return report(answers, facts_of(SET, language), language)
 
 
-def report(answers: dict[str, Any], facts: Facts, language: str) -> Report:
+def report(answers: dict[str, Any], facts: AllFacts, language: str) -> Report:
     """The same for facts at hand."""
     verdicts = rules.judge(answers, facts)
     stay = [each for each in verdicts if each.state == STAYS]
@@ -74,7 +75,7 @@ def _summary(number: int) -> str:
     )  # fmt: skip
 
 
-def _staying(stay: Sequence[Verdict], answers: dict[str, Any], facts: Facts) -> Iterator[Block]:
+def _staying(stay: Sequence[Verdict], answers: dict[str, Any], facts: AllFacts) -> Iterator[Block]:
     yield Heading(_("What stays open"))
     if not stay:
         yield Notice(_("No form goes with all of your answers."), "warning")
@@ -88,11 +89,11 @@ def _staying(stay: Sequence[Verdict], answers: dict[str, Any], facts: Facts) -> 
     yield Table(header, rows, _("Forms against which nothing speaks"), sheet=_("Open"))
     if len(stay) <= FEW:
         for each in stay:
-            yield Heading(str(NAMES[each.form]), 3)
-            yield from _facts_about(each.form, facts)
+            stated = list(_facts_about(each.form, facts))
+            yield Facts(_("%(form)s: what we know of it", form=NAMES[each.form]), stated)
 
 
-def _released(answers: dict[str, Any], facts: Facts) -> Iterator[Block]:
+def _released(answers: dict[str, Any], facts: AllFacts) -> Iterator[Block]:
     """Which answer leaves out what: where a group can still give way."""
     released = rules.released_by(answers, facts)
     lines = [
@@ -112,7 +113,7 @@ def _released(answers: dict[str, Any], facts: Facts) -> Iterator[Block]:
         )
 
 
-def _leaving(state: str, verdicts: Sequence[Verdict], facts: Facts) -> Iterator[Block]:
+def _leaving(state: str, verdicts: Sequence[Verdict], facts: AllFacts) -> Iterator[Block]:
     """The forms of a state with their reasons, then the facts these lean on."""
     left = [each for each in verdicts if each.state == state]
     if not left:
@@ -129,9 +130,8 @@ def _leaving(state: str, verdicts: Sequence[Verdict], facts: Facts) -> Iterator[
     rows = [[str(NAMES[each.form]), _words(each.those(AGAINST), numbers)] for each in left]
     sheet = _("Left out") if state == OUT else _("Probably not")
     yield Table([_("Form"), _("Why")], rows, _("Forms and reasons"), sheet=sheet)
-    for key, number in numbers.items():
-        if key in facts:
-            yield _stated(facts, key, f"[{number}] ")
+    stated = [_stated(facts, key, f"[{n}] ") for key, n in numbers.items() if key in facts]
+    yield Facts(_("The facts behind these reasons"), stated, folded=False)
 
 
 def _undecided(verdicts: Sequence[Verdict], answers: dict[str, Any]) -> Iterator[Block]:
@@ -156,7 +156,7 @@ def _is_open(name: str, answers: dict[str, Any]) -> bool:
     return answers.get(name) in (None, "")
 
 
-def _beside(verdicts: Sequence[Verdict], facts: Facts, language: str) -> Iterator[Block]:
+def _beside(verdicts: Sequence[Verdict], facts: AllFacts, language: str) -> Iterator[Block]:
     shown = [each.form for each in verdicts if each.state != OUT]
     if not 0 < len(shown) <= BESIDE:
         return
@@ -165,13 +165,13 @@ def _beside(verdicts: Sequence[Verdict], facts: Facts, language: str) -> Iterato
     yield comparison(facts, language, shown)
 
 
-def _facts_about(form: str, facts: Facts) -> Iterator[Stated]:
+def _facts_about(form: str, facts: AllFacts) -> Iterator[Stated]:
     for key, fact in facts.items():
         if form in fact.about.get("forms", ()):
             yield _stated(facts, key)
 
 
-def _stated(facts: Facts, key: str, before: str = "") -> Stated:
+def _stated(facts: AllFacts, key: str, before: str = "") -> Stated:
     stated = facts[key].stated()
     return Stated(
         f"{before}{stated.text}", "", stated.source, stated.address, stated.checked, stated.mark,
@@ -179,7 +179,7 @@ def _stated(facts: Facts, key: str, before: str = "") -> Stated:
     )  # fmt: skip
 
 
-def _least(verdict: Verdict, facts: Facts) -> Any:
+def _least(verdict: Verdict, facts: AllFacts) -> Any:
     fact = facts.get(f"{verdict.form}-founders")
     return fact.value if fact and isinstance(fact.value, int) else "–"
 
