@@ -21,7 +21,7 @@ function show() {
   for (const step of steps()) step.hidden = walking && step !== now;
   document.querySelectorAll("#tool .no-script").forEach((part) => { part.hidden = true; });
   document.querySelectorAll(".walk-on").forEach((part) => { part.hidden = !walking; });
-  document.querySelectorAll(".steps a").forEach((link) => {
+  document.querySelectorAll(".walk-steps a").forEach((link) => {
     if (now && link.hash === `#${now.id}`) link.setAttribute("aria-current", "step");
     else link.removeAttribute("aria-current");
   });
@@ -36,7 +36,7 @@ function go(id) {
   const step = document.getElementById(id);
   step?.focus({ preventScroll: true });
   document.getElementById("tool").scrollIntoView({ block: "start" });
-  document.querySelector(".steps [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  document.querySelector(".walk-steps [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 function move(by) {
@@ -52,7 +52,7 @@ export function startWalk() {
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-walk-to]");
     if (button) move(button.dataset.walkTo === "back" ? -1 : 1);
-    const link = event.target.closest?.(".steps a, #wrong a, #conflicts a, .comments a[href^='#f-']");
+    const link = event.target.closest?.(".walk-steps a, #wrong a, #conflicts a, .comments a[href^='#f-']");
     const target = link && document.getElementById(link.hash.slice(1));
     const step = target?.closest("[data-step], #result");
     if (!step || !isWalking()) return;
