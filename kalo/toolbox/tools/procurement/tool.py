@@ -1,0 +1,85 @@
+"""Socially responsible procurement as a tool: what it asks, and what comes of it."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from flask_babel import lazy_gettext as _
+
+from kalo.toolbox.facts import checks_facts
+from kalo.toolbox.fields import Answers
+from kalo.toolbox.tool import Tool
+from kalo.toolbox.tools.procurement.questions import FIELDS, STEPS
+from kalo.toolbox.tools.procurement.result import SET, result
+from kalo.toolbox.tools.procurement.rules import BODIES, THRESHOLD
+
+PLACES_OF_FACTS = ("reserved", "body", "light", "clauses", "threshold", "direct")
+
+
+def example(language: str) -> Answers:
+    """The cleaning of an invented municipality's schools; it says that it is an example."""
+    return {name: _said(value, language) for name, value in _whole().items()}
+
+
+def _said(value: Any, language: str) -> Any:
+    return value[language] if isinstance(value, dict) else value
+
+
+@cache
+def _whole() -> dict[str, Any]:
+    said: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "example.yaml").read_text())
+    return said
+
+
+TOOL = Tool(
+    slug="procurement",
+    order=7,
+    title=_("Procurement with social criteria"),
+    summary=_(
+        "For municipalities: twenty-two checks for one procurement, the route that it leads to, "
+        "clauses to copy, and who could answer."
+    ),
+    promise=_("A file with the route, the article and the clauses, for the legal service"),
+    minutes=20,
+    picture="building",
+    leaf="procurement",
+    legal=True,
+    fields=FIELDS,
+    steps=STEPS,
+    result=result,
+    formats=("pdf", "docx", "xlsx", "json"),
+    facts=(SET,),
+    example=example,
+    related=(
+        "/toolbox/procurement/",
+        "/toolbox/consulting-local-authorities/",
+        "/learning/networks-and-procurement/",
+        "/library/good-practices/",
+        "/forum/",
+    ),
+)
+
+
+@checks_facts(SET)
+def check(row: Mapping[str, Any]) -> str:
+    """A fact of this set says where the tool shows it; thresholds have an amount for some years."""
+    about = row["about"]
+    if set(about) - {"for", "body", "kind"} or about.get("for") not in PLACES_OF_FACTS:
+        return f"`about.for` is one of {', '.join(PLACES_OF_FACTS)}"
+    if about["for"] == "body" and about.get("body") not in BODIES:
+        return f"`about.body` is one of {', '.join(BODIES)}"
+    if about["for"] == "threshold" and not _is_by_years(row["key"], row["value"]):
+        return "the value of a threshold is an amount for years, like 2026-2027: 216000"
+    if about["for"] == "direct" and type(row["value"]) not in (int, float):
+        return "the value is an amount in euro"
+    return ""
+
+
+def _is_by_years(key: str, value: Any) -> bool:
+    if key not in THRESHOLD.values() or not isinstance(value, Mapping) or not value:
+        return False
+    years = [str(each).split("-") for each in value]
+    amounts = [type(each) in (int, float) and each > 0 for each in value.values()]
+    return all(each.isdigit() for pair in years for each in pair) and all(amounts)
