@@ -31,8 +31,7 @@ from kalo.live.jobs import hand_over_stays
 from kalo.moderation.jobs import forget, let_suspended_in, weigh_everybody
 from kalo.notifications.jobs import forget_letter_notes, write_owed_letters
 from kalo.search.actions import pay
-from kalo.toolbox.jobs import sweep_works as sweep_kept_works
-from kalo.toolbox.jobs import tell_editors, tell_planned_days
+from kalo.toolbox.jobs import sweep_kept_works, tell_editors, tell_planned_days
 from kalo.writing.jobs import make_owed_cards, sweep_drafts, sweep_uploads
 
 

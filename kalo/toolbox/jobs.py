@@ -32,7 +32,7 @@ def tell_editors() -> int:
 
 
 @slow_job
-def sweep_works() -> None:
+def sweep_kept_works() -> None:
     """Forget works that were thrown away, and guests' that nobody touched for a year."""
     with transaction():
         forget_old_works()
