@@ -38,6 +38,7 @@ PACKAGES = (
     "events",
     "live",
     "toolbox",
+    "network",
     "library",
     "participation",
     "home",

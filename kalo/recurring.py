@@ -29,9 +29,11 @@ from kalo.kit.once import forget_old_submissions
 from kalo.learning.jobs import check_progress, close_attempts, sweep_works, tell_of_the_day
 from kalo.live.jobs import hand_over_stays
 from kalo.moderation.jobs import forget, let_suspended_in, weigh_everybody
+from kalo.network.jobs import tell_of_ending_calls
 from kalo.notifications.jobs import forget_letter_notes, write_owed_letters
 from kalo.search.actions import pay
 from kalo.toolbox.jobs import sweep_kept_works, tell_editors, tell_planned_days
+from kalo.toolbox.tools.funding.jobs import tell_of_funding_deadlines
 from kalo.writing.jobs import make_owed_cards, sweep_drafts, sweep_uploads
 
 
@@ -95,6 +97,7 @@ ROUNDS = (
     Round(write_owed_letters),
     Round(tell_of_the_day, minute="7"),
     Round(tell_planned_days, minute="12"),
+    Round(tell_of_funding_deadlines, minute="23", hour="5"),
     Round(forget_letter_notes, minute="7", hour="4"),
     Round(make_owed_cards),
     Round(sweep_uploads, minute="47", hour="4"),
@@ -105,6 +108,7 @@ ROUNDS = (
     Round(tell_editors, minute="7", hour="6"),
     Round(sweep_kept_works, minute="47", hour="4"),
     Round(check_progress, minute="17", hour="3"),
+    Round(tell_of_ending_calls, minute="27"),
 )
 
 

@@ -223,6 +223,35 @@ cards_ready = _house.signal(
     "cards-ready",
     doc="A card of a link is there for a text that waits for it. Sender: its subject, `kind:id`.",
 )
+
+organisation_asked = _house.signal(
+    "organisation-asked",
+    doc="A member asks for a page of an organisation. Sender: the `Organisation`; by: who.",
+)
+organisation_settled = _house.signal(
+    "organisation-settled",
+    doc="An organisation was listed, or sent back with a reason. Sender: it; to: people; by: who.",
+)
+keeper_asked = _house.signal(
+    "keeper-asked",
+    doc="A member asks to keep the page of an organisation. Sender: the `Keeper`, both loaded.",
+)
+keeper_settled = _house.signal(
+    "keeper-settled",
+    doc="A member keeps a page now, or does not. Sender: the `Organisation`; person_id, kept, by.",
+)
+call_opened = _house.signal(
+    "call-opened",
+    doc="An organisation seeks or offers something. Sender: the `Call`; fitting: others that fit.",
+)
+call_ending = _house.signal(
+    "call-ending",
+    doc="A call ends within days. Sender: the `Call`, organisation loaded.",
+)
+word_sent = _house.signal(
+    "word-sent",
+    doc="A word between a member and an organisation. Sender: the `Message`, flushed; thread: first.",
+)
 facts_changed = _house.signal(
     "facts-changed",
     doc="Facts of a set were laid, changed or withdrawn. Sender: the set's name; keys: which.",

@@ -70,10 +70,15 @@ SEEN: dict[str, Seen | tuple[Seen, ...]] = {
     "learning_programme": Seen("programme"),
     "learning_question": Seen("learning"),
     "learning_term": Seen("learning"),
+    "network_call": Seen("network", unseen="told_at revision"),
+    "network_keeper": Seen("network", columns="state", rows=False),  # whether anybody answers
+    "network_mark": Seen("network"),
+    "network_organisation": Seen("network", unseen="revision email why", rows=False),
     "shelves_leaf": Seen(""),
     "toolbox_fact": Seen(
         "facts", unseen="leaf position revision changed_at by_hand file_mark waits told_for"
     ),
+    "toolbox_funding": Seen("facts"),
 }
 # Whose, and the reason why no page that is kept shows it.
 UNSEEN = {
@@ -107,6 +112,10 @@ UNSEEN = {
     "moderation_case", "moderation_held", "moderation_note", "moderation_report",
     "moderation_ruling", "moderation_said", "moderation_standing", "moderation_visit",
     "moderation_watched_word",
+    # The history of an organisation, and words between two.
+    "network_invitation", "network_message", "network_version",
+    # One's own searches among funding tools, and what one was told of them.
+    "toolbox_funding_search", "toolbox_funding_told",
     # What facts said before: for editors.
     "toolbox_fact_version",
     # Works are private, and their pages are never kept.

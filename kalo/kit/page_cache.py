@@ -39,6 +39,7 @@ KNOWN = frozenset(
     {
         *("page", "after", "before", "q", "kind", "tag", "state", "period", "category", "sort"),
         *("by", "view", "when", "year", "month", "week", "theme", "place", "spoken", "seats"),
+        *("sector", "form", "service", "need"),
     }
 )
 THEME = re.compile(r"(?:^|;\s*)theme=(light|dark)(?:;|$)")

@@ -1,0 +1,1 @@
+"""Organisations of the social economy, who seeks and offers what, unions and networks."""

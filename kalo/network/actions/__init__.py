@@ -1,0 +1,1 @@
+"""Verbs of the room, a file for each noun."""

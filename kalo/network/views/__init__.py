@@ -1,0 +1,31 @@
+"""The doors of the room, a file for each noun; those with fixed words before those with a name."""
+
+from kalo.network.views import (
+    calls,
+    desk,
+    directory,
+    importing,
+    letters,
+    messages,
+    mine,
+    unions,
+)
+
+from kalo.network.views import editing, marks, organisations, people  # isort: skip
+from kalo.network.views.room import bp
+
+__all__ = [
+    "bp",
+    "calls",
+    "desk",
+    "directory",
+    "editing",
+    "importing",
+    "letters",
+    "marks",
+    "messages",
+    "mine",
+    "organisations",
+    "people",
+    "unions",
+]

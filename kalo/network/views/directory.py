@@ -1,0 +1,105 @@
+"""The directory: a list that is filtered, a map that is a table too, a file of both."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, g, render_template, request
+
+from kalo.kit.pages import window
+from kalo.kit.tables import as_csv
+from kalo.kit.text import clean
+from kalo.kit.versions import shows
+from kalo.kit.web import language
+from kalo.network import queries, tables
+from kalo.network.permissions import may_propose, may_verify
+from kalo.network.queries import Filters
+from kalo.network.queries.organisations import every_listed
+from kalo.network.views.room import bp, choice, one_of
+from kalo.network.words import drawing, said
+
+SIZE = 20
+MOST_IN_A_FILE = 10_000
+LONGEST = 100
+KINDS = {
+    "sector": "sectors",
+    "place": "places",
+    "form": "forms",
+    "service": "services",
+    "need": "services",
+}
+
+
+@dataclass(frozen=True)
+class Looking:
+    """What somebody looks for, as the address has it."""
+
+    filters: Filters
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The same as words of an address, without those that ask for nothing."""
+        said = {"q": self.filters.words}
+        said |= {name: getattr(self.filters, name) for name in KINDS}
+        return {name: word for name, word in said.items() if word}
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """What is looked for in words that people use, by its name in the address."""
+        found = self.words
+        return [
+            (name, said(KINDS[name], word, language()) if name in KINDS else f"“{word}”")
+            for name, word in found.items()
+        ]
+
+
+def asked() -> Looking:
+    """What this address looks for; 404 for a word that does not exist."""
+    typed = " ".join(clean(request.args.get("q", "")).split())[:LONGEST]
+    chosen = {name: one_of(name, kind) for name, kind in KINDS.items()}
+    return Looking(Filters(words=typed, **chosen))
+
+
+@bp.get("/")
+def show_directory() -> str:
+    """The list, by name."""
+    looking = asked()
+    counts = queries.counts_by_place(looking.filters)
+    found = sum(counts.values())
+    page = window(found, SIZE)
+    organisations = queries.organisations_page(looking.filters, page) if found else []
+    marks = queries.marks_of([each.id for each in organisations])
+    shows("network")
+    return _page(
+        "directory", looking, organisations=organisations, page=page, found=found, marks=marks
+    )
+
+
+@bp.get("/map/")
+def show_map() -> str:
+    """How many there are in each place, drawn, and as a table."""
+    looking = asked()
+    counts = queries.counts_by_place(looking.filters)
+    shows("network")
+    return _page("map", looking, counts=counts, drawing=drawing(), found=sum(counts.values()))
+
+
+@bp.get("/organisations.csv")
+def download_directory() -> Response:
+    """What the filters find, as a table; no e-mail address is in it."""
+    rows = map(tables.row_of, every_listed(asked().filters, MOST_IN_A_FILE))
+    answer = Response(as_csv(tables.header(), rows), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = "attachment; filename=organisations.csv"
+    return answer
+
+
+def _page(shown: str, looking: Looking, **facts: Any) -> str:
+    choices = {kind: choice(kind) for kind in ("sectors", "places", "forms", "services")}
+    return render_template(
+        f"network/{shown}.html",
+        shown=shown,
+        looking=looking,
+        choices=choices,
+        may_propose=may_propose(g.person),
+        may_verify=may_verify(g.person),
+        **facts,
+    )
