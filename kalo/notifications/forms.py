@@ -36,6 +36,8 @@ ROOMS = {
     "events": _("Events"),
     "learning": _("Learning"),
     "certificates": _("Certificates"),
+    "toolbox": _("Toolbox"),
+    "network": _("Organisations"),
     "moderation": _("Moderators"),
 }
 AROUND_ME = _("In discussions, around me")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def offer(key: str, family: str = "private", **about: Any) -> dict[str, Any]:
         "key": key,
         "text": {"el": f"Τι είναι το {key}.", "en": f"What {key} is."},
         "source": {"title": "Πηγή", "url": "https://example.org/source"},
-        "checked": "2026-11-22",
+        "checked": date(2026, 11, 22),
         "mark": "seen",
         "about": {**known, **about},
     }
@@ -60,7 +61,7 @@ def lay(app: Flask, tmp_path: Path) -> Lay:
         folder.mkdir(parents=True, exist_ok=True)
         for name, facts in sets.items():
             said = yaml.safe_dump({"facts": facts}, allow_unicode=True)
-            (folder / f"{name}.yaml").write_text(said.replace("'2026-11-22'", "2026-11-22"))
+            (folder / f"{name}.yaml").write_text(said)
         with transaction():
             import_facts(tmp_path)
 

@@ -34,12 +34,14 @@ def titles(page: str) -> list[str]:
     ]
 
 
-def test_open_comes_first_then_expected_then_unknown_then_closed(
+def test_open_comes_first_and_what_we_are_surer_of_before_the_rest(
     client: Browser, lay: Lay, time_: Clock
 ) -> None:
     today = clock.today()
     lay(
         offer("closed", state="closed"),
+        {**offer("general"), "mark": "general"},
+        {**offer("old"), "expires": today - timedelta(days=1)},
         offer("unknown"),
         offer("later", closes=str(today + timedelta(days=90))),
         offer("sooner", "public", closes=str(today + timedelta(days=9))),
@@ -47,7 +49,8 @@ def test_open_comes_first_then_expected_then_unknown_then_closed(
     )
     page = client.get(AT).text
     assert titles(page) == [
-        f"Εργαλείο {key}" for key in ("sooner", "later", "expected", "unknown", "closed")
+        f"Εργαλείο {key}"
+        for key in ("sooner", "later", "expected", "unknown", "old", "general", "closed")
     ]
 
 
@@ -128,9 +131,8 @@ def test_the_database_and_the_rule_agree_on_what_suits(app: Flask, time_: Clock)
         found = {row.id for row in db.session.scalars(queries.fitting(wish, today))}
         assert found == {row.id for row in rows if rules.fits(row, wish, today)}, wish
     ordered = [row.id for row in queries.best(Wish(), 200)]
-    far = rules.LAST_DAY
     by_rule = sorted(
-        rows, key=lambda r: (rules.ORDER[rules.state_on(r, today)], r.closes or far, r.id)
+        rows, key=lambda r: (rules.place_of(r, today), r.closes or rules.LAST_DAY, r.id)
     )
     assert ordered == [row.id for row in by_rule]
 
@@ -167,7 +169,8 @@ def _by_chance(number: int, fact_id: int, today: date) -> dict[str, Any]:
         **{"opens": day(), "closes": day(), "digest": "", "version": 1, "moves": 0},
         **{"state": CHANCE.choice(["open", "expected", "unknown", "closed"])},
         **dict.fromkeys(("text_el", "text_en", "source_title", "source_url"), "x"),
-        **{"checked": today, "mark": "seen", "made_at": clock.now(), "changed_at": clock.now()},
+        **{"checked": today, "made_at": clock.now(), "changed_at": clock.now()},
+        **{"mark": CHANCE.choice(["seen", "old", "general"]), "expires": day()},
     }
 
 

@@ -43,9 +43,9 @@ class Keys(Several):
         if not all(
             isinstance(each, str) and len(each) < 90 and KEY.fullmatch(each) for each in said
         ):
-            raise Odd(gettext("Choose among what is offered."))
+            raise Odd(gettext("Choose among what is listed."))
         if len(said) > self.most:
-            raise Odd(gettext("At most %(most)s, please.", most=self.most))
+            raise Odd(gettext("At most %(most)s of them.", most=self.most))
         return sorted(said)
 
 
@@ -81,7 +81,7 @@ FIELDS: dict[str, Field] = {
 }
 
 STEPS = (
-    StepOf("need", _("What you need"), ("what", "amount", "form")),
+    StepOf("need", _("What is needed"), ("what", "amount", "form")),
     StepOf("who", _("Who asks"), ("stage", "legal", "area")),
     StepOf("found", _("What suits"), ("chosen",)),
     StepOf("papers", _("What you will need for it"), ("have", "own", "hand_in", "notes")),

@@ -72,12 +72,12 @@ def _amount(wish: Wish) -> Iterable[ColumnElement[bool]]:
 
 
 def directory(wish: Wish, size: int = SIZE) -> Slice[Funding]:
-    """A page of what fits: open first, then expected, not known, closed; the nearest day first."""
+    """A page of what fits: open first, the surer before the rest, the nearest day first."""
     today = clock.today()
     turned = keyset(
         fitting(wish, today),
         (_rank(today), _last_day(), Funding.id),
-        lambda row: (ORDER[rules.state_on(row[0], today)], _day_said(row[0]), row[0].id),
+        lambda row: (rules.place_of(row[0], today), _day_said(row[0]), row[0].id),
         _edge,
         size,
         rising=True,
@@ -86,8 +86,9 @@ def directory(wish: Wish, size: int = SIZE) -> Slice[Funding]:
 
 
 def _rank(today: date) -> ColumnElement[int]:
-    state = state_column(today)
-    return case(ORDER, value=state, else_=ORDER[UNKNOWN])
+    state = case(ORDER, value=state_column(today), else_=ORDER[UNKNOWN])
+    late = case((Funding.expires < today, 1), else_=0)
+    return state + case((Funding.mark == "general", rules.GENERAL), else_=late)
 
 
 def _last_day() -> ColumnElement[date]:
@@ -103,7 +104,7 @@ def _edge(cursor: str) -> tuple[Any, ...] | None:
     if len(parts) != 3 or not all(each.isascii() and each.isdigit() for each in parts):
         return None
     rank, day, number = parts
-    if len(rank) > 1 or len(day) != 8 or len(number) > 9:
+    if len(rank) > 2 or len(day) != 8 or len(number) > 9:
         return None
     try:
         on = date(int(day[:4]), int(day[4:6]), int(day[6:]))
@@ -165,12 +166,6 @@ def facts_behind(name: str, keys: Collection[str]) -> list[dict[str, Any]]:
     return [{**row, "set": name} for row in rows.mappings()]
 
 
-def family_counts() -> dict[str, int]:
-    """How many stand in each family."""
-    rows = select(Funding.family, func.count()).where(STANDING).group_by(Funding.family)
-    return {family: number for family, number in db.session.execute(rows)}
-
-
 def closing_between(first: date, last: date) -> list[Funding]:
     """What stands and closes in these days, with the words it is found by."""
     near = select(Funding).where(STANDING, Funding.closes >= first, Funding.closes <= last)
@@ -224,3 +219,9 @@ def to_be_found(ids: list[int] | None) -> list[Funding]:
 def standing_ids(ids: list[int]) -> set[int]:
     """Which of these stand."""
     return set(db.session.scalars(select(Funding.id).where(Funding.id.in_(ids), STANDING)))
+
+
+def standing_after(after: int, most: int) -> list[Funding]:
+    """Those that stand, by number."""
+    some = select(Funding).where(STANDING, Funding.id > after).order_by(Funding.id).limit(most)
+    return list(db.session.scalars(some.options(*SHORT)))

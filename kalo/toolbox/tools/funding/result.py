@@ -16,6 +16,7 @@ from kalo.toolbox.fields import Answers
 from kalo.toolbox.planned import Planned
 from kalo.toolbox.queries.facts import facts_of
 from kalo.toolbox.reports import (
+    Facts,
     Heading,
     Link,
     Notice,
@@ -84,7 +85,7 @@ def _blocks(
     if chosen:
         yield Heading(_("Looked at more closely"))
         yield side_by_side(chosen, language)
-        yield from (stated(entry, language) for entry in chosen)
+        yield Facts(_("Where it was seen"), [stated(entry, language) for entry in chosen])
     yield from _papers_part(answers, papers, language)
     yield legal_notice()
 
@@ -137,13 +138,13 @@ def side_by_side(entries: list[Funding], language: str) -> Table:
     asked: list[tuple[str, Any]] = [
         (_("Family"), lambda e: words.label("family", e.family)),
         (_("Who gives"), lambda e: e.said("giver", language)),
-        (_("To whom"), lambda e: e.said("recipients", language)),
-        (_("Form of money"), lambda e: ", ".join(saying.forms_of(e))),
+        (_("For whom"), lambda e: e.said("recipients", language)),
+        (_("Form of money"), lambda e: " · ".join(saying.forms_of(e))),
         (_("Amount"), saying.amount_words),
         (_("More on the amount"), lambda e: e.said("range", language) or "–"),
-        (_("Stage"), lambda e: ", ".join(saying.stages_of(e))),
-        (_("Legal form"), lambda e: ", ".join(saying.legal_forms_of(e))),
-        (_("Area"), lambda e: ", ".join(saying.areas_of(e))),
+        (_("Stage"), lambda e: " · ".join(saying.stages_of(e))),
+        (_("Legal form"), lambda e: " · ".join(saying.legal_forms_of(e))),
+        (_("Area"), lambda e: " · ".join(saying.areas_of(e))),
         (_("Conditions"), lambda e: "\n".join(e.conditions(language)) or "–"),
         (_("State"), lambda e: _state_words(e, today)),
         (_("Last checked"), lambda e: clock.date_words(e.checked)),
@@ -177,7 +178,8 @@ def _papers_part(answers: Answers, papers: list[Fact], language: str) -> Iterato
     yield Heading(_("What you will need for it"))
     yield Notice(
         _(
-            "These papers are usually asked for. What exactly, each call or bank says itself: read it."
+            "These papers are usually asked for. "
+            "What exactly, each call or bank says itself: read it."
         )
     )
     ticks = [(_paper_words(fact, language), fact.key in have) for fact in papers]

@@ -9,7 +9,8 @@ from kalo.toolbox.tools.funding import words as vocabulary
 from kalo.toolbox.tools.funding.finding import asked_words, sought
 from kalo.toolbox.tools.funding.words import CLOSED, EXPECTED, OPEN, UNKNOWN
 
-ORDER = {OPEN: 0, EXPECTED: 1, UNKNOWN: 2, CLOSED: 3}
+ORDER = {OPEN: 0, EXPECTED: 10, UNKNOWN: 20, CLOSED: 30}
+GENERAL = 2  # what nobody has read comes after what is to be checked (1) and what holds (0)
 FORM_KEYS = tuple(key for key, _label in (*vocabulary.FORMS, vocabulary.SUPPORT))
 STAGE_KEYS = tuple(key for key, _label in vocabulary.STAGES)
 LEGAL_KEYS = tuple(key for key, _label in vocabulary.LEGAL_FORMS)
@@ -59,6 +60,15 @@ def state_on(entry: Entry, today: date) -> str:
     return str(entry.state)
 
 
+def place_of(entry: Any, today: date) -> int:
+    """Its place in the list: by its state, then by how sure we are of it."""
+    if entry.mark == "general":
+        sure = GENERAL
+    else:
+        sure = int(entry.expires is not None and entry.expires < today)
+    return ORDER[state_on(entry, today)] + sure
+
+
 @dataclass(frozen=True)
 class Wish:
     """What somebody looks for; what is empty asks for nothing."""
@@ -82,8 +92,12 @@ class Wish:
     def of(cls, kept: Mapping[str, Any]) -> "Wish":
         """What was kept, without words that are known no more."""
         known = {each.name for each in fields(cls)}
-        said = {name: value for name, value in kept.items() if name in known}
-        return cls(**{n: tuple(v) if isinstance(v, list) else v for n, v in said.items()})
+        said: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in kept.items()
+            if name in known
+        }
+        return cls(**said)
 
     def __bool__(self) -> bool:
         return bool(self.kept())

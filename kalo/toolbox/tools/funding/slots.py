@@ -75,3 +75,16 @@ def link_to_funding(path: str, **_more: Any) -> str | None:
         return None
     there = in_language(path, language())
     return Markup('<a class="title" href="{}">{}</a>').format(there, PLACES[path])
+
+
+@fills("topic-about", order=45)
+def about_funding(subject: str | None, **_more: Any) -> str | None:
+    """The funding tool that a discussion is about."""
+    kind, _colon, number = (subject or "").partition(":")
+    if kind != "funding" or not number.isdecimal() or len(number) > 9:
+        return None
+    found = queries.by_ids([int(number)])
+    if not found:
+        return None
+    card = saying.card(found[0], Wish(), saying.today())
+    return render_template("toolbox/tools/funding/_about.html", card=card)

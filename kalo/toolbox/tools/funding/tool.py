@@ -10,7 +10,7 @@ from kalo.toolbox.tools.funding.result import days, result
 
 TOOL = Tool(
     slug="funding",
-    order=60,
+    order=6,
     title=_("Find funding"),
     summary=_(
         "Say how much you need and who you are: see which loans, guarantees, grants and donations "
@@ -37,5 +37,6 @@ TOOL = Tool(
     ),
     form="toolbox/tools/funding/form.html",
     style="funding.css",
+    beside=False,
     days=days,
 )

@@ -28,9 +28,9 @@ NUMBER = "<int(max=2147483647):number>"
 def without(wish: Wish, name: str, value: str) -> str:
     """The directory, asked for all of this but one thing."""
     kept = wish.kept()
-    others = [each for each in kept.pop(name, []) if each != value] if name in MANY else []
-    kept.pop(name, None)
-    return url_for("tool_funding.show_directory", **kept, **({name: others} if others else {}))
+    others = [each for each in kept[name] if each != value] if name in MANY else []
+    kept[name] = others or None
+    return url_for("tool_funding.show_directory", **kept)
 
 
 @bp.app_template_global("funding_plan")

@@ -23,10 +23,10 @@ STAGES = (
 )
 OPEN, EXPECTED, UNKNOWN, CLOSED = "open", "expected", "unknown", "closed"
 STATES = (
-    (OPEN, _("Open")),
-    (EXPECTED, _("Expected")),
-    (UNKNOWN, _("Not known")),
-    (CLOSED, _("Closed")),
+    (OPEN, _("Takes applications")),
+    (EXPECTED, _("Applications expected")),
+    (UNKNOWN, _("State not known")),
+    (CLOSED, _("Closed now")),
 )
 # The legal forms of the tool that chooses one; the keys are those of its facts.
 LEGAL_FORMS = (
