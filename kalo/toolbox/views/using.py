@@ -60,7 +60,8 @@ def show_example(slug: str) -> Answer:
 def draw_tool(slug: str) -> Answer:
     """The page again with everything that was typed and the result so far; nothing is stored."""
     need(may_use_tools(g.person))
-    return drawn(sheet_of_form(Place(tool_of(slug))))
+    sheet = sheet_of_form(Place(tool_of(slug)))
+    return drawn(sheet, 422 if sheet.said.wrong else 200)
 
 
 @bp.post("/tools/<slug>/result")
@@ -158,10 +159,11 @@ def keep_new_work(slug: str) -> Answer:
     return redirect(url_for(".show_work", work_id=saved.work.id, kept=slug), 303)
 
 
-def result_part(place: Place) -> str:
+def result_part(place: Place) -> Answer:
     """The result of a form alone, for htmx."""
     sheet = sheet_of_form(place)
-    return render_template("toolbox/_result.html", **context(sheet))
+    part = render_template("toolbox/_result.html", **context(sheet))
+    return part, 422 if sheet.said.wrong else 200
 
 
 def _sent_answers() -> str:

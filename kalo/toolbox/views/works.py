@@ -79,7 +79,7 @@ def draw_work(**at: Any) -> Answer:
     place, _work = _found(at)
     need(may_change(place.right))
     sheet = sheet_of_form(place)
-    return work_page(sheet, 409 if sheet.conflicts else 200)
+    return work_page(sheet, 422 if sheet.said.wrong else 409 if sheet.conflicts else 200)
 
 
 @work_door("/result", methods=["POST"])
