@@ -1,7 +1,9 @@
 """The file of one procurement: its class, its route, what to look at twice, checks, clauses."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from flask_babel import format_decimal
 from flask_babel import gettext as _
@@ -23,8 +25,9 @@ from kalo.toolbox.reports import (
     Ticks,
     legal_notice,
 )
+from kalo.toolbox.reports import Facts as Stateds
 from kalo.toolbox.tools.procurement import rules
-from kalo.toolbox.tools.procurement.lists import CLAUSES, PHASES, Check, Clause, Phase
+from kalo.toolbox.tools.procurement.lists import CHECKS, CLAUSES, PHASES, Check, Clause, Phase
 from kalo.toolbox.tools.procurement.questions import FIELDS, check_name, note_name
 from kalo.toolbox.tools.procurement.words import (
     CLASSES,
@@ -44,6 +47,13 @@ SHOWN = {  # whose facts stand under the route that the answers lead to
 }
 
 
+@dataclass(frozen=True)
+class FileReport(Report):
+    """A report that knows the numbers of the checks, for the form that is drawn beside it."""
+
+    numbers: ClassVar[dict[str, int]] = {check_name(key): c.number for key, c in CHECKS.items()}
+
+
 def result(answers: Answers, language: str) -> Report:
     """The report; any answers give one."""
     return report(answers, facts_of(SET, language), language)
@@ -54,7 +64,7 @@ def report(answers: Answers, facts: Facts, language: str) -> Report:
     day = date.fromisoformat(answers["notice"]) if answers.get("notice") else clock.today()
     where = rules.class_of(answers.get("kind") or "", answers.get("value"), day, facts)
     leads = rules.leads_to(answers)
-    return Report(
+    return FileReport(
         title=answers.get("title") or _("A procurement with social criteria"),
         subtitle=_label("authority", answers),
         blocks=[
@@ -128,9 +138,8 @@ def _routes(answers: Answers, leads: str, facts: Facts) -> Iterator[Block]:
         ],
         caption=_("Every route and why"),
     )
-    for fact in facts.values():
-        if fact.about.get("for") in SHOWN[leads]:
-            yield fact.stated()
+    shown = [fact.stated() for fact in facts.values() if fact.about.get("for") in SHOWN[leads]]
+    yield Stateds(_("What the law says about this route"), shown)
 
 
 def _market(answers: Answers) -> Iterator[Block]:
@@ -221,10 +230,11 @@ def _filled(clause: Clause, answers: Answers, language: str) -> str:
 
 def _sources(answers: Answers, facts: Facts) -> Iterator[Block]:
     kind = rules.THRESHOLD.get(answers.get("kind") or "", "")
-    yield Heading(_("Amounts and the law"))
     social = answers.get("kind") == rules.SOCIAL
+    shown = []
     for key, fact in facts.items():
         about = fact.about.get("for")
         is_threshold = key == kind or (not kind and about == "threshold")
         if is_threshold or about == "direct" or (about == "light" and social):
-            yield fact.stated()
+            shown.append(fact.stated())
+    yield Stateds(_("Amounts and the law"), shown)

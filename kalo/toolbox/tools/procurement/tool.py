@@ -52,6 +52,8 @@ TOOL = Tool(
     formats=("pdf", "docx", "xlsx", "json"),
     facts=(SET,),
     example=example,
+    form="toolbox/tools/procurement/form.html",
+    style="procurement.css",
     related=(
         "/toolbox/procurement/",
         "/toolbox/consulting-local-authorities/",

@@ -40,7 +40,7 @@ YES_NO: tuple[tuple[str, Any], ...] = (("yes", _("Yes")), ("no", _("No")))
 STATES: tuple[tuple[str, Any], ...] = (
     ("done", _("It is done")),
     ("open", _("Not yet")),
-    ("not", _("It does not concern us")),
+    ("not", _("Not for us")),
 )
 DRAFTED: tuple[tuple[str, Any], ...] = (
     ("unlinked", _("A clause that has no link to the subject of the contract")),
