@@ -79,6 +79,7 @@ SEEN: dict[str, Seen | tuple[Seen, ...]] = {
         "facts", unseen="leaf position revision changed_at by_hand file_mark waits told_for"
     ),
     "toolbox_funding": Seen("facts"),
+    "toolbox_impact_median": Seen("tool", unseen="bodies made_at"),
 }
 # Whose, and the reason why no page that is kept shows it.
 UNSEEN = {
@@ -116,8 +117,12 @@ UNSEEN = {
     "network_invitation", "network_message", "network_version",
     # One's own searches among funding tools, and what one was told of them.
     "toolbox_funding_search", "toolbox_funding_told",
+    # Days that a work plans: on its own page, and in the calendars of whoever wants them.
+    "toolbox_day", "toolbox_day_wish",
     # What facts said before: for editors.
     "toolbox_fact_version",
+    # What somebody let count; guests see medians of it.
+    "toolbox_impact_contribution",
     # Works are private, and their pages are never kept.
     "toolbox_comment", "toolbox_link", "toolbox_version", "toolbox_work",
     # Counted, owed or kept by the house itself.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kalo.toolbox.tools.founding.rules import (
@@ -266,11 +266,14 @@ plans = st.tuples(
     st.booleans(),
     st.booleans(),
     st.booleans(),
-    st.dictionaries(st.sampled_from(sorted(BY_KEY)), owns),
-    st.dictionaries(st.sampled_from(sorted(BY_KEY)), st.integers(0, 400)),
+    st.dictionaries(st.sampled_from(sorted(BY_KEY)), owns, max_size=6),
+    st.dictionaries(st.sampled_from(sorted(BY_KEY)), st.integers(0, 400), max_size=6),
     days_,
     st.none() | days_,
 )
+
+
+SOME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def planned(plan: tuple) -> tuple[Sequence[Step], dict[str, Own], dict[str, int], date, object]:  # type: ignore[type-arg]
@@ -278,6 +281,7 @@ def planned(plan: tuple) -> tuple[Sequence[Step], dict[str, Own], dict[str, int]
     return steps_for(form, exists, hires, premises), own, days, begin, today
 
 
+@SOME
 @given(plans)
 def test_dates_respect_what_waits_for_what(plan: tuple) -> None:  # type: ignore[type-arg]
     steps, own, days, begin, today = planned(plan)
@@ -295,6 +299,7 @@ def test_dates_respect_what_waits_for_what(plan: tuple) -> None:  # type: ignore
             assert at.start >= months_later(times[key].end, each.wait)
 
 
+@SOME
 @given(plans, st.sampled_from(sorted(BY_KEY)), st.integers(0, 90))
 def test_more_time_for_a_step_makes_nothing_earlier(plan: tuple, key: str, more: int) -> None:  # type: ignore[type-arg]
     steps, own, days, begin, today = planned(plan)
@@ -309,6 +314,7 @@ def test_more_time_for_a_step_makes_nothing_earlier(plan: tuple, key: str, more:
     assert all(after[each.key].end >= before[each.key].end for each in steps)
 
 
+@SOME
 @given(plans)
 def test_a_step_that_slips_by_its_slack_does_not_move_the_opening(plan: tuple) -> None:  # type: ignore[type-arg]
     steps, own, days, begin, today = planned(plan)
@@ -325,6 +331,7 @@ def test_a_step_that_slips_by_its_slack_does_not_move_the_opening(plan: tuple) -
     assert not working or any(times[each.key].slack == 0 for each in working)
 
 
+@SOME
 @given(plans)
 def test_what_is_next_is_never_done_and_never_too_early(plan: tuple) -> None:  # type: ignore[type-arg]
     steps, own, _days, _begin, _today = planned(plan)

@@ -41,6 +41,7 @@ PEOPLE = Rows(
                 (LEGAL, _("A legal person")),
                 (MUNICIPAL, _("A municipality or a body of it")),
             ),
+            listed=True,
         ),
         "represents": Tick(label=_("Represents the group")),
     },

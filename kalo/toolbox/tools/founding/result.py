@@ -44,6 +44,7 @@ GUIDE = {  # what the form draws besides the answers
     "articles": ARTICLES,
     "figures": FIGURES,
     "details": details,
+    "day": day_words,
 }
 
 MODELS = "https://kalo.gov.gr/nea-ypodeigmata-katastatikon-foreon-k-al-o/"
@@ -71,6 +72,7 @@ def result(answers: Answers, language: str) -> Report:
         blocks=blocks,
         made_on=clock.today(),
         language=language,
+        folds=4,
         more={"steps": [_data(plan, step) for step in plan.steps]},
         plan=plan,
     )
@@ -196,10 +198,11 @@ def _statutes(plan: Plan) -> Iterator[Block]:
     yield Link(_("The Ministry's models of statutes"), MODELS)
     yield Ticks([(str(each.title), bool(said(f"art_{each.key}"))) for each in ARTICLES])
     yield from _checks(plan)
+    yield Heading(_("Article by article"), 3)
     for article in ARTICLES:
         facts = facts_about(plan.facts, plan.form, statute=article.key)
         agreed = said(f"txt_{article.key}") or ""
-        yield Heading(str(article.title), 3)
+        yield Heading(str(article.title), 4)
         yield Para(
             _("Usually also: %(asks)s", asks=article.asks) if article.usual else str(article.asks)
         )

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from babel.dates import format_date
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
-from kalo.kit import clock
 from kalo.kit.web import language
 from kalo.toolbox.facts import said
 from kalo.toolbox.reports.words import cell_words
@@ -18,8 +18,12 @@ from kalo.toolbox.tools.founding.steps import BY_KEY, FORM_WORDS, PLACES
 
 
 def day_words(day: date | None) -> str:
-    """A day, short enough for a table."""
-    return clock.date_words(day) if day else ""
+    """A day, short enough for a table, and never broken over two lines."""
+    if day is None:
+        return ""
+    return str(format_date(day, "d MMM y", locale=get_locale() or "el")).replace(
+        " ", "\N{NO-BREAK SPACE}"
+    )
 
 
 def form_words(form: str) -> str:
