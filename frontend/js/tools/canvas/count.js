@@ -2,12 +2,16 @@
 import { allNotes, blocks, sheet } from "./notes.js";
 import { words } from "./words.js";
 
+const MANY = 30; // more than that scroll in their block
+
 /** Say the numbers anew. */
 export function recount() {
   const stand = {};
   let filled = 0;
   for (const block of blocks()) {
-    const many = block.querySelector(".notes").childElementCount;
+    const list = block.querySelector(".notes");
+    const many = list.childElementCount;
+    list.classList.toggle("many", many > MANY);
     block.querySelector("[data-many]").textContent = String(many);
     filled += many > 0;
     const step = block.closest(".canvas-step").id.slice("canvas-step-".length);

@@ -20,16 +20,23 @@ export const allNotes = () => [...sheet().querySelectorAll(".notes > .note")];
 export const isFull = () => allNotes().length >= Number(sheet().dataset.most);
 export const titleOf = (block) => sheet().querySelector(`#block-${block} span`).textContent;
 
-const inputOf = (note, name) => note.querySelector(`input[name$=".${name}"]`);
+const known = new WeakMap(); // the inputs of each note: there may be thousands
+
+function inputsOf(note) {
+  if (!known.has(note)) known.set(note, Object.fromEntries(NAMES.map((name) => [name, note.querySelector(`:scope > input[name$=".${name}"]`)])));
+  return known.get(note);
+}
 
 /** A note as a row: what the server knows of it. */
 export function rowOf(note) {
   const row = { id: note.dataset.note };
-  for (const name of NAMES) row[name] = inputOf(note, name).value;
+  const inputs = inputsOf(note);
+  for (const name of NAMES) row[name] = inputs[name].value;
   return row;
 }
 
 const placeOf = (row) => (row.at === "" || row.at == null ? Infinity : Number(row.at));
+const placeIn = (note) => placeOf({ at: inputsOf(note).at.value });
 const before = (one, other) => placeOf(one) - placeOf(other) || (one.id < other.id ? -1 : 1);
 
 /** A note of these words, drawn as the server draws it. */
@@ -37,17 +44,20 @@ export function makeNote(row) {
   const note = document.getElementById("canvas-note").content.firstElementChild.cloneNode(true);
   note.id = `note-${row.id}`;
   note.dataset.note = row.id;
-  for (const name of NAMES) inputOf(note, name).name = `notes.${row.id}.${name}`;
+  const inputs = inputsOf(note);
+  for (const name of NAMES) inputs[name].name = `notes.${row.id}.${name}`;
   const face = note.querySelector(".face");
   face.removeAttribute("name");
   face.type = "button";
+  face.id = `f-notes-${row.id}-text`;
   fill(note, row);
   return note;
 }
 
 /** Put a row into a note: what is seen and what is sent. */
 export function fill(note, row) {
-  for (const name of NAMES) inputOf(note, name).value = row[name] ?? "";
+  const inputs = inputsOf(note);
+  for (const name of NAMES) inputs[name].value = row[name] ?? "";
   const tone = TONES.includes(row.tone) ? row.tone : TONES[0];
   note.dataset.tone = tone;
   const face = note.querySelector(".face");
@@ -60,8 +70,12 @@ export function fill(note, row) {
 export function settle(note) {
   const row = rowOf(note);
   const list = listOf(row.block) ?? listOf(blocks()[0].dataset.block);
-  let next = null;
-  for (const other of list.children) if (other !== note && before(row, rowOf(other)) < 0) { next = other; break; }
+  let next = null; // from the end: most notes are new, and come last
+  for (let other = list.lastElementChild; other; other = other.previousElementSibling) {
+    if (other === note) continue;
+    if (before(row, { id: other.dataset.note, at: inputsOf(other).at.value }) > 0) break;
+    next = other;
+  }
   if (note.parentElement === list && note.nextElementSibling === next) return false;
   list.insertBefore(note, next);
   return true;
@@ -69,17 +83,18 @@ export function settle(note) {
 
 /** The place behind the last note of a block. */
 export function endOf(block) {
-  const last_ = notesIn(block).map((note) => Number(rowOf(note).at) || 0);
-  return Math.max(0, ...last_) + ROOM;
+  const places = notesIn(block).map(placeIn).filter(Number.isFinite);
+  return places.reduce((most, at) => Math.max(most, at), 0) + ROOM;
 }
 
 /** Rows that must change so that a note lies before `next` (null: at the end) of a block. */
 export function placed(row, block, next) {
-  const others = notesIn(block).map(rowOf).filter((other) => other.id !== row.id);
-  const here = next ? others.findIndex((other) => other.id === next) : others.length;
-  const low = here ? placeOf(others[here - 1]) : 0;
-  const high = here < others.length ? placeOf(others[here]) : low + 2 * ROOM;
+  const others = notesIn(block).filter((other) => other.dataset.note !== row.id);
+  const here = next ? others.findIndex((other) => other.dataset.note === next) : others.length;
+  const low = here ? placeIn(others[here - 1]) : 0;
+  const high = here < others.length ? placeIn(others[here]) : low + 2 * ROOM;
   if (Number.isFinite(low) && Number.isFinite(high) && high - low >= 2) return [{ ...row, block, at: Math.floor((low + high) / 2) }];
-  others.splice(here, 0, { ...row, block });
-  return others.map((other, number) => ({ ...other, at: ROOM * (number + 1) }));
+  const rows = others.map(rowOf);
+  rows.splice(here, 0, { ...row, block });
+  return rows.map((other, number) => ({ ...other, at: ROOM * (number + 1) }));
 }

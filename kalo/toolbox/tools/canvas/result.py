@@ -21,7 +21,13 @@ def result(answers: Answers, language: str) -> Report:
     return Report(
         title=answers.get("name") or _("Social business model canvas"),
         subtitle=answers.get("idea") or "",
-        blocks=[*_sheet(answers, language), *_tests(answers, language), *_asks(answers)],
+        blocks=[
+            Para(progress_line(answers)),
+            *_asks(answers),
+            *_sheet(answers, language),
+            *_tests(answers, language),
+            *_onward(answers),
+        ],
         made_on=clock.today(),
         language=language,
         more={"progress": progress_of(answers)},
@@ -42,7 +48,6 @@ def progress_line(answers: Answers) -> str:
 
 def _sheet(answers: Answers, language: str) -> Iterator[Block]:
     lying = by_block(answers)
-    yield Para(progress_line(answers))
     for step in STEPS:
         if any(lying[block.key] for block in step.blocks):
             yield Heading(f"{step.number}. {step.title[language]}")
@@ -103,6 +108,9 @@ def _asks(answers: Answers) -> Iterator[Block]:
     if asks:
         yield Heading(_("A second look"))
         yield Points(asks)
+
+
+def _onward(answers: Answers) -> Iterator[Block]:
     if answers.get("notes"):
         yield Notice(_("A canvas is never finished: talk with people, then change it."))
         yield Link(_("How the canvas is filled in, step by step"), "/toolbox/canvas/")
