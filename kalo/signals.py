@@ -164,6 +164,10 @@ work_saved = _house.signal(
     "work-saved",
     doc="A work of the toolbox has a new version. Sender: the `Work`; by: the member, if one.",
 )
+work_thrown_away = _house.signal(
+    "work-thrown-away",
+    doc="A work of the toolbox was thrown away; it may be taken up again. Sender: the `Work`.",
+)
 work_commented = _house.signal(
     "work-commented",
     doc="Something was said beside a work. Sender: the `Comment`, flushed; work; by: the member.",

@@ -141,6 +141,7 @@ def throw_away(work: Work) -> None:
     work.deleted_at = clock.now()
     db.session.flush()
     keep_days(work)
+    signals.work_thrown_away.send(work)
 
 
 def take_up(work: Work) -> None:

@@ -1,4 +1,4 @@
-"""The indicator bank: cards as `impact-indicators.yaml` and editors say them, and values beside them."""
+"""The indicator bank: cards as `impact-indicators.yaml` and editors say them, and values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -85,7 +85,9 @@ def wrong_card(row: Mapping[str, Any]) -> str:
     return "" if row["unit_el"] else "a card has a unit"
 
 
-def way_gone(baseline: Decimal | None, target: Decimal | None, actual: Decimal | None) -> Decimal | None:
+def way_gone(
+    baseline: Decimal | None, target: Decimal | None, actual: Decimal | None
+) -> Decimal | None:
     """How much of the way from the baseline to the target lies behind, in percent.
 
     None where one of them is missing, and where there was no way to go.

@@ -44,7 +44,12 @@ def _pieces(word: str, room: int) -> list[str]:
 
 
 def words(
-    x: float, y: float, text: str, size: float = 14, anchor: str = "start", look: str = "ink",
+    x: float,
+    y: float,
+    text: str,
+    size: float = 14,
+    anchor: str = "start",
+    look: str = "ink",
     bold: bool = False,
 ) -> str:
     """A line of words."""

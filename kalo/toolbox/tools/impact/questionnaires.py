@@ -1,4 +1,4 @@
-"""The three questionnaires as `questionnaires.yaml` says them, and words that know both languages."""
+"""The three questionnaires as `questionnaires.yaml` says them, in both languages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

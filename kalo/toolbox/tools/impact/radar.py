@@ -28,10 +28,7 @@ def radar(axes: Sequence[str], series: Sequence[Series]) -> str:
     """The drawing of some series, with a legend below."""
     parts = [_ring(len(axes), score) for score in RINGS]
     parts += [_spoke(len(axes), at) for at in range(len(axes))]
-    parts += [
-        words(MIDDLE_X + 3, MIDDLE_Y - RADIUS * score / 100 * cos(pi / len(axes)) - 2, str(score), 11, look="mute")
-        for score in (50, 100)
-    ]
+    parts += [_ring_words(len(axes), score) for score in (50, 100)]
     parts += [_label(axes, at) for at in range(len(axes))]
     for each in series:
         parts += _line(each)
@@ -50,6 +47,11 @@ def _place(of: int, at: int, score: float) -> tuple[float, float]:
 def _ring(of: int, score: int) -> str:
     corners = [_place(of, at, score) for at in range(of)]
     return line(_closed(corners), "grid", 1)
+
+
+def _ring_words(of: int, score: int) -> str:
+    high = RADIUS * score / 100 * cos(pi / of)
+    return words(MIDDLE_X + 3, MIDDLE_Y - high - 2, str(score), 11, look="mute")
 
 
 def _spoke(of: int, at: int) -> str:

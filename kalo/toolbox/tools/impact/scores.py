@@ -28,7 +28,7 @@ def axis_score(points: Sequence[int | None]) -> AxisScore:
     if len(given) < ENOUGH:
         return AxisScore(None, len(given), len(points))
     score = Decimal(sum(given) * 100) / (FULL * len(given))
-    return AxisScore(score.quantize(Decimal("0.1"), ROUND_HALF_UP), len(given), len(points))
+    return AxisScore(score.quantize(Decimal("0.01"), ROUND_HALF_UP), len(given), len(points))
 
 
 def lowest(scores: Mapping[str, AxisScore]) -> list[str]:

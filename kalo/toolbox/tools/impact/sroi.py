@@ -147,7 +147,8 @@ def reckon(case: Case) -> Reckoned:
 @lru_cache(maxsize=4_096)
 def _years_of_one(drop_off: Fraction, years: int, rate: Fraction) -> Fraction:
     """The present value of a change that is worth 1 in its first year."""
-    return sum(((1 - drop_off) ** (t - 1) / (1 + rate) ** t for t in range(1, years + 1)), Fraction())
+    each = ((1 - drop_off) ** (t - 1) / (1 + rate) ** t for t in range(1, years + 1))
+    return sum(each, Fraction())
 
 
 def worth(outcome: Outcome, rate: Fraction) -> Fraction:
@@ -162,8 +163,10 @@ def usual_spread(outcome: Outcome) -> Spread:
         return Range(max(Fraction(), share - SPREAD), min(Fraction(1), share + SPREAD))
 
     return Spread(
-        *(around(getattr(outcome, name)) for name in SHARES),
-        Range(outcome.value * (1 - SPREAD), outcome.value * (1 + SPREAD)),
+        deadweight=around(outcome.deadweight),
+        attribution=around(outcome.attribution),
+        drop_off=around(outcome.drop_off),
+        value=Range(outcome.value * (1 - SPREAD), outcome.value * (1 + SPREAD)),
     )
 
 

@@ -11,8 +11,8 @@ from kalo.toolbox.tools.impact.drawing import fits, line, picture, shape, words
 LINKS = ("inputs", "activities", "outputs", "outcomes", "impact")
 OURS = LINKS[:3]  # what we do; the others are what changes for them
 MARGIN, GAP, PAD, LINE_HIGH, ARROW = 4, 12, 10, 18, 48
-NARROW, LEAST_WIDE = 158, 360
-LINES = 5
+NARROW, LEAST_WIDE = 109, 360
+LINES = 8
 Place = tuple[float, float, float]  # of a box: its middle, its top, its bottom
 
 
@@ -27,7 +27,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Arrow:
-    """From a box to one of a later link, and what must be so for it; `guessed` where nobody said."""
+    """From a box to one of a later link, and what must hold; `guessed` where nobody said."""
 
     start: str
     end: str
@@ -147,7 +147,8 @@ def _arrows(theory: Theory, places: Mapping[str, Place]) -> list[str]:
     for arrow in theory.arrows:
         (x1, _top, y1), (x2, y2, _bottom) = places[arrow.start], places[arrow.end]
         middle = (y1 + y2) / 2
-        path = f"M{x1:.1f} {y1:.1f}C{x1:.1f} {middle:.1f} {x2:.1f} {middle:.1f} {x2:.1f} {y2 - 7:.1f}"
+        bend = f"{x1:.1f} {middle:.1f} {x2:.1f} {middle:.1f}"
+        path = f"M{x1:.1f} {y1:.1f}C{bend} {x2:.1f} {y2 - 7:.1f}"
         parts.append(line(path, "mute", 1.5, "4 4" if arrow.guessed else ""))
         parts.append(shape(f"M{x2 - 5:.1f} {y2 - 8:.1f}h10l-5 8z", "mute"))
         if arrow.assumption:

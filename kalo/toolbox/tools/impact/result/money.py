@@ -1,0 +1,201 @@
+"""SROI in the report: assumptions, years, ratios, how firm they are, and what they do not mean."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from flask_babel import gettext as _
+
+from kalo.toolbox.fields import Answers
+from kalo.toolbox.reports import Block, Cell, Heading, Notice, Para, Table
+from kalo.toolbox.tools.impact.result.firm import firm_blocks
+from kalo.toolbox.tools.impact.result.say import exact, money, number, percent, ratio, rounded_down
+from kalo.toolbox.tools.impact.sroi import (
+    Case,
+    Impossible,
+    Outcome,
+    Range,
+    Reckoned,
+    Spread,
+    euros,
+    places,
+    reckon,
+    usual_spread,
+)
+
+USUAL_RATE = Fraction(35, 1000)  # of the Guide's examples
+NEEDED = ("quantity", "value", "deadweight", "displacement", "attribution", "drop_off", "years")
+SHORT = {
+    "quantity": "Q",
+    "value": "V",
+    "deadweight": "DW",
+    "displacement": "DP",
+    "attribution": "AT",
+    "drop_off": "DO",
+    "years": "T",
+}
+PERCENTS = ("deadweight", "displacement", "attribution", "drop_off")
+
+
+def money_blocks(answers: Answers, language: str) -> Iterator[Block]:
+    """What can be reckoned, and a sentence for what cannot."""
+    rows = [row for row in answers.get("outcomes") or () if _begun(row)]
+    if not rows and answers.get("inputs") is None:
+        return
+    yield Heading(_("Social return on investment (SROI)"))
+    yield _warning()
+    whole, problems = _outcomes(rows)
+    case = _case(answers, [outcome for outcome, _row in whole], problems)
+    if rows:
+        yield _assumptions(rows)
+    if case:
+        result = reckon(case)
+        yield _results(case, result)
+        yield Para(_reading(result))
+        yield _years(result)
+        yield from firm_blocks(case, [_spread(*pair) for pair in whole])
+    if problems:
+        yield Notice(" ".join(dict.fromkeys(problems)), "warning")
+
+
+def _warning() -> Notice:
+    return Notice(
+        _(
+            "Ratios of different bodies are not comparable: each chooses other outcomes and other "
+            "values. Write all assumptions beside the number. It is not money in the till."
+        ),
+        "warning",
+    )
+
+
+def _begun(row: Mapping[str, Any]) -> bool:
+    return any(row.get(name) not in (None, "") for name in ("name", *NEEDED))
+
+
+def _outcomes(rows: Sequence[Mapping[str, Any]]) -> tuple[list[tuple[Outcome, Any]], list[str]]:
+    """The outcomes that are whole, each with its row, and what is missing of the others."""
+    whole, problems = [], []
+    for at, row in enumerate(rows, 1):
+        name = row.get("name") or _("Outcome %(number)s", number=at)
+        if missing := [SHORT[each] for each in NEEDED if row.get(each) is None]:
+            problems.append(
+                _(
+                    "%(name)s is not counted yet: %(missing)s missing.",
+                    name=name,
+                    missing=", ".join(missing),
+                )
+            )
+            continue
+        try:
+            whole.append((_outcome(row, name), row))
+        except Impossible as odd:
+            problems.append(f"{name}: {odd}")
+    return whole, problems
+
+
+def _outcome(row: Mapping[str, Any], name: str) -> Outcome:
+    return Outcome(
+        name=name,
+        quantity=_fraction(row, "quantity"),
+        value=_fraction(row, "value"),
+        years=int(row["years"]),
+        **{each: _fraction(row, each) / 100 for each in PERCENTS},
+    )
+
+
+def _fraction(row: Mapping[str, Any], name: str) -> Fraction:
+    return Fraction(exact(row, name) or 0)
+
+
+def _case(answers: Answers, outcomes: list[Outcome], problems: list[str]) -> Case | None:
+    if answers.get("inputs") is None:
+        problems.append(_("Write what was put in (I), in euros: without it there is no ratio."))
+        return None
+    rate = exact(answers, "rate")
+    try:
+        case = Case(
+            tuple(outcomes),
+            USUAL_RATE if rate is None else Fraction(rate) / 100,
+            _fraction(answers, "inputs"),
+        )
+    except Impossible as odd:
+        problems.append(str(odd))
+        return None
+    return case if outcomes else None
+
+
+def _spread(outcome: Outcome, row: Mapping[str, Any]) -> Spread:
+    """What was said to be low and high; what is usual where nothing was, or the wrong way round."""
+    usual = usual_spread(outcome)
+
+    def of(name: str) -> Range:
+        low, high = exact(row, f"{name}_low"), exact(row, f"{name}_high")
+        scale = 1 if name == "value" else 100
+        known: Range = getattr(usual, name)
+        if low is None or high is None or low > high:
+            return known
+        return Range(Fraction(low) / scale, Fraction(high) / scale)
+
+    return Spread(of("deadweight"), of("attribution"), of("drop_off"), of("value"))
+
+
+def _assumptions(rows: Sequence[Mapping[str, Any]]) -> Table:
+    header = [_("Outcome"), "Q", "V", "DW", "DP", "AT", "DO", "T", _("V is from")]
+    body: list[list[Cell]] = [
+        [
+            row.get("name") or "",
+            exact(row, "quantity"),
+            exact(row, "value"),
+            *(exact(row, name) for name in PERCENTS),
+            row.get("years"),
+            row.get("value_from") or "",
+        ]
+        for row in rows
+    ]
+    said = ("", "number", "money", *["percent"] * 4, "number", "")
+    return Table(header, body, caption=_("Assumptions"), said=said)
+
+
+def _results(case: Case, result: Reckoned) -> Table:
+    rows: list[list[Cell]] = [
+        [_("I: what was put in"), money(case.inputs)],
+        [_("r: discount rate"), percent(case.rate)],
+        [_("Present value"), money(result.present_value)],
+        [_("Net present value"), money(result.net_present_value)],
+        ["SROI", ratio(result.ratio)],
+        [_("Net SROI ratio"), ratio(result.net_ratio)],
+        [
+            _("Months to payback, with the impact of the first year"),
+            _months(result.payback_months),
+        ],
+    ]
+    return Table([_("Result"), _("Value")], rows, caption=_("Results"), said=("", ""))
+
+
+def _months(months: Fraction | None) -> str:
+    if months is None:
+        return _("never: the first year brings nothing")
+    return number(places(months, 1), 1)
+
+
+def _reading(result: Reckoned) -> str:
+    return _(
+        "Read it so: for each euro put in, we estimate a social value of about %(value)s euros.",
+        value=rounded_down(result.ratio),
+    )
+
+
+def _years(result: Reckoned) -> Table:
+    rows: list[list[Cell]] = [
+        [str(year), euros(impact), euros(present)]
+        for year, (impact, present) in enumerate(
+            zip(result.by_year, result.present_by_year, strict=True), 1
+        )
+    ]
+    rows.append([_("Total"), euros(sum(result.by_year, Fraction())), euros(result.present_value)])
+    return Table(
+        [_("Year of the change"), _("Impact"), _("Present value")],
+        rows,
+        caption=_("Year by year"),
+        said=("", "money", "money"),
+    )

@@ -1,0 +1,276 @@
+"""Beside others: with consent, once, without a word, taken back, and never of a single body."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import inspect, select
+
+from kalo import signals
+from kalo.accounts.models import Person
+from kalo.accounts.own_data import everything_of
+from kalo.kit import clock
+from kalo.kit.db import db, transaction
+from kalo.toolbox.actions.works import throw_away
+from kalo.toolbox.models import Work
+from kalo.toolbox.tools.impact import queries
+from kalo.toolbox.tools.impact.models import Contribution, Median
+from kalo.toolbox.tools.impact.questionnaires import AXES, questionnaire
+
+Give = Callable[..., int]
+NAMES = ("Αγνή", "Βάσω", "Γιάννα", "Δέσπω", "Ελένη", "Ζωή", "Ηρώ", "Θάλεια", "Ιόλη", "Κορίνα")
+
+
+def answers(points: int, kind: str = "other", phase: str = "before") -> dict[str, Any]:
+    """Every statement of a questionnaire with the same points, and words that must not travel."""
+    said = {each.name(phase): str(points) for each in questionnaire(kind)}
+    return {"name": "Μυστικό όνομα", "kind": kind, "story_who": "Μυστικά λόγια", **said}
+
+
+@pytest.fixture
+def work_of(make: Any) -> Callable[..., Work]:
+    def _make(person: Person, said: dict[str, Any], **more: Any) -> Work:
+        at = clock.now()
+        work: Work = make(
+            Work, tool="impact", title="Η άσκηση", owner_id=person.id, answers=said,
+            made_at=at, changed_at=at, **more,
+        )  # fmt: skip
+        return work
+
+    return _make
+
+
+@pytest.fixture
+def give(make_person: Any, as_person: Any, work_of: Any) -> Give:
+    """give(points) is a body that lets its scores count; answers the number of its work."""
+    names = iter(NAMES)
+
+    def _give(points: int, kind: str = "other", person: Person | None = None) -> int:
+        person = person or make_person(next(names), trust=1)
+        work = work_of(person, answers(points, kind))
+        got = as_person(person).post(door(work.id), data={"yes": "1"})
+        assert got.status_code == 303, got.text
+        return int(work.id)
+
+    return _give
+
+
+def door(work_id: int, more: str = "") -> str:
+    return f"/toolbox/tools/impact/works/{work_id}/comparison{more}"
+
+
+def published(kind: str = "other") -> dict[str, int] | None:
+    return queries.published(kind)
+
+
+def same(score: int) -> dict[str, int]:
+    return {axis.key: score for axis in AXES}
+
+
+def test_nothing_is_given_without_a_yes(as_person: Any, make_person: Any, work_of: Any) -> None:
+    zoe = make_person("Ζωή", trust=1)
+    work = work_of(zoe, answers(2))
+    browser = as_person(zoe)
+    assert browser.get(door(work.id)).status_code == 200
+    got = browser.post(door(work.id))
+    assert got.status_code == 422
+    assert "Αλλιώς δεν δίνεται τίποτα" in got.text
+    assert db.session.scalar(select(Contribution)) is None
+
+
+def test_what_is_given_are_eight_numbers_and_a_kind(give: Give) -> None:
+    give(3)
+    row = db.session.scalar(select(Contribution))
+    assert row is not None
+    assert row.scores == {axis.key: "75.00" for axis in AXES}
+    columns = {column.key for column in inspect(Contribution).columns}
+    assert columns == {"work_id", "person_id", "kind", "scores", "counted", "given_at"}
+    assert "Μυστικ" not in str({name: getattr(row, name) for name in columns})
+
+
+def test_four_bodies_make_no_comparison_and_the_fifth_does(give: Give, client: Any) -> None:
+    for points in (0, 1, 2, 4):
+        give(points)
+    assert published() is None
+    page = client.post("/toolbox/tools/impact/", data=answers(1)).text
+    assert "Διάμεσος άλλων φορέων" not in page
+    assert "λιγότεροι από πέντε φορείς" in page
+    give(4)
+    assert published() == same(50)
+    page = client.post("/toolbox/tools/impact/", data=answers(1)).text
+    assert page.count("Διάμεσος άλλων φορέων") == 3  # in the words, the drawing and the table
+    assert 'class="im-others-line"' in page
+
+
+def test_another_kind_is_compared_with_its_own(give: Give) -> None:
+    for points in (0, 1, 2, 3, 4):
+        give(points, "collective")
+    assert published("collective") == same(50)
+    assert (published("other"), published("integration"), published("")) == (None, None, None)
+
+
+def test_a_work_counts_once_however_often_it_is_sent(
+    give: Give, as_person: Any, make_person: Any
+) -> None:
+    ada = make_person("Άντα", trust=1)
+    work = give(4, person=ada)
+    for _ in range(5):
+        assert as_person(ada).post(door(work), data={"yes": "1"}).status_code == 303
+    assert len(db.session.scalars(select(Contribution)).all()) == 1
+    assert published() is None
+
+
+def test_a_member_counts_once_for_a_kind(
+    give: Give, as_person: Any, make_person: Any, work_of: Any
+) -> None:
+    ada = make_person("Άντα", trust=1)
+    give(4, person=ada)
+    second = work_of(ada, answers(0))
+    got = as_person(ada).post(door(second.id), data={"yes": "1"})
+    assert got.status_code == 422
+    assert "μετράει ήδη άλλη εργασία σου" in got.text
+    assert give(1, "collective", person=ada)
+
+
+def test_taking_back_is_at_once_and_below_five_nothing_is_shown(
+    give: Give, as_person: Any, make_person: Any
+) -> None:
+    ada = make_person("Άντα", trust=1)
+    mine = give(4, person=ada)
+    for points in (0, 1, 2, 3):
+        give(points)
+    assert published() == same(50)
+    assert as_person(ada).post(door(mine, "/undo")).status_code == 303
+    assert db.session.get(Contribution, mine) is None
+    assert published() is None
+    assert "δεν υπάρχει ακόμη διάμεσος" in as_person(ada).get(door(mine)).text
+
+
+def test_nobody_finds_one_body_by_subtracting(
+    give: Give, as_person: Any, make_person: Any, work_of: Any
+) -> None:
+    """The median moves only when five in it are new; that one comes and goes moves nothing."""
+    ada = make_person("Άντα", trust=1)
+    mine = give(4, person=ada)
+    for points in (1, 1, 1, 4):
+        give(points)
+    assert published() == same(25)
+    give(4)  # the median of the six would be 62.5
+    assert published() == same(25)
+    for _ in range(6):  # one body that comes and goes moves nothing
+        as_person(ada).post(door(mine, "/undo"))
+        as_person(ada).post(door(mine), data={"yes": "1"})
+    assert published() == same(25)
+    for points in (4, 4, 4):
+        give(points)
+    assert published() == same(100)  # now five are new: the one above, Ada, and these three
+    assert all(row.counted for row in db.session.scalars(select(Contribution)))
+
+
+def test_scores_that_changed_count_when_they_are_given_again(
+    give: Give, as_person: Any, make_person: Any
+) -> None:
+    ada = make_person("Άντα", trust=1)
+    mine = give(1, person=ada)
+    with transaction():
+        work = db.session.get(Work, mine)
+        assert work is not None
+        work.answers = {**work.answers, **answers(3, phase="after"), "again": True}
+    page = as_person(ada).get(door(mine)).text
+    assert "Από τότε οι βαθμοί σου άλλαξαν" in page
+    row = db.session.get(Contribution, mine)
+    assert row is not None
+    assert row.scores["work"] == "25.00"
+    as_person(ada).post(door(mine), data={"yes": "1"})
+    row = db.session.get(Contribution, mine)
+    assert row is not None
+    assert Decimal(row.scores["work"]) == 75
+
+
+def test_half_an_exercise_cannot_count(as_person: Any, make_person: Any, work_of: Any) -> None:
+    """An axis that few have would be of fewer bodies than the others."""
+    ada = make_person("Άντα", trust=1)
+    said = answers(2)
+    for each in AXES[3].asked_of("other")[1:]:
+        said[each.name("before")] = "na"
+    for odd in (said, {"kind": "other"}, {}):
+        work = work_of(ada, odd)
+        got = as_person(ada).post(door(work.id), data={"yes": "1"})
+        assert got.status_code == 422
+        assert "και στους οκτώ άξονες" in got.text
+
+
+def test_who_may(client: Any, as_person: Any, make_person: Any, work_of: Any, make: Any) -> None:
+    """Its owner alone; whom nobody knows yet not today; others do not learn that it is there."""
+    ada, newcomer, mallory = (
+        make_person(name, trust=trust) for name, trust in (("Άντα", 1), ("Νίνα", 0), ("Μάλο", 2))
+    )
+    work, fresh = work_of(ada, answers(2)), work_of(newcomer, answers(2))
+    for browser in (client, as_person(mallory)):
+        asked = (browser.get(door(work.id)), browser.post(door(work.id), data={"yes": "1"}))
+        assert {got.status_code for got in asked} == {404}
+        assert browser.post(door(work.id, "/undo")).status_code == 404
+    assert as_person(newcomer).get(door(fresh.id)).status_code == 200
+    assert as_person(newcomer).post(door(fresh.id), data={"yes": "1"}).status_code == 403
+    other_tool = make(
+        Work, tool="canvas", title="x", owner_id=ada.id, answers={},
+        made_at=clock.now(), changed_at=clock.now(),
+    )  # fmt: skip
+    assert as_person(ada).get(door(other_tool.id)).status_code == 404
+
+
+def test_works_thrown_away_and_members_who_left_do_not_count(
+    give: Give, make_person: Any, as_person: Any
+) -> None:
+    ada, grace = make_person("Άντα", trust=1), make_person("Γκρέις", trust=1)
+    mine, hers = give(4, person=ada), give(4, person=grace)
+    for points in (4, 4, 4, 4):
+        give(points)
+    assert published() == same(100)
+    with transaction():
+        signals.person_left.send(grace)
+        work = db.session.get(Work, mine)
+        assert work is not None
+        throw_away(work)
+    assert db.session.get(Contribution, hers) is db.session.get(Contribution, mine) is None
+    assert published() is None
+    assert give(2, person=ada)  # the thrown away one makes room
+
+
+def test_a_kept_page_shows_a_median_as_soon_as_it_is_out_and_no_longer_than_it_stands(
+    give: Give, pages_kept: Any, client: Any, as_person: Any, make_person: Any
+) -> None:
+    ada, page = make_person("Άντα", trust=1), "/toolbox/tools/impact/example"
+    mine = give(4, "integration", person=ada)
+    for points in (4, 4, 4):
+        give(points, "integration")
+    shown = []
+    for act in (
+        None,
+        lambda: give(4, "integration"),
+        lambda: as_person(ada).post(door(mine, "/undo")),
+    ):
+        if act:
+            act()
+        shown += ["Διάμεσος άλλων φορέων" in client.get(page).text for _ in range(2)]
+    assert shown == [False, False, True, True, False, False]
+
+
+def test_my_own_copy_has_what_i_let_count(give: Give, make_person: Any, app: Flask) -> None:
+    ada = make_person("Άντα", trust=1)
+    mine = give(4, person=ada)
+    with app.test_request_context():
+        held = everything_of(ada)["impact-comparison"]
+    row = held["contributions"][0]
+    assert (row["work"], row["kind"]) == (mine, "other")
+    assert row["scores"] == {axis.key: "100.00" for axis in AXES}
+
+
+def test_a_median_row_holds_no_body(give: Give) -> None:
+    for points in (0, 1, 2, 3, 4):
+        give(points)
+    row = db.session.scalar(select(Median))
+    assert row is not None
+    assert (row.kind, row.scores, row.bodies) == ("other", same(50), 5)
