@@ -26,21 +26,21 @@ def upgrade() -> None:
     sa.Column('opens', sa.Date(), nullable=True),
     sa.Column('closes', sa.Date(), nullable=True),
     sa.Column('state', sa.String(length=10), nullable=False),
-    sa.Column('text_el', sa.String(), nullable=False),
-    sa.Column('text_en', sa.String(), nullable=False),
-    sa.Column('source_title', sa.String(), nullable=False),
-    sa.Column('source_url', sa.String(), nullable=False),
     sa.Column('checked', sa.Date(), nullable=False),
     sa.Column('mark', sa.String(length=10), nullable=False),
     sa.Column('expires', sa.Date(), nullable=True),
-    sa.Column('about', sa.JSON(), nullable=False),
-    sa.Column('words', sa.String(), nullable=False),
     sa.Column('digest', sa.String(length=32), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('moves', sa.Integer(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('source_title', sa.String(), nullable=False),
+    sa.Column('source_url', sa.String(), nullable=False),
+    sa.Column('text_el', sa.String(), nullable=False),
+    sa.Column('text_en', sa.String(), nullable=False),
+    sa.Column('about', sa.JSON(), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['fact_id'], ['toolbox_fact.id'], name=op.f('fk_toolbox_funding_fact_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_toolbox_funding')),
     sa.UniqueConstraint('set', 'key', name=op.f('uq_toolbox_funding_set_key'))
@@ -48,7 +48,7 @@ def upgrade() -> None:
     with op.batch_alter_table('toolbox_funding', schema=None) as batch_op:
         batch_op.create_index('ix_toolbox_funding_closes', ['closes'], unique=False)
         batch_op.create_index(batch_op.f('ix_toolbox_funding_fact_id'), ['fact_id'], unique=False)
-        batch_op.create_index('ix_toolbox_funding_family', ['family', 'closes'], unique=False)
+        batch_op.create_index('ix_toolbox_funding_looked_for', ['withdrawn_at', 'family', 'forms', 'stages', 'legal_forms', 'areas', 'least', 'most', 'opens', 'closes', 'state', 'mark', 'expires'], unique=False)
 
     op.create_table('toolbox_funding_search',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -16,7 +16,7 @@ from kalo.toolbox.tools.funding.models import Funding, FundingSearch, FundingTol
 from kalo.toolbox.tools.funding.reading import entry_row
 from kalo.toolbox.tools.funding.rules import Wish, fits
 
-AT_ONCE = 500  # searches weighed in one go
+AT_ONCE = 1_000  # searches weighed in one go
 
 
 def keep_equal(name: str, keys: Collection[str] = ()) -> list[int]:
@@ -96,7 +96,7 @@ def whom_it_suits(entry: Funding) -> set[int]:
     while searches := queries.telling_searches(last, AT_ONCE):
         last = searches[-1].id
         today = clock.today()
-        people |= {each.person_id for each in searches if fits(entry, each.wish, today)}
+        people |= {each.person_id for each in searches if fits(entry, Wish.of(each.asked), today)}
     return people
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from kalo.accounts.models import Person
 from kalo.kit.db import Model
@@ -24,8 +24,13 @@ class Funding(Model):
     __tablename__ = "toolbox_funding"
     __table_args__ = (
         UniqueConstraint("set", "key"),
-        Index("ix_toolbox_funding_family", "family", "closes"),
         Index("ix_toolbox_funding_closes", "closes"),
+        # Everything that a question without words looks at: the rows themselves are wide.
+        Index(
+            "ix_toolbox_funding_looked_for",
+            *("withdrawn_at", "family", "forms", "stages", "legal_forms", "areas"),
+            *("least", "most", "opens", "closes", "state", "mark", "expires"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,21 +47,21 @@ class Funding(Model):
     opens: Mapped[date | None]
     closes: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(10))
-    text_el: Mapped[str]
-    text_en: Mapped[str]
-    source_title: Mapped[str]
-    source_url: Mapped[str]
     checked: Mapped[date]
     mark: Mapped[str] = mapped_column(String(10))
     expires: Mapped[date | None]
-    about: Mapped[dict[str, Any]] = mapped_column(JSON)
-    words: Mapped[str]
     digest: Mapped[str] = mapped_column(String(32))
     version: Mapped[int] = mapped_column(default=1)
     moves: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    source_title: Mapped[str]
+    source_url: Mapped[str]
+    text_el: Mapped[str]
+    text_en: Mapped[str]
+    about: Mapped[dict[str, Any]] = mapped_column(JSON)
+    words: Mapped[str]
 
     @property
     def name(self) -> str:
@@ -99,8 +104,6 @@ class FundingSearch(Model):
     in_calendar: Mapped[bool] = mapped_column(default=True)
     made_at: Mapped[datetime]
     changed_at: Mapped[datetime]
-
-    person: Mapped[Person] = relationship(lazy="raise_on_sql")
 
     @property
     def wish(self) -> Wish:

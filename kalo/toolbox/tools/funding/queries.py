@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
-from sqlalchemy.orm import defer, joinedload
+from sqlalchemy.orm import defer
 
 from kalo.accounts.models import Person
 from kalo.kit import clock
@@ -37,9 +37,12 @@ def state_column(today: date) -> ColumnElement[str]:
     )
 
 
-def fitting(wish: Wish, today: date) -> Select[Any]:
-    """The entries that suit what somebody looks for; `rules.fits` says the same of one."""
-    query = select(Funding).where(STANDING, *_sets(wish), *_amount(wish))
+def fitting(wish: Wish, today: date, *columns: Any) -> Select[Any]:
+    """The numbers of what suits; `rules.fits` says the same of one entry.
+
+    Only columns of one index are looked at, unless words are asked for: the rows are wide.
+    """
+    query = select(Funding.id, *columns).where(STANDING, *_sets(wish), *_amount(wish))
     if wish.family:
         query = query.where(Funding.family == wish.family)
     if wish.state:
@@ -50,7 +53,7 @@ def fitting(wish: Wish, today: date) -> Select[Any]:
     for word in asked_words(wish.q):
         pieces = [Funding.words.contains(piece, autoescape=True) for piece in sought(word)]
         query = query.where(or_(*pieces))
-    return query.options(*SHORT)
+    return query
 
 
 def _sets(wish: Wish) -> Iterable[ColumnElement[bool]]:
@@ -74,15 +77,18 @@ def _amount(wish: Wish) -> Iterable[ColumnElement[bool]]:
 def directory(wish: Wish, size: int = SIZE) -> Slice[Funding]:
     """A page of what fits: open first, the surer before the rest, the nearest day first."""
     today = clock.today()
+    rank, last = _rank(today), _last_day()
     turned = keyset(
-        fitting(wish, today),
-        (_rank(today), _last_day(), Funding.id),
-        lambda row: (rules.place_of(row[0], today), _day_said(row[0]), row[0].id),
+        fitting(wish, today, rank, last),
+        (rank, last, Funding.id),
+        lambda row: (row[1], f"{row[2]:%Y%m%d}", row[0]),
         _edge,
         size,
         rising=True,
     )
-    return Slice([row[0] for row in turned.rows], turned.earlier, turned.later)
+    found = {entry.id: entry for entry in by_ids(row[0] for row in turned.rows)}
+    rows = [found[row[0]] for row in turned.rows if row[0] in found]
+    return Slice(rows, turned.earlier, turned.later)
 
 
 def _rank(today: date) -> ColumnElement[int]:
@@ -93,10 +99,6 @@ def _rank(today: date) -> ColumnElement[int]:
 
 def _last_day() -> ColumnElement[date]:
     return func.coalesce(Funding.closes, LAST_DAY)
-
-
-def _day_said(entry: Funding) -> str:
-    return f"{entry.closes or LAST_DAY:%Y%m%d}"
 
 
 def _edge(cursor: str) -> tuple[Any, ...] | None:
@@ -115,15 +117,17 @@ def _edge(cursor: str) -> tuple[Any, ...] | None:
 
 def counted(wish: Wish) -> int:
     """How many fit."""
-    inner = fitting(wish, clock.today()).with_only_columns(Funding.id).subquery()
+    inner = fitting(wish, clock.today()).subquery()
     return int(db.session.scalar(select(func.count()).select_from(inner)) or 0)
 
 
 def best(wish: Wish, most: int) -> list[Funding]:
-    """The first that fit, in the order of the directory."""
+    """The first that fit, in the order of the directory; one statement."""
     today = clock.today()
-    ordered = fitting(wish, today).order_by(_rank(today), _last_day(), Funding.id)
-    return list(db.session.scalars(ordered.limit(most)))
+    order = (_rank(today), _last_day(), Funding.id)
+    first = fitting(wish, today).order_by(*order).limit(most)
+    rows = select(Funding).where(Funding.id.in_(first.scalar_subquery())).options(*SHORT)
+    return list(db.session.scalars(rows.order_by(*order)))
 
 
 def get_funding(family: str, key: str) -> Funding:
@@ -186,11 +190,11 @@ def get_search(number: int, person: Person | None) -> FundingSearch:
     return found
 
 
-def telling_searches(after: int, most: int) -> list[FundingSearch]:
-    """Searches of people who want to be told, by number."""
-    some = select(FundingSearch).where(FundingSearch.tells, FundingSearch.id > after)
-    ordered = some.options(joinedload(FundingSearch.person)).order_by(FundingSearch.id)
-    return list(db.session.scalars(ordered.limit(most)))
+def telling_searches(after: int, most: int) -> Sequence[Any]:
+    """Number, person and what is looked for, of searches that want to tell; by number."""
+    columns = (FundingSearch.id, FundingSearch.person_id, FundingSearch.asked)
+    some = select(*columns).where(FundingSearch.tells, FundingSearch.id > after)
+    return db.session.execute(some.order_by(FundingSearch.id).limit(most)).all()
 
 
 def told_of(funding_id: int, what: str, people: Iterable[int]) -> set[int]:

@@ -25,7 +25,7 @@ PLACES = {
 def funding_for(
     legal_form: str = "", stage: str = "", area: str = "", form: str = "", **_more: Any
 ) -> str | None:
-    """Some that suit and are not closed, with the way to all of them; two statements."""
+    """Some that suit and are not closed, with the way to all of them; one statement."""
     wish = Wish(
         legal=legal_form if legal_form in rules.LEGAL_KEYS else "",
         stage=stage if stage in rules.STAGE_KEYS else "",

@@ -48,7 +48,7 @@ def both_words(words_: Any) -> str:
 
 @bp.get("/directory/")
 def show_directory() -> str:
-    """What suits, a page at a time; two statements, however many entries there are."""
+    """What suits, a page at a time; three statements, however many entries there are."""
     wish = wish_of(request.args)
     page = queries.directory(wish)
     return _directory(wish, page, SearchForm(name=_proposed(wish), tells=True, in_calendar=True))
