@@ -51,9 +51,10 @@ def drawing(answers: Answers, language: str, title: str) -> bytes:
     """The SVG."""
     with speaking(language):
         said = sheet(answers, language, title)
-    places, bottom = _places({one["key"]: one for one in said["blocks"]})
     tests = [line for row in said["tests"] for line in _test(row)]
-    high = max(LEAST, bottom + FOOT) + (LINE * (len(tests) + 3) if tests else 0)
+    under = FOOT + (LINE * (len(tests) + 3) if tests else 0)
+    places, bottom = _places({one["key"]: one for one in said["blocks"]}, under)
+    high = max(LEAST, bottom + under)
     parts = [_opening(said, language, high), *_head(said)]
     for one in said["blocks"]:
         parts += _block(one, places[one["key"]])
@@ -116,9 +117,9 @@ def _title(one: dict[str, Any], width: float) -> list[str]:
     return wrapped(f"{one['number']}. {one['title']}", width - 2 * PAD, BOLD * (SIZE + 1))
 
 
-def _places(blocks: dict[str, Any]) -> tuple[dict[str, Box], float]:
-    """Where each block lies, and where the sheet ends."""
-    room = LEAST - HEAD - MARGIN - FOOT
+def _places(blocks: dict[str, Any], under: float) -> tuple[dict[str, Box], float]:
+    """Where each block lies, and where the sheet ends; `under` it there is so much besides."""
+    room = max(0, LEAST - HEAD - under)
     above = _row(ABOVE, blocks, HEAD, room * SHARE_ABOVE)
     middle = max(box.y + box.height for box in above.values())
     below = _row(BELOW, blocks, middle, room * (1 - SHARE_ABOVE))
