@@ -258,5 +258,5 @@ word_sent = _house.signal(
 )
 facts_changed = _house.signal(
     "facts-changed",
-    doc="Facts of a set were laid, changed or withdrawn. Sender: the set's name; keys: which.",
+    doc="A set of facts was laid or changed. Sender: its name; keys: which were laid, changed, gone.",
 )

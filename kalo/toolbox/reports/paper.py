@@ -29,7 +29,7 @@ from kalo.toolbox.reports.words import cell_words, foot_words, is_number, source
 TEMPLATE = Path(__file__).parents[1] / "templates" / "toolbox" / "reports" / "report.typ"
 Piece = dict[str, Any]
 FIGURE = 0.62  # a drawing is at most so much of the width of the text high
-NARROWEST, WIDEST = 6, 40  # letters that a column counts for
+NARROWEST, WIDEST = 6, 64  # letters that a column counts for
 
 
 def as_pdf(report: Report, _answers: Mapping[str, Any]) -> bytes:
