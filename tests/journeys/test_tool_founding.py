@@ -1,4 +1,4 @@
-"""The founding guide on a phone: from the first question to the paper and the calendar, and kept."""
+"""The founding guide on a phone: from the first question to the paper, the calendar and a work."""
 
 from collections.abc import Callable
 from datetime import timedelta
