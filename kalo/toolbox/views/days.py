@@ -6,21 +6,20 @@ from flask import g, request
 from werkzeug.wrappers import Response
 
 from kalo.kit.once import once
-from kalo.kit.safety import limiter
 from kalo.kit.web import go_to, need
 from kalo.toolbox.actions.days import wish_days
 from kalo.toolbox.permissions import may_have_days
 from kalo.toolbox.planned import no_days
 from kalo.toolbox.queries import days as queries
 from kalo.toolbox.queries import works
-from kalo.toolbox.views.places import NUMBER, SAVE, Place, tool_of
+from kalo.toolbox.views.places import NUMBER, Place, saving, tool_of
 from kalo.toolbox.views.rooms import bp
 
 SHOWN = 5
 
 
 @bp.post(f"/works/{NUMBER}/calendar")
-@limiter.limit(SAVE)
+@saving
 @once
 def wish_days_of_work(work_id: int) -> Response:
     """Have the days of a work in one's own calendar, with reminders; or no more."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, g, make_response, request, url_for
+from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response
 
 from kalo.kit.safety import limiter
@@ -20,7 +21,22 @@ from kalo.toolbox.tools import TOOLS
 from kalo.toolbox.views.rooms import bp
 
 NUMBER = "<int(max=2147483647):work_id>"
-WORK, SHARED, SAVE = f"/works/{NUMBER}", "/shared/<token>", "60/minute"
+WORK, SHARED = f"/works/{NUMBER}", "/shared/<token>"
+
+
+def visitor() -> str:
+    """Who is counted: a member, or the address that a guest comes from."""
+    return f"person:{g.person.id}" if g.person else get_remote_address()
+
+
+# Only what was not there counts: whoever guesses, not a class that works behind one address.
+guessing = limiter.shared_limit(
+    "60/minute", scope="toolbox-guessing", deduct_when=lambda answer: answer.status_code == 404
+)
+saving = limiter.shared_limit("240/minute", scope="toolbox-saving", key_func=visitor)
+making = limiter.shared_limit("60/minute;600/day", scope="toolbox-making", key_func=visitor)
+exporting = limiter.shared_limit("90/minute", scope="toolbox-exporting", key_func=visitor)
+drawing = limiter.shared_limit("1200/minute", scope="toolbox-drawing", key_func=visitor)
 
 
 @dataclass(frozen=True)
@@ -65,10 +81,10 @@ def find(work_id: int = 0, token: str = "") -> Place:
 
 
 def work_door(rule: str, **options: Any) -> Callable[..., Callable[..., Any]]:
-    """A door of a work, and the same behind a link. Links are tried a limited number of times."""
+    """A door of a work, and the same behind a link; whoever guesses at either is stopped."""
 
     def mount(view: Callable[..., Any]) -> Callable[..., Any]:
-        guarded = limiter.limit("120/minute")(view)
+        guarded = guessing(view)
         for start in (WORK, SHARED):
             bp.add_url_rule(start + rule, view.__name__, guarded, **options)
         return guarded

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kalo.kit.once import once
-from kalo.kit.safety import limiter
 from kalo.kit.web import Refused, go_to, need
 from kalo.toolbox.actions import comments, links
 from kalo.toolbox.actions import works as actions
@@ -15,7 +14,7 @@ from kalo.toolbox.forms.works import CommentForm, GroupForm, LinkForm
 from kalo.toolbox.permissions import may_comment, may_delete_comment, may_manage
 from kalo.toolbox.queries import works as queries
 from kalo.toolbox.views.drawing import sheet_of
-from kalo.toolbox.views.places import SAVE, Place, author, find, work_door
+from kalo.toolbox.views.places import Place, author, find, making, saving, work_door
 from kalo.toolbox.views.rooms import bp
 from kalo.toolbox.views.works import work_page
 
@@ -25,7 +24,7 @@ COMMENT = "<int(max=2147483647):comment_id>"
 
 
 @work_door("/links", methods=["POST"])
-@limiter.limit("20/minute")
+@making
 @once
 def link_work(**at: Any) -> Answer:
     """A new secret address; it is shown once, on the page that answers."""
@@ -43,7 +42,7 @@ def link_work(**at: Any) -> Answer:
 
 
 @work_door(f"/links/{LINK}/end", methods=["POST"])
-@limiter.limit(SAVE)
+@saving
 @once
 def unlink_work(link_id: int, **at: Any) -> Answer:
     """End a link: whoever has it sees nothing any more."""
@@ -54,7 +53,7 @@ def unlink_work(link_id: int, **at: Any) -> Answer:
 
 
 @work_door("/group", methods=["POST"])
-@limiter.limit(SAVE)
+@saving
 @once
 def group_work(**at: Any) -> Answer:
     """Let one of one's groups work on it, or no longer."""
@@ -68,7 +67,7 @@ def group_work(**at: Any) -> Answer:
 
 
 @work_door("/comments", methods=["POST"])
-@limiter.limit("20/minute;200/day")
+@making
 @once
 def comment_work(**at: Any) -> Answer:
     """Say something beside it."""
@@ -87,7 +86,7 @@ def comment_work(**at: Any) -> Answer:
 
 
 @work_door(f"/comments/{COMMENT}/settlement", methods=["POST"])
-@limiter.limit(SAVE)
+@saving
 @once
 def settle_work(comment_id: int, **at: Any) -> Answer:
     """Note that what a comment asks for is done, or that it is open again."""
@@ -99,7 +98,7 @@ def settle_work(comment_id: int, **at: Any) -> Answer:
 
 
 @work_door(f"/comments/{COMMENT}/removal", methods=["POST"])
-@limiter.limit(SAVE)
+@saving
 @once
 def uncomment_work(comment_id: int, **at: Any) -> Answer:
     """Take a comment away."""
@@ -111,7 +110,7 @@ def uncomment_work(comment_id: int, **at: Any) -> Answer:
 
 
 @work_door("/bin", methods=["POST"])
-@limiter.limit(SAVE)
+@saving
 @once
 def bin_work(**at: Any) -> Answer:
     """Throw it away; a member can take it up again for a month, a guest cannot."""
@@ -127,7 +126,7 @@ def bin_work(**at: Any) -> Answer:
 
 
 @bp.post("/works/<int(max=2147483647):work_id>/bin/undo")
-@limiter.limit(SAVE)
+@saving
 @once
 def unbin_work(work_id: int) -> Answer:
     """Take up again what was thrown away."""
@@ -138,7 +137,7 @@ def unbin_work(work_id: int) -> Answer:
 
 
 @bp.post("/works/<int(max=2147483647):work_id>/erasure")
-@limiter.limit(SAVE)
+@saving
 @once
 def erase_work(work_id: int) -> Answer:
     """Away for good, with its versions and comments."""

@@ -4,7 +4,7 @@ from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kalo.kit.once import once
-from kalo.kit.safety import csrf, limiter
+from kalo.kit.safety import csrf
 from kalo.kit.versions import shows
 from kalo.kit.web import Refused, go_to, language, need, thinks_first
 from kalo.toolbox.actions.works import keep_work
@@ -14,7 +14,7 @@ from kalo.toolbox.permissions import may_use_tools
 from kalo.toolbox.tool import Tool
 from kalo.toolbox.views.drawing import Sheet, context, drawn, sheet_of, sheet_of_form
 from kalo.toolbox.views.exporting import export
-from kalo.toolbox.views.places import Place, author, result_of, tool_of
+from kalo.toolbox.views.places import Place, author, drawing, exporting, making, result_of, tool_of
 from kalo.toolbox.views.rooms import bp
 
 Answer = str | Response | tuple[str, int]
@@ -23,7 +23,6 @@ SCOPES = (
     *("tool", "forum", "categories", "people", "toolbox", "library"),
     *("programme", "lesson", "event", "network"),
 )
-DRAWN, EXPORTED, OPENED = "240/minute", "20/minute", "30/minute"
 LARGEST_FILE = 2 * 1024 * 1024
 
 
@@ -55,7 +54,7 @@ def show_example(slug: str) -> Answer:
 
 @bp.post("/tools/<slug>/")
 @csrf.exempt
-@limiter.limit(DRAWN)
+@drawing
 @thinks_first
 def draw_tool(slug: str) -> Answer:
     """The page again with everything that was typed and the result so far; nothing is stored."""
@@ -66,7 +65,7 @@ def draw_tool(slug: str) -> Answer:
 
 @bp.post("/tools/<slug>/result")
 @csrf.exempt
-@limiter.limit(DRAWN)
+@drawing
 @thinks_first
 def result_tool(slug: str) -> Answer:
     """The result as it grows, while somebody types."""
@@ -76,7 +75,7 @@ def result_tool(slug: str) -> Answer:
 
 @bp.post("/tools/<slug>/export/<kind>")
 @csrf.exempt
-@limiter.limit(EXPORTED)
+@exporting
 @thinks_first
 def export_tool(slug: str, kind: str) -> Answer:
     """A file of what was answered, without keeping it."""
@@ -88,7 +87,7 @@ def export_tool(slug: str, kind: str) -> Answer:
 
 @bp.post("/tools/<slug>/opening")
 @csrf.exempt
-@limiter.limit(OPENED)
+@drawing
 @thinks_first
 def open_tool(slug: str) -> Answer:
     """A file that somebody took along before, opened again."""
@@ -105,7 +104,7 @@ def open_tool(slug: str) -> Answer:
 
 @bp.post("/tools/<slug>/keeping")
 @csrf.exempt
-@limiter.limit(DRAWN)
+@drawing
 @thinks_first
 def keeping_tool(slug: str) -> Answer:
     """Before something is kept: its name, and how it is found again."""
@@ -120,7 +119,7 @@ def keeping_tool(slug: str) -> Answer:
 
 @bp.post("/tools/<slug>/reopening")
 @csrf.exempt
-@limiter.limit(DRAWN)
+@drawing
 @thinks_first
 def reopen_tool(slug: str) -> Answer:
     """Back from the page where a work is named, with its answers."""
@@ -137,7 +136,7 @@ def lead_to_tool(slug: str, door: str) -> Response:
 
 
 @bp.post("/tools/<slug>/works")
-@limiter.limit("20/minute;100/day")
+@making
 @once
 def keep_new_work(slug: str) -> Answer:
     """Keep it: a member's among their works, a guest's behind a link that only they have."""

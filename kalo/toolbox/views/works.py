@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from kalo.kit.once import once
 from kalo.kit.pages import whole_argument
-from kalo.kit.safety import limiter
 from kalo.kit.web import Refused, go_to, language, need, thinks_first
 from kalo.toolbox.actions import works as actions
 from kalo.toolbox.actions.works import Conflict
@@ -21,7 +20,17 @@ from kalo.toolbox.tools import TOOLS
 from kalo.toolbox.views.days import days_beside
 from kalo.toolbox.views.drawing import Sheet, context, drawn, seen_revision, sheet_of, sheet_of_form
 from kalo.toolbox.views.exporting import export
-from kalo.toolbox.views.places import SAVE, Place, author, find, result_of, work_door
+from kalo.toolbox.views.places import (
+    Place,
+    author,
+    drawing,
+    exporting,
+    find,
+    making,
+    result_of,
+    saving,
+    work_door,
+)
 from kalo.toolbox.views.rooms import bp
 from kalo.toolbox.views.using import result_part
 
@@ -45,7 +54,7 @@ def show_work(**at: Any) -> Answer:
 
 
 @work_door("/", methods=["POST"])
-@limiter.limit(SAVE)
+@saving
 @once
 def save_work(**at: Any) -> Answer:
     """One version more; where others changed the same answer, both texts come back (409)."""
@@ -73,6 +82,7 @@ def save_work(**at: Any) -> Answer:
 
 
 @work_door("/drawn", methods=["POST"])
+@drawing
 @thinks_first
 def draw_work(**at: Any) -> Answer:
     """The page again with what was typed, after a press of a button; nothing is stored."""
@@ -83,6 +93,7 @@ def draw_work(**at: Any) -> Answer:
 
 
 @work_door("/result", methods=["POST"])
+@drawing
 @thinks_first
 def result_work(**at: Any) -> Answer:
     """The result as it grows, while somebody types."""
@@ -92,7 +103,7 @@ def result_work(**at: Any) -> Answer:
 
 
 @work_door("/export/<kind>", methods=["GET"])
-@limiter.limit("20/minute")
+@exporting
 def export_work(kind: str, **at: Any) -> Answer:
     """A file of the work as it was saved last."""
     place, work = _found(at)
@@ -136,7 +147,7 @@ def version_work(number: int, **at: Any) -> Answer:
 
 
 @work_door("/history/<int(max=2147483647):number>/restoration", methods=["POST"])
-@limiter.limit(SAVE)
+@saving
 @once
 def restore_work(number: int, **at: Any) -> Answer:
     """Bring a version back, as the newest one."""
@@ -149,7 +160,7 @@ def restore_work(number: int, **at: Any) -> Answer:
 
 
 @work_door("/copy", methods=["POST"])
-@limiter.limit("20/minute;100/day")
+@making
 @once
 def copy_work(**at: Any) -> Answer:
     """A work of one's own that begins where this one, or a version of it, is."""
@@ -167,7 +178,7 @@ def copy_work(**at: Any) -> Answer:
 
 
 @work_door("/name", methods=["POST"])
-@limiter.limit(SAVE)
+@saving
 @once
 def rename_work(**at: Any) -> Answer:
     """Give it another name."""
@@ -181,7 +192,7 @@ def rename_work(**at: Any) -> Answer:
 
 
 @work_door("/owner", methods=["POST"])
-@limiter.limit(SAVE)
+@saving
 @once
 def take_over_work(**at: Any) -> Answer:
     """A guest's work, or one that was left to a group, becomes a member's."""
