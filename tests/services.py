@@ -170,7 +170,7 @@ class Platform:
             env=self.environ,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout

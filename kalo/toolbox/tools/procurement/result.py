@@ -109,7 +109,7 @@ def _facts_of_it(answers: Answers, where: rules.Class, day: date) -> Iterator[Bl
         (_("What society gains"), ", ".join(gains)),
     ]
     yield Table(
-        (_("About the contract"), ""),
+        (_("About the contract"), _("What you answered")),
         [row for row in rows if row[1] not in ("", None)],
         caption=_("The contract in short"),
         said=("", "money"),
