@@ -14,6 +14,7 @@ from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.live import actions, queries
 from kalo.live.doors import Door
+from kalo.live.folds.polls import Polls
 from kalo.live.folds.questions import Questions
 from kalo.live.folds.talk import Talk
 from kalo.live.models import Entry, Room
@@ -38,17 +39,17 @@ def find(keys: list[str]) -> dict[str, Thing]:
 
 
 def _thing(entry: Entry, event: Event, author: Person | None, hidden: int) -> Thing:
-    anchor = "said" if entry.kind == "said" else "question"
-    words = str(entry.payload.get("text", ""))
+    place = {"said": f"said-{entry.seq}", "poll_answered": f"poll-{entry.about}"}
+    words = str(entry.payload.get("text", "")) or " ".join(entry.payload.get("words", ()))
     return Thing(
         subject=f"said:{entry.room_id}.{entry.seq}",
         title=event.title_el,
         html=f"<p>{escape(words)}</p>",
         source=words,
-        path=f"/live/{event.id}/#{anchor}-{entry.seq}",
+        path=f"/live/{event.id}/#{place.get(entry.kind, f'question-{entry.seq}')}",
         author=author,
         state=HIDDEN if hidden else STANDS,
-        unnamed=bool(entry.payload.get("veiled")),
+        unnamed=bool(entry.payload.get("veiled")) or entry.kind == "poll_answered",
     )
 
 
@@ -71,7 +72,9 @@ def visible(person: Person | None, key: str) -> bool:
 
 def _stands(door: Door, seq: int) -> bool:
     """On the page of the room: neither hidden nor waiting for a yes, nor given back."""
-    return seq in door.state.of(Talk).lines or seq in door.state.of(Questions).asked
+    if seq in door.state.of(Talk).lines or seq in door.state.of(Questions).asked:
+        return True
+    return any(poll.shows_text(seq) for poll in door.state.of(Polls).made.values())
 
 
 def may_rule(person: Person | None, key: str) -> bool:
@@ -80,19 +83,25 @@ def may_rule(person: Person | None, key: str) -> bool:
 
 def hide(key: str, by: Person | None) -> Before:
     """Off the page for everyone; by reports alone nothing is hidden while people are talking."""
-    event = _event_of(key)
-    if by and event and find([key])[key].state == STANDS:
-        door = queries.door_of(event, by)
-        actions.act(door, "hidden", {"about": places([key])[0][1]}, uuid.uuid4().hex)
+    _turn(key, by, STANDS)
     return {}
 
 
 def unhide(key: str, by: Person | None, _before: Before) -> None:
-    event = _event_of(key)
-    if by and event and find([key])[key].state == HIDDEN:
-        door = queries.door_of(event, by)
-        about = places([key])[0][1]
-        actions.act(door, "hidden", {"about": about, "again": True}, uuid.uuid4().hex)
+    _turn(key, by, HIDDEN)
+
+
+def _turn(key: str, by: Person | None, before: str) -> None:
+    """What stood is hidden, what was hidden stands."""
+    for entry, event, author, hidden in queries.things_said(places([key])) if by else ():
+        if _thing(entry, event, author, hidden).state != before:
+            continue
+        again = before == HIDDEN
+        said = {"about": entry.seq, "again": again}
+        if entry.kind == "poll_answered":
+            said = {"about": entry.about, "key": str(entry.seq), "again": again}
+        kind = "poll_words_hidden" if entry.kind == "poll_answered" else "hidden"
+        actions.act(queries.door_of(event, by), kind, said, uuid.uuid4().hex)
 
 
 @counts_towards_trust("live")

@@ -277,3 +277,33 @@ def test_a_late_lowering_of_a_hand_that_went_up_again_changes_nothing() -> None:
             Entry(seq=seq, kind=kind, actor_id=7, about=about, payload=said, at=ON, client_id=key())
         )
     assert list(state.of(Hands).up) == [3]
+
+
+def test_the_floor_without_a_raised_hand_is_a_change_that_all_see(
+    event: Any, at: Any, people: Any, as_person: Any, make_person: Any
+) -> None:
+    ada, grace, nikos, maria = people.values()
+    away = make_person("Away")
+    for who, why in ((away.id, "Γύρος"), (-7, "Γύρος")):
+        with pytest.raises(Refused):
+            done("floor_given", ada, event, who=who, why=why)
+    turn = done("floor_given", ada, event, who=grace.id)  # nobody waits: no reason is asked for
+    assert speaker(event) == grace.id
+    with pytest.raises(Refused):
+        done("floor_given", ada, event, who=grace.id)
+    done("floor_ended", ada, event, turn)
+    asks(event, nikos)
+    with pytest.raises(Refused):
+        done("floor_given", ada, event, who=maria.id)
+    done("veiled", maria, event)
+    done("floor_given", ada, event, who=maria.id, why="Ξέρει την απάντηση")
+    page = as_person(nikos).get(f"/live/{event.id}/").text
+    changes = page.split('<div id="manual"')[1].split("</div>")[0]
+    assert "<b>Grace</b>: πήρε τον λόγο χωρίς να σηκώσει χέρι (Ada)" in changes
+    assert "πήρε τον λόγο χωρίς να σηκώσει χέρι (Ada): «Ξέρει την απάντηση»" in changes
+    assert ("Maria" in changes, state_of(event).of(Hands).turns[-1].veiled) == (False, True)
+    done("floor_given", ada, event, who=nikos.id)  # by name, though the hand is up: it goes down
+    assert (order(event), speaker(event)) == ([], nikos.id)
+    done("role_given", ada, event, who=grace.id, role="observer")
+    with pytest.raises(Refused):
+        done("floor_given", ada, event, who=grace.id)

@@ -13,6 +13,7 @@ from kalo.kit.db import db, transaction
 from kalo.kit.sockets import TooFast
 from kalo.kit.web import Refused
 from kalo.live import actions, queries
+from kalo.live.actions.staff_words import VERBS
 from kalo.live.folds import Stage, State, heard_kinds, state_from
 from kalo.live.folds.questions import Questions
 from kalo.live.folds.talk import Talk
@@ -196,13 +197,20 @@ def test_only_questions_of_this_room_are_voted_on(event: Any, ada: Any, grace: A
     assert [kind for _seq, kind, _about, _text in log_of(event)] == ["said", "asked", "hidden"]
 
 
-def test_what_staff_took_away_is_in_the_log_of_staff(event: Any, ada: Any, grace: Any) -> None:
-    said = done("said", grace, event, "Εκτός θέματος")
+def test_what_staff_took_away_is_in_the_log_of_staff(
+    event: Any, ada: Any, as_person: Any, administrator: Any
+) -> None:
+    said = done("said", ada, event, "Εκτός θέματος")
     done("hidden", ada, event, said)
     acts = db.session.query(StaffAct).all()
     assert [(a.person_id, a.verb, a.subject, a.detail) for a in acts] == [
-        (ada.id, "hidden", event.subject, f"live:{said}")
+        (ada.id, "took something off in a live room", event.subject, f"live:{said}")
     ]
+    done("hidden", ada, event, said, again=True)
+    log = as_person(administrator).get("/accounts/admin/log").text
+    for words in ("κατέβασε κάτι σε ζωντανή αίθουσα", "ξανάβαλε κάτι σε ζωντανή αίθουσα"):
+        assert f">{words}</a>" in log
+    assert VERBS.keys() == {kind.name for kind in KINDS.values() if kind.by_staff}
 
 
 def test_a_closed_room_takes_no_words_until_it_is_opened_again(

@@ -66,7 +66,10 @@ class TestRoles:
         done("role_given", ada, event, who=grace.id, role="co-facilitator")
         assert browser.post(address, data={"once": key(), "about": said}).status_code == 303
         acts = [(act.person_id, act.verb) for act in db.session.query(StaffAct)]
-        assert acts == [(ada.id, "role_given"), (grace.id, "hidden")]
+        assert acts == [
+            (ada.id, "gave a role in a live room"),
+            (grace.id, "took something off in a live room"),
+        ]
 
     def test_nobody_puts_out_whoever_leads_by_the_event(
         self, event: Event, ada: Person, moderator: Person

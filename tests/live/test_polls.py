@@ -7,10 +7,15 @@ from typing import Any
 
 import pytest
 
+from kalo.accounts.models import Person
+from kalo.kit.db import db, transaction
 from kalo.kit.web import Refused
+from kalo.live import queries
 from kalo.live.folds import state_from
 from kalo.live.folds.polls import Polls
 from kalo.live.folds.tallies import Tally, tally_of
+from kalo.live.moderated import hide, unhide
+from kalo.moderation.things import find_thing, visible_thing
 from tests.factories.events import seat
 from tests.factories.live import done, key, log_of, state_of
 from tests.live.test_log import entry, folded
@@ -280,5 +285,62 @@ def test_a_storm_of_a_thousand_votes_is_counted_rightly_and_small() -> None:
     poll = state.of(Polls).made[1]
     counted = tally_of(poll)
     assert (counted.answered, [bar.count for bar in counted.bars]) == (1000, [250] * 4)
-    assert {each.pieces for each in state.lately} == {("tally-1",)}
+    assert {each.pieces[0] for each in state.lately} == {"tally-1"}
     assert time.process_time() - began < 2
+
+
+def test_what_is_prepared_can_be_written_anew_until_it_is_asked(
+    event: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
+    poll = done("poll_made", ada, event, "Τι λέτε;", sort="single", options="α\n*β", hidden=True)
+    shown = piece(as_person(ada), event, f"poll-{poll}")
+    assert ">α\n* β</textarea>" in shown
+    assert 'name="hidden" value="1" checked' in shown
+    address, sent = f"/live/{event.id}/acts/poll_changed", {"about": poll, "sort": "single"}
+    wrong = as_person(ada).post(
+        address, data={**sent, "once": key(), "text": "Μισό", "options": "μία"}
+    )
+    assert wrong.status_code == 422
+    assert f'id="changing-{poll}" open' in wrong.text
+    assert ">Μισό</textarea>" in wrong.text
+    done("poll_changed", ada, event, poll, text="Πόσο;", sort="scale", scale="0-10")
+    made = state_of(event).of(Polls).made[poll]
+    assert (made.text, made.sort, made.options, made.right) == ("Πόσο;", "scale", [], [])
+    assert (made.least, made.most, made.hidden, made.state) == (0, 10, False, "draft")
+    assert '<option value="0-10" selected>' in piece(as_person(ada), event, f"poll-{poll}")
+    done("poll_opened", ada, event, poll)
+    with pytest.raises(Refused):
+        done("poll_changed", ada, event, poll, text="Αργά", sort="scale")
+    assert "poll_changed" not in piece(as_person(ada), event, f"poll-{poll}")
+
+
+def test_an_answer_in_own_words_can_be_flagged_and_ruled_on(
+    event: Any, as_person: Any, ada: Any, grace: Any, moderator: Any, make_person: Any
+) -> None:
+    nikos = make_person("Nikos")
+    seat(event, nikos)
+    poll, cloud = make(event, ada, "text"), make(event, ada, "cloud")
+    said = done("poll_answered", grace, event, about=poll, text="<b>Κακό</b>")
+    word = done("poll_answered", grace, event, about=cloud, text="λέξη")
+    room = queries.find_room(event.id)
+    assert room is not None
+    flagged, other = f"said:{room.id}.{said}", f"said:{room.id}.{word}"
+    assert f"subject={flagged}" in piece(as_person(nikos), event, f"tally-{poll}")
+    thing = visible_thing(flagged, nikos)
+    assert thing
+    assert (thing.source, thing.unnamed) == ("<b>Κακό</b>", True)
+    assert thing.path == f"/live/{event.id}/#poll-{poll}"
+    assert visible_thing(other, nikos) is None  # words of a cloud are nobody's
+    key_of = flagged.removeprefix("said:")
+    for turn, texts, state in ((hide, [], "hidden"), (unhide_it, ["<b>Κακό</b>"], "stands")):
+        with transaction():
+            turn(key_of, db.session.get_one(Person, moderator.id))
+        assert [text for _key, text in tally(event, poll).texts] == texts
+        thing = find_thing(flagged)
+        assert thing
+        assert thing.state == state
+    assert bool(visible_thing(flagged, nikos)) is True
+
+
+def unhide_it(key_of: str, by: Person) -> None:
+    unhide(key_of, by, {})

@@ -330,3 +330,20 @@ def test_who_went_is_not_here_again_by_what_was_said_before(
     heartbeats.write_down()
     db.session.rollback()
     assert queries.who_is_in(queries.find_room(event.id), at.moment) == []
+
+
+def test_what_one_answered_on_a_device_is_told_to_the_others_of_the_same_person(
+    event: Event, line_of: Any, ada: Person, grace: Person
+) -> None:
+    asked = done("asked", ada, event, "Ψηφίζουμε;")
+    phone, laptop, adas = line_of(grace), line_of(grace), line_of(ada)
+    for line in (phone, laptop, adas):
+        line.ask("join", {"event": event.id, "since": asked})
+        line.heard()
+    once = key()
+    assert phone.act("voted", event, once, about=asked) == {"seq": 2}
+    told = {"event": event.id, "seq": 2, "once": once}
+    for line, expected in ((phone, [told]), (laptop, [told]), (adas, [])):
+        assert [said for what, said in line.heard() if what == "mine"] == expected
+    adas.act("voted", event, about=asked)  # whoever has one device knows already
+    assert [said for what, said in adas.heard() if what == "mine"] == []

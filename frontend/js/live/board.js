@@ -29,7 +29,7 @@ function carryOver(before, fresh) {
 
 export function startBoard(room, parts) {
   const me = room.dataset.me;
-  const ownKeys = new Set(); // ids of acts from this page, until their entry is seen
+  const ownKeys = new Set(); // ids of acts from this page
   let seen = Number(room.dataset.seq);
   let mine = JSON.parse(room.dataset.mine || "{}");
 
@@ -119,6 +119,7 @@ export function startBoard(room, parts) {
     take,
     paint,
     get seen() { return seen; },
+    did: (once) => ownKeys.has(once),
     /** An act was pressed: what it means shows at once, the rest follows from the server. */
     acted(item, form) { for (const name in parts) parts[name].acted?.(item, form, (mine[name] ??= {})); ownKeys.add(item.once); },
     waiting(items, outbox) { for (const name in parts) parts[name].waiting?.(items, outbox); },

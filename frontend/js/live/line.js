@@ -169,7 +169,7 @@ export function startLine(room, board) {
   socket.on("connect", join);
   socket.on("news", (news) => take(news));
   socket.on("yours", () => location.reload()); // what one is, or may, is another now: the page is made anew; drafts are kept
-  socket.on("mine", () => refresh()); // something that is told to this visitor alone
+  socket.on("mine", ({ once }) => { if (!once || !board.did(once)) refresh(); }); // told to this visitor alone, or done on another device
   socket.on("people", () => board.present());
   socket.on("out", (said) => leave(said.reason));
   socket.on("disconnect", lose);

@@ -17,6 +17,7 @@ from kalo.kit.sockets import Bucket
 from kalo.kit.web import Refused
 from kalo.live import queries
 from kalo.live.actions.snapshots import keep_snapshot
+from kalo.live.actions.staff_words import verb_of
 from kalo.live.actions.telling import tell
 from kalo.live.doors import Door
 from kalo.live.folds import People, Stage
@@ -152,7 +153,8 @@ def _tell_others(entry: Entry, door: Door, kind: Kind) -> None:
     """The log of staff and other rooms, where it matters to them."""
     person = door.visitor.person
     if kind.by_staff and person is not None:
-        note_staff_act(person, entry.kind, door.event.subject, f"live:{entry.about or entry.seq}")
+        verb = verb_of(entry.kind, entry.payload)
+        note_staff_act(person, verb, door.event.subject, f"live:{entry.about or entry.seq}")
     kind.then(door, entry)
 
 

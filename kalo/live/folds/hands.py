@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
+from kalo.live.folds.people import People
 from kalo.live.folds.state import Pieces, Row, State, folds
 from kalo.live.models.roles import OBSERVER
 
@@ -51,7 +52,7 @@ class Manual:
 
     seq: int
     by: int
-    what: str  # first, last, rule, lowered, given, passed, taken
+    what: str  # first, last, rule, lowered, given, passed, taken, called
     who: int
     veiled: bool
     why: str
@@ -73,7 +74,7 @@ class Hands:
     """The order is a rule that everybody can read; what the team changes in it is written down."""
 
     PART: ClassVar[str] = "hands"
-    VERSION: ClassVar[int] = 1
+    VERSION: ClassVar[int] = 2
 
     up: dict[int, Hand] = field(default_factory=dict)
     turns: list[Turn] = field(default_factory=list)
@@ -180,7 +181,7 @@ class Hands:
         if hand:
             self.up.pop(hand.seq, None)
         self._end(row)
-        hand = hand or Hand(row.seq, who, WORD, row.at)
+        hand = hand or Hand(row.seq, who, WORD, row.at, who in state.of(People).veiled)
         self._note_given(row, hand)
         answers = hand.answers if hand.answers == self.topic else 0
         turn = Turn(row.seq, who, hand.wants, row.at, row.step, hand.veiled, answers)
@@ -191,6 +192,8 @@ class Hands:
     def _note_given(self, row: Row, hand: Hand) -> None:
         if row.payload.get("myself"):
             self._note(row, "taken", hand.who, hand.veiled)
+        elif row.payload.get("called"):
+            self._note(row, "called", hand.who, hand.veiled)
         elif row.payload.get("why"):
             self._note(row, "given", hand.who, hand.veiled)
         elif row.payload.get("passed"):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from kalo.live.folds.state import Pieces, Row, State, folds
 
@@ -52,6 +52,12 @@ class Poll:
             return not self.hidden and not self.is_quiz
         return self.state == CLOSED
 
+    def shows_text(self, seq: int) -> bool:
+        """Whether the answer with this number is read by everybody."""
+        if self.sort != OPEN_TEXT or not self.shows or str(seq) in self.put_away:
+            return False
+        return any(answer.seq == seq for answer in self.answers.values())
+
     @property
     def place(self) -> tuple[int, int]:
         """Its place in the list: what is asked now, what is prepared, what was asked, new first."""
@@ -78,12 +84,18 @@ class Polls:
 
     def on_poll_made(self, row: Row, state: State) -> Pieces:
         said = row.payload
-        poll = Poll(row.seq, said["sort"], said["text"], said["options"], said["right"])
-        poll.least, poll.most = said["least"], said["most"]
-        poll.hidden = bool(said.get("hidden"))
+        poll = self.made[row.seq] = Poll(row.seq, said["sort"], said["text"])
+        _fill(poll, said)
         poll.state = OPEN if said.get("at_once") else DRAFT
-        self.made[row.seq] = poll
         return (f"poll-{row.seq}",)
+
+    def on_poll_changed(self, row: Row, state: State) -> Pieces:
+        """Nobody has seen it yet."""
+        poll = self.made.get(row.about or 0)
+        if poll is None or poll.state != DRAFT:
+            return ()
+        _fill(poll, row.payload)
+        return (f"poll-{poll.seq}",)
 
     def on_poll_opened(self, row: Row, state: State) -> Pieces:
         poll = self.made.get(row.about or 0)
@@ -121,13 +133,14 @@ class Polls:
         poll.answers[row.who] = Answer(
             row.seq, said.get("choices", []), said.get("number"), said.get("words", [])
         )
-        return (f"tally-{poll.seq}",)
+        return (f"tally-{poll.seq}", f"={row.who}")
 
     def on_poll_words_hidden(self, row: Row, state: State) -> Pieces:
         poll = self.made.get(row.about or 0)
         if poll is None:
             return ()
-        poll.put_away.add(row.payload["key"])
+        change = poll.put_away.discard if row.payload.get("again") else poll.put_away.add
+        change(row.payload["key"])
         return (f"tally-{poll.seq}",)
 
     def on_closed(self, row: Row, state: State) -> Pieces:
@@ -142,3 +155,11 @@ class Polls:
         polls = [p for p in self.made.values() if p.sort in (CLOUD, OPEN_TEXT)]
         gone = [p for p in polls if p.answers.pop(row.payload["who"], None)]
         return [f"tally-{poll.seq}" for poll in gone]
+
+
+def _fill(poll: Poll, said: dict[str, Any]) -> None:
+    """What is asked, and how it is answered."""
+    poll.sort, poll.text = said["sort"], said["text"]
+    poll.options, poll.right = said["options"], said["right"]
+    poll.least, poll.most = said["least"], said["most"]
+    poll.hidden = bool(said.get("hidden"))

@@ -86,7 +86,7 @@ class Questions:
             return ()
         question.own.add(row.who)
         question.voters.add(row.who)
-        return (f"votes-{question.seq}",)
+        return (f"votes-{question.seq}", f"={row.who}")
 
     def on_unvoted(self, row: Row, state: State) -> Pieces:
         question = self.find(row.about)
@@ -95,7 +95,7 @@ class Questions:
         for each in (question, *self.doubles_of(question)):
             each.own.discard(row.who)
         question.voters.discard(row.who)
-        return (f"votes-{question.seq}",)
+        return (f"votes-{question.seq}", f"={row.who}")
 
     def on_answered(self, row: Row, state: State) -> Pieces:
         """Answered, and how; whoever corrects an answer answers again."""

@@ -132,7 +132,7 @@ class Talk:
         line.signs.pop(row.who, None)
         if row.payload["sign"] != NO_SIGN:
             line.signs[row.who] = row.payload["sign"]
-        return (f"signs-{line.seq}",)
+        return (f"signs-{line.seq}", f"={row.who}")
 
     def on_talk_set(self, row: Row, state: State) -> Pieces:
         self.before = bool(row.payload.get("before"))

@@ -9,12 +9,13 @@ from flask_babel import lazy_gettext as _
 from kalo.kit import clock
 from kalo.kit.web import Refused
 from kalo.live.doors import Door
+from kalo.live.folds import People
 from kalo.live.folds.hands import ANSWER, WANTS, Hand, Hands
 from kalo.live.kinds.kind import Kind
-from kalo.live.models import LEADS
+from kalo.live.models import LEADS, OBSERVER
 from kalo.live.permissions import may_put_down
 from kalo.live.queries import who_is_in
-from kalo.live.shapes import flag, number, one_of, some_number, some_words, words
+from kalo.live.shapes import HIGHEST, flag, number, one_of, some_number, some_words, words
 
 WHY = 160  # characters of a reason
 LONGEST = 1800  # seconds of the gentle limit
@@ -50,9 +51,10 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class Give:
-    """The floor to a hand; to oneself, without one, for those who lead."""
+    """The floor to a hand; without one to somebody who is here, or to oneself to lead."""
 
     about: int | None = some_number()
+    who: int | None = some_number(least=-HIGHEST)
     myself: bool = flag()
     why: str = some_words(WHY)
 
@@ -110,13 +112,31 @@ def can_give(door: Door, said: Give) -> None:
     """The first who is here without a word; any other with a reason that everybody sees."""
     if said.myself:
         return
+    here = set(who_is_in(door.room, clock.now()))
+    if said.who is not None:
+        can_call(door, said, here)
+        return
     hand = hand_of(door, said)
     if said.why:
         return
-    here = set(who_is_in(door.room, clock.now()))
     if hand.who not in here:
         raise Refused(gettext("They are away: the hand keeps its place. Give the next the floor."))
     if here & set(_ahead(door, hand)):
+        raise Refused(gettext("Others stand before. Say why: everybody sees the reason."))
+
+
+def can_call(door: Door, said: Give, here: set[int]) -> None:
+    """Somebody who is here and takes part; with a reason where others have raised their hands."""
+    hands, who = door.state.of(Hands), said.who or 0
+    if who not in here:
+        raise Refused(gettext("Nobody of that name is in the room."))
+    if door.state.of(People).roles.get(who, door.role_by_event(who)) == OBSERVER:
+        raise Refused(gettext("They only observe. Give them another role first."))
+    if hands.speaking and hands.speaking.who == who:
+        raise Refused(gettext("They have the floor already."))
+    own = hands.own(who)
+    ahead = _ahead(door, own) if own else [hand.who for hand in hands.order()]
+    if here & set(ahead) and not said.why:
         raise Refused(gettext("Others stand before. Say why: everybody sees the reason."))
 
 
@@ -128,8 +148,10 @@ def _ahead(door: Door, hand: Hand) -> list[int]:
 
 def whose_turn(door: Door, said: Give) -> dict[str, Any]:
     """Whose turn it is; that those before them are away is said by itself."""
-    if said.myself or said.about is None:
+    if said.myself:
         return {"who": door.visitor.who}
+    if said.who is not None:
+        return {} if door.state.of(Hands).own(said.who) else {"called": True}
     hand = hand_of(door, said)
     passed = [] if said.why else _ahead(door, hand)
     return {"who": hand.who, **({"passed": passed} if passed else {})}

@@ -55,6 +55,13 @@ class Make:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change(Make):
+    """A poll that is prepared, as it is to be from now on."""
+
+    about: int = number()
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfPoll:
     """A poll, by its number."""
 
@@ -73,10 +80,11 @@ class Reply:
 
 @dataclass(frozen=True, kw_only=True)
 class HideWords:
-    """A word of a cloud or a text that the team takes off, by its key."""
+    """A word of a cloud or a text that the team takes off, by its key; or puts there again."""
 
     about: int = number()
     key: str = words(200, _GONE, _GONE)
+    again: bool = flag()
 
 
 def _options(said: Make) -> tuple[list[str], list[int]]:
@@ -103,6 +111,13 @@ def can_be_asked(door: Door, said: Make) -> None:
         raise Refused(gettext("An option has at most %(max)d characters.", max=LONGEST_OPTION))
     if said.sort == SINGLE and len(right) > 1:
         raise Refused(gettext("Where one is chosen, one is right: mark one with a *."))
+
+
+def can_be_changed(door: Door, said: Change) -> None:
+    """Nobody has seen it yet."""
+    if poll_of(door, said.about).state != DRAFT:
+        raise Refused(gettext("It has been asked already: make a new one."))
+    can_be_asked(door, said)
 
 
 def as_asked(door: Door, said: Make) -> dict[str, Any]:
@@ -145,6 +160,12 @@ def is_closed(door: Door, said: OfPoll) -> None:
 def is_there(door: Door, said: Any) -> None:
     """It is there."""
     poll_of(door, said.about)
+
+
+def can_be_hidden(door: Door, said: HideWords) -> None:
+    """It is shown, or was taken off: the other person of the team may have been quicker."""
+    if (said.key in poll_of(door, said.about).put_away) is not said.again:
+        raise Refused(gettext("This is no longer in the room."))
 
 
 def fits(door: Door, said: Reply) -> None:
@@ -238,6 +259,15 @@ KINDS = (
         fill=as_asked,
         leads_to="poll",
     ),
+    Kind(
+        "poll_changed",
+        Change,
+        who=TEAM,
+        after_hours=True,
+        check=can_be_changed,
+        fill=as_asked,
+        leads_to="poll",
+    ),
     Kind("poll_opened", OfPoll, who=TEAM, check=can_open, leads_to="poll"),
     Kind("poll_closed", OfPoll, who=TEAM, after_hours=True, check=is_open, leads_to="poll"),
     Kind("poll_repeated", OfPoll, who=TEAM, check=is_closed),
@@ -248,7 +278,7 @@ KINDS = (
         HideWords,
         who=TEAM,
         after_hours=True,
-        check=is_there,
+        check=can_be_hidden,
         leads_to="poll",
     ),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from flask import current_app
-from sqlalchemy import bindparam, func, select, tuple_
+from sqlalchemy import String, and_, bindparam, cast, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from kalo.accounts.models import Person
@@ -16,6 +16,7 @@ from kalo.live.models import Entry, Room, Snapshot
 
 KEPT = 64  # rooms whose state a process remembers
 SNAPSHOT_EACH = 200  # entries
+_WORDED = ("said", "asked", "poll_answered")
 
 
 class Told(NamedTuple):
@@ -128,11 +129,18 @@ def earlier_entries(room_id: int, client_ids: Iterable[str]) -> dict[str, Entry]
 def things_said(places: list[tuple[int, int]]) -> list[Any]:
     """Rows of (entry, event, author, whether it is hidden) of these places in rooms."""
     later = aliased(Entry)
+    of_line = and_(later.kind == "hidden", later.about == Entry.seq)
+    key = later.payload["key"].as_string()
+    of_answer = and_(
+        later.kind == "poll_words_hidden",
+        later.about == Entry.about,
+        Entry.kind == "poll_answered",
+        key == cast(Entry.seq, String),
+    )
     turns = (
         select(func.count() % 2)
         .select_from(later)
-        .where(later.room_id == Entry.room_id, later.about == Entry.seq)
-        .where(later.kind == "hidden")
+        .where(later.room_id == Entry.room_id, or_(of_line, of_answer))
         .correlate(Entry)
         .scalar_subquery()
     )
@@ -141,6 +149,6 @@ def things_said(places: list[tuple[int, int]]) -> list[Any]:
         .join(Room, Room.id == Entry.room_id)
         .join(Event, Event.id == Room.event_id)
         .outerjoin(Person, Person.id == Entry.actor_id)
-        .where(tuple_(Entry.room_id, Entry.seq).in_(places), Entry.kind.in_(("said", "asked")))
+        .where(tuple_(Entry.room_id, Entry.seq).in_(places), Entry.kind.in_(_WORDED))
     )
     return list(db.session.execute(rows).all())

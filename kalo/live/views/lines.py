@@ -1,6 +1,7 @@
 """Who listens over which line, and what they are told: the same for all of one role."""
 
 import functools
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from time import monotonic
@@ -145,14 +146,26 @@ def _let_go(lines: Iterable[str]) -> None:
         socketio.server.disconnect(sid)
 
 
+def _with_several_lines(event_id: int) -> set[int]:
+    """Who has the room open more than once, here."""
+    room = _rooms.get(event_id)
+    lines = Counter(who for _audience, who in room.lines.values()) if room else Counter()
+    return {who for who, many in lines.items() if many > 1}
+
+
 def _tell_those_meant(door: Door, since: int) -> None:
     """Whoever is meant by a change looks again: at what they are and may, or at what is theirs."""
-    says = {"@": "yours", "~": "mine"}
+    says = {"@": "yours", "~": "mine", "=": "mine"}
+    several = _with_several_lines(door.event.id)
     for change in door.state.after(since) or ():
         for piece in change.pieces:
-            if piece[0] in says:
-                room = own_room(door.event.id, int(piece[1:]))
-                socketio.emit(says[piece[0]], {"event": door.event.id, "seq": change.seq}, to=room)
+            mark, who = piece[0], piece[1:]
+            if mark not in says or (mark == "=" and int(who) not in several and not _elsewhere()):
+                continue
+            # The page that did it knows.
+            once = {"once": change.client_id} if mark == "=" else {}
+            told = {"event": door.event.id, "seq": change.seq, **once}
+            socketio.emit(says[mark], told, to=own_room(door.event.id, int(who)))
     out = door.state.of(People).removed
     lines = _rooms[door.event.id].lines if door.event.id in _rooms else {}
     _let_go(sid for sid, (_audience, who) in lines.items() if who in out)

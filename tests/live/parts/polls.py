@@ -6,6 +6,7 @@ from tests.factories.live import done
 
 ACTS = {
     "poll_made": ({"text": "Πότε;", "sort": "single", "options": "α\nβ"}, 403, 403, 303, 303),
+    "poll_changed": ({"text": "Πού;", "sort": "scale"}, 403, 403, 303, 303),
     "poll_opened": ({}, 403, 403, 303, 303),
     "poll_closed": ({}, 403, 403, 303, 303),
     "poll_repeated": ({}, 403, 403, 303, 303),
@@ -31,6 +32,7 @@ def a_closed_one(scene: Any) -> dict[str, Any]:
 
 
 BEFORE = {
+    "poll_changed": a_draft,
     "poll_opened": a_draft,
     "poll_closed": an_open_one,
     "poll_repeated": a_closed_one,

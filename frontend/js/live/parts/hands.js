@@ -1,14 +1,12 @@
 // Raised hands: their order, one's own, whose turn it is. "Your turn" interrupts, on every device of whoever it is.
+import { keepOrder } from "../order.js";
 import { keepTyped } from "../typed.js";
 import { interrupt } from "../voice.js";
-
-const menus = "details[open][id]";
 
 export default function start(room) {
   const { me } = room.dataset;
   let told = 0; // the turn that was said to be mine
   let asked = ""; // what waits to be sent
-  let later = null;
   let enough = null;
   let putBack = () => {};
 
@@ -17,14 +15,7 @@ export default function start(room) {
     .map((seq) => document.getElementById(`hand-${seq}`)).filter(Boolean);
   const ownOf = (mine) => list().querySelector(`[data-who="${me}"]`) ?? document.getElementById(`hand-${mine.hand}`);
 
-  /** The order, unless somebody is about to press in it. */
-  function order() {
-    clearTimeout(later);
-    const hands = wanted();
-    if (hands.every((hand, place) => hand === list().children[place])) return;
-    if (list().matches(":focus-within") || list().querySelector(menus)) { later = setTimeout(order, 1500); return; }
-    list().append(...hands);
-  }
+  const order = keepOrder(list, wanted);
 
   function paintOwn(panel, own) {
     const asks = panel.querySelector(".asks");

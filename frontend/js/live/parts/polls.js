@@ -1,4 +1,6 @@
 // Polls: one's own answers stand on the forms; a ranking is moved by buttons; the form shows what its kind of poll needs.
+import { keepOrder } from "../order.js";
+
 const fill = (words, what) => words.replace(/%\((\w+)\)s/g, (_all, name) => what[name]);
 
 /** The order of a ranking as the selects have it, each option once. */
@@ -88,21 +90,22 @@ function giveBack(form, { words, refused }) {
 
 export default function start(room) {
   const list = () => document.getElementById("polls");
-  const sort = document.getElementById("poll-sort");
   const earlier = new Map(); // one's answers before the last press, should it be refused
   let known = {};
 
   /** Only the fields that this kind of poll has. */
   function show() {
-    for (const field of room.querySelectorAll("#make-poll [data-for]")) field.hidden = !field.dataset.for.split(" ").includes(document.getElementById("poll-sort").value);
+    for (const sort of room.querySelectorAll("[data-sort]")) {
+      for (const field of sort.form.querySelectorAll("[data-for]")) field.hidden = !field.dataset.for.split(" ").includes(sort.value);
+    }
   }
 
   room.addEventListener("change", ({ target }) => {
-    if (target.id === "poll-sort") show();
+    if (target.matches("[data-sort]")) show();
     target.closest(".ballot")?.setAttribute("data-touched", "");
   });
   room.addEventListener("input", ({ target }) => target.closest(".ballot")?.setAttribute("data-touched", ""));
-  if (sort) show();
+  show();
 
   return {
     paint(mine, panel) {
@@ -114,16 +117,13 @@ export default function start(room) {
         if (form) putAnswer(form, answer);
         putMark(poll, answer);
       }
-      if (document.getElementById("poll-sort")) show();
+      show();
     },
     /** What is asked now first, then what is prepared, then the latest. */
-    arrange() {
-      const wanted = [...list().children].sort((a, b) => a.dataset.place - b.dataset.place || b.dataset.seq - a.dataset.seq);
-      if (wanted.some((poll, place) => poll !== list().children[place]) && !list().matches(":focus-within")) list().append(...wanted);
-    },
+    arrange: keepOrder(list, () => [...list().children].sort((a, b) => a.dataset.place - b.dataset.place || b.dataset.seq - a.dataset.seq)),
     acted({ act, words }, form, mine) {
-      if (act === "poll_made") form.closest("details").open = false;
-      if (act === "poll_made" || act === "poll_answered") form.querySelector(".error").textContent = "";
+      if (act === "poll_made" || act === "poll_changed") form.closest("details").open = false;
+      if (act === "poll_made" || act === "poll_changed" || act === "poll_answered") form.querySelector(".error").textContent = "";
       if (act !== "poll_answered") return;
       form.removeAttribute("data-touched");
       earlier.set(words.about, mine.answers?.[words.about]);
@@ -132,10 +132,10 @@ export default function start(room) {
       (mine.answers ??= {})[words.about] = { choices: words.choices ?? [], number: words.number === undefined ? null : Number(words.number), words: text ? said : [] };
     },
     waiting(items, outbox) {
-      for (const item of items.filter(({ act, refused }) => refused && /^poll_(made|answered)$/.test(act))) {
+      for (const item of items.filter(({ act, refused }) => refused && /^poll_(made|changed|answered)$/.test(act))) {
         outbox.drop(item.once);
         if (item.act === "poll_answered" && known.answers) known.answers[item.words.about] = earlier.get(item.words.about);
-        const form = document.querySelector(item.act === "poll_made" ? "#make-poll form" : `#poll-${item.words.about} .ballot`);
+        const form = document.querySelector({ poll_made: "#make-poll form", poll_changed: `#changing-${item.words.about} form`, poll_answered: `#poll-${item.words.about} .ballot` }[item.act]);
         if (form) giveBack(form, item);
         if (item.words.text) document.dispatchEvent(new CustomEvent("say", { detail: item.refused }));
       }

@@ -1,18 +1,10 @@
 // The questions: those that most want answered first; one's own votes are pressed.
-export default function start(room) {
-  let later = null;
-  const wanted = (list) => [...list.children].sort((a, b) =>
-    a.dataset.answered - b.dataset.answered || b.dataset.votes - a.dataset.votes || a.dataset.seq - b.dataset.seq);
+import { keepOrder } from "../order.js";
 
-  /** The order, unless somebody is about to press one of them or writes an answer. */
-  function arrange() {
-    clearTimeout(later);
-    const list = document.getElementById("questions");
-    const order = wanted(list);
-    if (order.every((element, place) => element === list.children[place])) return;
-    if (list.matches(":hover, :focus-within")) { later = setTimeout(arrange, 1500); return; }
-    list.append(...order);
-  }
+export default function start(room) {
+  const list = () => document.getElementById("questions");
+  const arrange = keepOrder(list, () => [...list().children].sort((a, b) =>
+    a.dataset.answered - b.dataset.answered || b.dataset.votes - a.dataset.votes || a.dataset.seq - b.dataset.seq));
 
   function paint(mine, panel) {
     for (const question of panel.querySelectorAll(".question")) {

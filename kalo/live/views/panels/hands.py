@@ -27,6 +27,7 @@ CHANGED = {
     "given": _("got the floor out of turn"),
     "passed": _("got the floor while those before were away"),
     "taken": _("took the floor to lead"),
+    "called": _("got the floor without having raised a hand"),
 }
 
 

@@ -22,6 +22,7 @@ SORT_NAMES = {
     "cloud": _("a word for the cloud"),
     "text": _("in your own words"),
 }
+_SORTS = [(sort, SORT_NAMES[sort]) for sort in SORTS]
 STATE_NAMES = {"open": _("Asked now"), "draft": _("Prepared"), "closed": _("Has closed")}
 
 
@@ -36,6 +37,20 @@ class Shown:
     state: str
     shows_before: bool
     language: str
+    sorts: list[tuple[str, Any]]  # to choose from while it is prepared
+    scales: list[str]
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """A draft as it was typed into its form."""
+        poll, places = self.poll, enumerate(self.poll.options)
+        return {
+            "text": poll.text,
+            "sort": poll.sort,
+            "options": "\n".join(f"* {o}" if place in poll.right else o for place, o in places),
+            "scale": f"{poll.least}-{poll.most}",
+            "hidden": poll.hidden,
+        }
 
     @property
     def few(self) -> bool:
@@ -57,7 +72,7 @@ def words(look: Look) -> dict[str, Any]:
     polls = [poll for poll in look.of(Polls).in_order() if _for_role(look, poll)]
     return {
         "polls": [_shown(look, poll) for poll in polls],
-        "sorts": [(sort, SORT_NAMES[sort]) for sort in SORTS],
+        "sorts": _SORTS,
         "scales": list(SCALES),
     }
 
@@ -82,6 +97,8 @@ def _shown(look: Look, poll: Poll) -> Shown:
         str(STATE_NAMES[poll.state]),
         before is not None and bool(before.answers),
         look.language,
+        _SORTS,
+        list(SCALES),
     )
 
 
