@@ -13,6 +13,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.own_data import everything_of
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
+from kalo.kit.marks import marks_of
 from kalo.toolbox.actions.works import throw_away
 from kalo.toolbox.models import Work
 from kalo.toolbox.tools.impact import queries
@@ -266,6 +267,21 @@ def test_my_own_copy_has_what_i_let_count(give: Give, make_person: Any, app: Fla
     row = held["contributions"][0]
     assert (row["work"], row["kind"]) == (mine, "other")
     assert row["scores"] == {axis.key: "100.00" for axis in AXES}
+
+
+def test_an_organisation_may_show_that_the_exercise_was_done_and_nothing_of_it(
+    make_person: Any, work_of: Any, app: Flask
+) -> None:
+    ada, grace = make_person("Άντα"), make_person("Γκρέις")
+    whole = work_of(ada, {**answers(3), "before_on": "2026-05-02"})
+    work_of(ada, {"kind": "other"})
+    work_of(grace, answers(3), deleted_at=clock.now())
+    found = marks_of(ada)
+    assert [(each.subject, each.kind, each.on.isoformat()) for each in found] == [
+        (f"work:{whole.id}", "impact", "2026-05-02")
+    ]
+    assert found[0].title_el == "Άσκηση αυτοαξιολόγησης κοινωνικού αντικτύπου"
+    assert marks_of(grace) == []
 
 
 def test_a_median_row_holds_no_body(give: Give) -> None:

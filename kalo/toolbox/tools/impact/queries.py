@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db
+from kalo.toolbox.models.works import Work
 from kalo.toolbox.tools.impact.models import Contribution, Median
 from kalo.toolbox.tools.impact.scores import BODIES
 
@@ -39,6 +40,12 @@ def find_other(person: Person, kind: str, work_id: int) -> Contribution | None:
         Contribution.person_id == person.id, Contribution.kind == kind
     )
     return db.session.scalar(mine.where(Contribution.work_id != work_id))
+
+
+def exercises_of(person: Person) -> Sequence[Work]:
+    """This person's works of the tool."""
+    mine = select(Work).where(Work.owner_id == person.id, Work.tool == "impact")
+    return db.session.scalars(mine.where(Work.deleted_at.is_(None)).order_by(Work.id)).all()
 
 
 def contributions_of(person: Person) -> Sequence[Contribution]:

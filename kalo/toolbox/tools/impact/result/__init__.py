@@ -29,6 +29,7 @@ def report(answers: Answers, language: str) -> Report:
         made_on=clock.today(),
         language=language,
         more=beside(answers, language, facts),
+        folds=3,
     )
 
 

@@ -179,7 +179,8 @@ def answer_blocks(answers: Answers, language: str) -> Iterator[Block]:
                 points = [_point_words(each) for each in said]
                 rows.append([statement.text.in_(language), *points, axis.title.in_(language)])
     if rows:
-        yield Heading(_("Our answers"))
+        yield Heading(_("Appendix"))
+        yield Heading(_("Our answers"), 3)
         header = [_("Statement"), _("First time"), _("Second time"), _("Axis")]
         caption = _("0 is “not at all”, 4 is “fully, and we can prove it”")
         yield Table(header, rows, caption=caption, sheet=_("Answers"))
