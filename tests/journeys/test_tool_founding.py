@@ -29,7 +29,7 @@ def test_a_plan_from_the_first_question_to_the_calendar(
     open_page: Callable[..., Page], tmp_path: Path
 ) -> None:
     page = open_page(SMALL, accept_downloads=True)
-    sign_in(page, "member")
+    sign_in(page, "eleni")
     page.goto(AT)
     page.get_by_label("Πώς λέτε την ομάδα σας;").fill("Γειτονιά")
     page.get_by_label("Ποια νομική μορφή;").select_option("worker-cooperative")
