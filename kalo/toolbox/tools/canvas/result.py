@@ -15,6 +15,8 @@ from kalo.toolbox.tools.canvas.progress import progress_of, second_look, tests_o
 from kalo.toolbox.tools.canvas.wall import Note, by_block
 from kalo.toolbox.tools.canvas.words import mark_of, result_word, tone_word
 
+FOLDED = 3  # the level of the steps: on its page the sheet stands above already
+
 
 def result(answers: Answers, language: str) -> Report:
     """The whole sheet, to be read from top to bottom; of an empty one, what it would hold."""
@@ -29,6 +31,7 @@ def result(answers: Answers, language: str) -> Report:
             *_onward(answers),
         ],
         made_on=clock.today(),
+        folds=FOLDED,
         language=language,
         more={"progress": progress_of(answers)},
     )
@@ -48,9 +51,11 @@ def progress_line(answers: Answers) -> str:
 
 def _sheet(answers: Answers, language: str) -> Iterator[Block]:
     lying = by_block(answers)
+    if any(lying.values()):
+        yield Heading(_("The sheet"))
     for step in STEPS:
         if any(lying[block.key] for block in step.blocks):
-            yield Heading(f"{step.number}. {step.title[language]}")
+            yield Heading(f"{step.number}. {step.title[language]}", FOLDED)
             yield from _step(step, lying, language)
 
 
@@ -59,7 +64,7 @@ def _step(step: Step, lying: dict[str, list[Note]], language: str) -> Iterator[B
         if not lying[block.key]:
             continue
         if len(step.blocks) > 1:
-            yield Heading(block.title[language], 3)
+            yield Heading(block.title[language], FOLDED + 1)
         yield Points([said(note) for note in lying[block.key]])
         if block.key == "surplus" and (fact := facts_of("canvas", language).get("koinsep-surplus")):
             yield fact.stated()
