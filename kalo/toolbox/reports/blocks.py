@@ -52,6 +52,12 @@ class Table:
     said: Sequence[str] = ()
     sheet: str = ""  # the name of its sheet; the caption where none is given
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether a phone shows its rows one under the other: many columns, or long words."""
+        cells = (cell for row in self.rows for cell in row[1:])
+        return len(self.header) > 2 or any(isinstance(c, str) and len(c) > 40 for c in cells)
+
     def way(self, column: int) -> str:
         """How numbers of a column are said."""
         return self.said[column] if column < len(self.said) else NUMBER
