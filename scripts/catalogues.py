@@ -35,7 +35,7 @@ def extract(room: str) -> Catalog:
 def _messages(folder: Path, deep: bool = True):  # type: ignore[no-untyped-def]
     def keep(path: str) -> bool:
         here = Path(path)
-        of_a_tool = here != folder and here.parent.name == "tools"  # has a catalogue of its own
+        of_a_tool = here != folder and here.parent == KALO / "toolbox/tools"  # has a catalogue
         return not of_a_tool if deep else here == folder
 
     return extract_from_dir(folder, METHODS, OPTIONS, WORDS, directory_filter=keep)
