@@ -99,7 +99,7 @@ def test_several_write_at_once_and_see_each_other(open_page: Callable[..., Page]
     mine.locator("main form .button").first.click()
     mine.wait_for_url("**/toolbox/works/**")
     mine.locator("#sharing summary").first.click()
-    mine.locator("#sharing [name=can]").first.select_option("edit")
+    mine.locator("#sharing [name=can][value=edit]").check()
     mine.locator("#sharing form .button").first.click()
     link = mine.locator("#made-link").input_value()
     mine.goto(mine.url.split("links")[0])
@@ -115,6 +115,7 @@ def test_several_write_at_once_and_see_each_other(open_page: Callable[..., Page]
     expect(there).to_have_text(["Ενοίκιο", "Μισθοί"], timeout=SOON)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_the_sheet_passes_axe_in_every_state(open_page: Callable[..., Page], prefix: str) -> None:
     page = looked_at(open_page)

@@ -164,3 +164,22 @@ def test_an_earlier_version_stands_beside_the_one_of_now(as_ada: Browser) -> Non
         )
     ]
     assert rows == [["–", "? Συνδρομές", "νέο"], ["? Ενοίκιο", "? Στέγη", "άλλα λόγια"]]
+
+
+def test_the_page_costs_the_same_however_full_it_is(
+    client: Browser, queries_run: list[str]
+) -> None:
+    seen = []
+    for many in (0, 3, 300):
+        typed = {"add.costs": "\n".join(f"Έξοδο {number}" for number in range(many))}
+        queries_run.clear()
+        assert client.post(DOOR, data=typed).status_code == 200
+        seen.append(len(queries_run))
+    assert len(set(seen)) == 1, seen
+
+
+def test_what_the_law_says_of_profits_stands_with_its_source_and_its_day(client: Browser) -> None:
+    page = html.unescape(client.get(DOOR).text)
+    where = page[page.index('data-block="surplus"') : page.index('name="add.surplus"')]
+    for words in ("έως 35%", "Θεσμικό πλαίσιο ΚοινΣΕπ", "22 Νοεμβρίου 2026"):
+        assert words in where

@@ -28,7 +28,7 @@ function move(pairs, side) {
 }
 
 /** Make rows so, and remember how they were. `after`: rows, or { id, gone: true }. */
-export function change(after, words_ = "", shown = false) {
+export function change(after, words_ = "", block = null) {
   const pairs = after.map((row) => {
     const note = noteOf(row.id);
     return [row.id, [note ? rowOf(note) : null, row.gone ? null : row]];
@@ -38,7 +38,7 @@ export function change(after, words_ = "", shown = false) {
   undone.length = 0;
   move(pairs, 1);
   if (words_) say(words_);
-  show(shown ? words_ : "");
+  show(block ? words_ : "", block);
 }
 
 /** Take the last change back, or do it once more. */
@@ -54,11 +54,12 @@ export function undo(again = false) {
   if (id) noteOf(id).querySelector(".face, textarea")?.focus();
 }
 
-/** What was taken away last, with a way back. */
-function show(sentence) {
+/** What was taken away last, with a way back: in its block, where the eye is. */
+function show(sentence, block) {
   const place = document.getElementById("canvas-undo");
   place.replaceChildren();
   if (!sentence) return;
+  block.querySelector(".adding").before(place);
   const line = Object.assign(document.createElement("p"), { textContent: sentence });
   const button = Object.assign(document.createElement("button"), { type: "button", className: "act", textContent: words.undo });
   button.addEventListener("click", () => undo());

@@ -64,8 +64,9 @@ export function close(focus = false) {
 export function remove(note) {
   const row = rowOf(note);
   const next = note.nextElementSibling ?? note.previousElementSibling;
-  const adding = note.closest(".block").querySelector(".adding textarea");
-  change([{ id: row.id, gone: true }], said("removed", { text: short(row.text) }), true);
+  const block = note.closest(".block");
+  const adding = block.querySelector(".adding textarea");
+  change([{ id: row.id, gone: true }], said("removed", { text: short(row.text) }), block);
   (next?.querySelector(".face") ?? adding).focus();
 }
 

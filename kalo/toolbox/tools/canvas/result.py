@@ -9,31 +9,44 @@ from flask_babel import ngettext
 from kalo.kit import clock
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.queries.facts import facts_of
-from kalo.toolbox.reports import Block, Heading, Link, Notice, Para, Points, Report, Table
+from kalo.toolbox.reports import (
+    Block,
+    Heading,
+    Link,
+    Notice,
+    Para,
+    Points,
+    Report,
+    Stated,
+    Table,
+)
 from kalo.toolbox.tools.canvas.blocks import BLOCKS, STEPS, Step
 from kalo.toolbox.tools.canvas.progress import progress_of, second_look, tests_of
 from kalo.toolbox.tools.canvas.wall import Note, by_block
 from kalo.toolbox.tools.canvas.words import mark_of, result_word, tone_word
 
+PROFITS = ("sse-profits", "sse-profits-vote")  # facts of the set "legal-forms"
 FOLDED = 3  # the level of the steps: on its page the sheet stands above already
 
 
 def result(answers: Answers, language: str) -> Report:
     """The whole sheet, to be read from top to bottom; of an empty one, what it would hold."""
+    facts = facts_of("legal-forms", language)
+    profits = [facts[key].stated() for key in PROFITS if key in facts]
     return Report(
         title=answers.get("name") or _("Social business model canvas"),
         subtitle=answers.get("idea") or "",
         blocks=[
             Para(progress_line(answers)),
             *_asks(answers),
-            *_sheet(answers, language),
+            *_sheet(answers, language, profits),
             *_tests(answers, language),
             *_onward(answers),
         ],
         made_on=clock.today(),
         folds=FOLDED,
         language=language,
-        more={"progress": progress_of(answers)},
+        more={"profits": profits},
     )
 
 
@@ -49,7 +62,7 @@ def progress_line(answers: Answers) -> str:
     )
 
 
-def _sheet(answers: Answers, language: str) -> Iterator[Block]:
+def _sheet(answers: Answers, language: str, profits: list[Stated]) -> Iterator[Block]:
     lying = by_block(answers)
     if any(lying.values()):
         yield Heading(_("The sheet"))
@@ -57,6 +70,9 @@ def _sheet(answers: Answers, language: str) -> Iterator[Block]:
         if any(lying[block.key] for block in step.blocks):
             yield Heading(f"{step.number}. {step.title[language]}", FOLDED)
             yield from _step(step, lying, language)
+        if lying["surplus"] and step.slug == "costs":
+            yield Para(profits_of())
+            yield from profits
 
 
 def _step(step: Step, lying: dict[str, list[Note]], language: str) -> Iterator[Block]:
@@ -66,8 +82,11 @@ def _step(step: Step, lying: dict[str, list[Note]], language: str) -> Iterator[B
         if len(step.blocks) > 1:
             yield Heading(block.title[language], FOLDED + 1)
         yield Points([said(note) for note in lying[block.key]])
-        if block.key == "surplus" and (fact := facts_of("canvas", language).get("koinsep-surplus")):
-            yield fact.stated()
+
+
+def profits_of() -> str:
+    """Of whom the facts about profits speak."""
+    return _("For a social cooperative enterprise (KoinSEp):")
 
 
 def said(note: Note) -> str:

@@ -75,7 +75,7 @@ TOOL = Tool(
         "poster": Export(_("Poster, A3 (PDF)"), "pdf", "application/pdf", poster),
         "svg": Export(_("Poster as a drawing (SVG)"), "svg", "image/svg+xml", drawing),
     },
-    facts=("canvas",),
+    facts=("legal-forms",),
     example=example,
     related=(
         "/learning/social-business-plan/",
