@@ -252,6 +252,9 @@ def test_an_editor_changes_a_fact_with_a_reason_and_its_history_stays(
     assert not fact().by_hand  # it says again what its file says
 
 
+BOMB = "a0: &a0 [0,0,0,0,0,0,0,0,0,0]\n" + "\n".join(
+    f"a{n + 1}: &a{n + 1} [{','.join([f'*a{n}'] * 10)}]" for n in range(8)
+)
 ODD = {
     "no reason": ({"reason": ""}, "Χρειάζεται"),
     "no sentence in English": ({"text_en": " "}, "Χρειάζεται"),
@@ -260,7 +263,8 @@ ODD = {
     "a list where names are needed": ({"about": "- 1"}, "name: value"),
     "an end before its beginning": ({"expires": "2020-01-01"}, "πριν"),
     "seen nowhere": ({"source_title": ""}, "πηγή"),
-    "bombs of aliases": ({"value": "a: &a [1]\nb: *a\nc: !!python/name:os.system ''"}, "YAML"),
+    "a bomb of aliases": ({"value": BOMB}, "YAML"),
+    "code": ({"value": "a: &a [1]\nb: *a\nc: !!python/name:os.system ''"}, "YAML"),
     "a number that is none": ({"value": ".nan"}, "YAML"),
     "a mark that nobody knows": ({"mark": "sure"}, "επιλογή"),
 }

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from math import isfinite
 from typing import Any
 
 import yaml
@@ -16,6 +17,7 @@ from kalo.toolbox.facts.checks import LONGEST
 from kalo.toolbox.facts.files import PLAIN
 from kalo.toolbox.models.facts import FactRow
 
+MOST, DEEPEST = 2_000, 8
 NEEDED = _("This is needed.")
 TOO_LONG = _("At most %(max)d characters, please.")
 MARK_WORDS = {
@@ -137,15 +139,18 @@ def _readable(words: str | None) -> Any:
         raise ValidationError(str(_("This cannot be read as YAML."))) from error
 
 
-def _plain(value: Any, depth: int = 0) -> Any:
-    if depth > 8:
-        raise ValueError("too deep")
+def _plain(value: Any, left: list[int] | None = None, depth: int = 0) -> Any:
+    """Days as words; no more than `MOST` things, since an alias of YAML costs a letter."""
+    left = [MOST] if left is None else left
+    left[0] -= 1
+    if left[0] < 0 or depth > DEEPEST:
+        raise ValueError("too much")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {str(key): _plain(each, depth + 1) for key, each in value.items()}
+        return {str(key): _plain(each, left, depth + 1) for key, each in value.items()}
     if isinstance(value, list):
-        return [_plain(each, depth + 1) for each in value]
-    if not isinstance(value, PLAIN) or value in (float("inf"), float("-inf")) or value != value:
+        return [_plain(each, left, depth + 1) for each in value]
+    if not isinstance(value, PLAIN) or (isinstance(value, float) and not isfinite(value)):
         raise ValueError("not plain")
     return value
