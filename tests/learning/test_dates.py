@@ -242,7 +242,7 @@ def test_they_cost_the_same_however_many(
     queries_run.clear()
     with speaking("el"):
         assert len(dates_of(person)) == 4 + count
-    assert len(queries_run) == 6
+    assert len([each for each in queries_run if "learning_" in each]) == 5
 
 
 def test_without_a_cohort_it_is_one_question(
@@ -251,4 +251,4 @@ def test_without_a_cohort_it_is_one_question(
     db.session.refresh(mallory)
     queries_run.clear()
     assert dates_of(mallory) == []
-    assert len(queries_run) == 2
+    assert len([each for each in queries_run if "learning_" in each]) == 1
