@@ -14,7 +14,7 @@ from kalo.kit.marks import Mark, gives_marks
 from kalo.kit.slots import fills
 from kalo.kit.web import in_language, language
 from kalo.network.models import Organisation
-from kalo.network.queries.organisations import market
+from kalo.network.queries.organisations import listed_for_search, market
 from kalo.network.words import all_said, said, sectors_of_cpv, words_of
 
 PLACES = {
@@ -39,6 +39,16 @@ def link_to_a_page(path: str, **_more: Any) -> str | None:
         return None
     there = in_language(path, language())
     return Markup('<a class="title" href="{}">{}</a>').format(there, PLACES[path])
+
+
+@fills("topic-about", order=45)
+def about_organisation(subject: str | None, **_more: Any) -> str | None:
+    """The organisation that a discussion is about."""
+    kind, _colon, number = (subject or "").partition(":")
+    if kind != "organisation" or not number.isdecimal() or len(number) > 9:
+        return None
+    found = listed_for_search([int(number)])
+    return render_template("network/_about.html", organisation=found[0]) if found else None
 
 
 @fills("toolbox-tools", order=30)

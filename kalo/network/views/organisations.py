@@ -6,6 +6,7 @@ from flask import flash, g, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from kalo.kit import ageing
 from kalo.kit.page import whole_address
 from kalo.kit.structured import as_json, breadcrumbs
 from kalo.kit.versions import shows
@@ -13,7 +14,7 @@ from kalo.kit.web import go_to, in_language, language, need
 from kalo.network import queries, words
 from kalo.network.actions import organisations as verbs
 from kalo.network.forms import WhyForm
-from kalo.network.models import WRITTEN, Organisation, Version
+from kalo.network.models import WRITTEN, Call, Organisation, Version
 from kalo.network.permissions import may_decide, may_rest, may_return, may_see_inside
 from kalo.network.queries.calls import calls_of
 from kalo.network.queries.organisations import versions_of
@@ -25,18 +26,26 @@ from kalo.network.views.room import HERE, Answer, bp, find, often, rights
 def show_organisation(slug: str) -> str:
     """What it says of itself, what it seeks and offers, what it passed."""
     organisation, own = find(slug)
+    calls = calls_of(organisation.id) if organisation.is_shown else []
     if organisation.is_shown:
-        shows("network")
+        _keep(calls)
     return render_template(
         "network/organisation.html",
         organisation=organisation,
-        calls=calls_of(organisation.id) if organisation.is_shown else [],
+        calls=calls,
         marks=queries.marks_of([organisation.id]).get(organisation.id, []),
         has_people=bool(queries.keeper_ids(organisation.id)),
         data=as_json(_for_machines(organisation)) if organisation.is_shown else "",
-        why_form=WhyForm(),
+        why_form=WhyForm() if may_decide(g.person, organisation) else None,
         **rights(organisation, own),
     )
+
+
+def _keep(calls: list[Call]) -> None:
+    """A guest's page holds until it or its discussions change, or the first of its calls ends."""
+    for call in calls:
+        ageing.changes_at(call.ends_at)
+    shows("network", "forum", "categories", "people")
 
 
 def _for_machines(organisation: Organisation) -> list[dict[str, Any]]:
