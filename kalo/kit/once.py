@@ -19,6 +19,7 @@ from kalo.kit.db import Model, db, drop
 from kalo.kit.web import wants_fragment
 
 KEPT = timedelta(days=7)
+SECRET = "{secret}"  # stands for the secret of an address in what is remembered
 
 
 class Submission(Model):
@@ -98,7 +99,8 @@ def _done_at(key: str) -> str | None:
 
 def _remember(key: str, response: Response) -> Response:
     address = response.location or response.headers.get("Content-Location") or request.path
-    db.session.add(Submission(key=key, address=address, at=clock.now()))
+    kept = address.replace(token, SECRET) if (token := _secret()) else address
+    db.session.add(Submission(key=key, address=kept, at=clock.now()))
     try:
         db.session.flush()
     except IntegrityError:  # the same form arrived twice at the same moment; the other one won
@@ -107,7 +109,13 @@ def _remember(key: str, response: Response) -> Response:
     return response
 
 
+def _secret() -> str:
+    """The secret in the address that the form was sent to, which is written down nowhere."""
+    return str((request.view_args or {}).get("token", ""))
+
+
 def _again(address: str) -> Response:
+    address = address.replace(SECRET, _secret())
     g.asked_permission = True  # nothing is written: the first answer was allowed
     if not wants_fragment():
         return make_response(redirect(address, 303))

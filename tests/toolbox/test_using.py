@@ -123,6 +123,10 @@ def test_the_example_opens_and_is_not_kept(client: Browser, garden: Any) -> None
     assert "This is an example" in got.text
     assert 'value="Παράδειγμα"' in got.text
     assert client.get("/toolbox/tools/nothing/example").status_code == 404
+    played = client.post("/toolbox/tools/garden/keeping", data={"_example": "1", "people": "8"})
+    assert 'name="_example"' in played.text
+    sent = {"title": "Αντίγραφο", "answers": "{}", "_example": "1"}
+    assert "kept=" not in client.post("/toolbox/tools/garden/works", data=sent).location
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx", "json"])

@@ -15,6 +15,7 @@ from kalo.accounts.own_data import everything_of
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.kit.logs import safe_path
+from kalo.kit.once import Submission
 from kalo.toolbox.actions.leaving import forget_old_works
 from kalo.toolbox.models import Comment, Link, Version, Work
 from tests.conftest import HTMX, Browser
@@ -195,6 +196,18 @@ def test_a_guest_keeps_behind_a_secret_and_a_member_takes_over(
     assert the_work().owner_id == ada.id
     assert client.get(secret).status_code == 404
     assert as_ada.get(the_work().path).status_code == 200
+
+
+def test_a_guest_s_form_that_comes_twice_is_one_work_and_no_secret_is_written_down(
+    client: Browser, garden: Any
+) -> None:
+    first, again = (keep(client, once="the-very-same-form") for _time in range(2))
+    assert first == again
+    assert db.session.scalar(select(func.count(Work.id))) == 1
+    for _time in range(2):
+        named = client.post(f"{first}name", data={"title": "Νέο", "once": "named-once"})
+        assert named.location == first
+    assert db.session.scalars(select(Submission.address)).all() == ["/toolbox/shared/{secret}/"]
 
 
 @pytest.mark.parametrize(

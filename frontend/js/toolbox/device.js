@@ -15,13 +15,17 @@ function keyOf() {
   return work ? `${PREFIX}work:${work}:${person()}` : `${PREFIX}${slug}`;
 }
 
+/** What pairs say, whatever revision they were drawn from. */
+const said = (pairs) => JSON.stringify(pairs.filter(([name]) => name !== "_revision"));
+
 let timer = null;
-let asServed = "";
+let started = false;
 
 function keep(more = {}) {
   clearTimeout(timer);
+  timer = null;
   const form = sheet();
-  if (!form || (form.dataset.example !== undefined && !form.dataset.touched)) return;
+  if (!form || form.dataset.example !== undefined) return;
   const pairs = pairsOf(form);
   const kept = { at: Date.now(), revision: tool().dataset.revision, pairs, ...more };
   if (!guarded(() => { localStorage.setItem(keyOf(), JSON.stringify(kept)); return true; })) show(form, "failed");
@@ -41,7 +45,7 @@ async function bringBack() {
   const kept = read(keyOf());
   if (!form || !kept || form.dataset.example !== undefined || document.querySelector("#wrong, #conflicts")) return;
   if (wasTaken(kept) || Date.now() - kept.at > YEAR) { drop(keyOf()); return; }
-  if (JSON.stringify(kept.pairs) === JSON.stringify(pairsOf(form))) return;
+  if (said(kept.pairs) === said(pairsOf(form))) { drop(keyOf()); return; }
   if (!document.dispatchEvent(new CustomEvent("toolbox:answers", { detail: { pairs: kept.pairs }, cancelable: true }))) return;
   if (await draw(kept.pairs)) restored(sheet(), forget);
 }
@@ -78,14 +82,14 @@ export function startDevice() {
   };
   document.addEventListener("input", typed);
   document.addEventListener("change", typed);
-  document.addEventListener("toolbox:drawn", () => { const form = sheet(); if (form && asServed) { form.dataset.touched = ""; keep(); } told(); });
-  addEventListener("pagehide", () => { if (timer && sheet()?.dataset.touched !== undefined) keep(); });
+  document.addEventListener("toolbox:drawn", () => { const form = sheet(); if (form && started) { form.dataset.touched = ""; keep(); } told(); });
+  addEventListener("pagehide", () => { if (timer) keep(); });
   document.addEventListener("submit", (event) => {
     if (event.target !== sheet() || event.submitter?.matches("[data-download]")) return;
     const saving = event.submitter?.matches("[data-saves-work]");
     if (saving || sheet().dataset.touched !== undefined) keep(saving ? { once: sheet().elements.once?.value } : {});
   }, true);
   document.addEventListener("click", (event) => { if (event.target.closest?.("[data-forget]")) forget(); });
-  asServed = "yes";
+  started = true;
   bringBack().then(told);
 }

@@ -1,7 +1,11 @@
 """The verbs of links: making a secret address, taking it back. Only its hash is kept."""
 
+import hmac
 import secrets
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 
+from flask import current_app
 from flask_babel import gettext
 from sqlalchemy import func, select, update
 
@@ -14,18 +18,28 @@ from kalo.toolbox.models.works import OWN, Link, Work
 MOST = 30  # links of one work
 
 
-def make_link(work: Work, can: str, label: str) -> str:
+def make_link(work: Work, can: str, label: str, secret: str = "") -> str:
     """A new secret address; answers its secret, which nobody can learn again."""
     here = select(func.count(Link.id)).where(Link.work_id == work.id, Link.revoked_at.is_(None))
     if (db.session.scalar(here) or 0) >= MOST:
         raise Refused(gettext("A work has %(most)s links at most: end one first.", most=MOST))
-    secret = secrets.token_urlsafe(24)
+    secret = secret or secrets.token_urlsafe(24)
     at = clock.now()
     db.session.add(
         Link(work_id=work.id, token_hash=hash_of(secret), can=can, label=label, made_at=at)
     )
     db.session.flush()
     return secret
+
+
+def secret_of(client_id: str) -> str:
+    """The secret of the link of a guest's new work: of the same form always the same.
+
+    So a form that is sent twice leads to one work, and the secret is written down nowhere.
+    """
+    key = str(current_app.secret_key).encode()
+    made = hmac.new(key, f"a guest's work {client_id}".encode(), sha256).digest()
+    return urlsafe_b64encode(made[:24]).decode()
 
 
 def end_link(link: Link) -> None:

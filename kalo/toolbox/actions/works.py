@@ -12,7 +12,7 @@ from kalo.kit.db import db, hold
 from kalo.kit.once import fresh_key
 from kalo.kit.web import Refused
 from kalo.toolbox.actions.days import keep_days
-from kalo.toolbox.actions.links import end_own_links, make_link
+from kalo.toolbox.actions.links import end_own_links, make_link, secret_of
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.merging import Merged, changes, merge
 from kalo.toolbox.models.works import KEPT, OWN, RESTORED, Version, Work
@@ -48,7 +48,12 @@ class Saved:
 
 
 def keep_work(tool: str, title: str, answers: Answers, by: Author, client_id: str) -> Saved:
-    """A new work. A guest's has a link of its own, whose secret is said here and never again."""
+    """A new work. A guest's has a link of its own, whose secret is said here and never again.
+
+    A guest's form that comes twice is led to the work that it made.
+    """
+    if by.person is None and (known := queries.find_shared(secret_of(client_id))):
+        return Saved(known, secret=secret_of(client_id))
     if by.person is not None and queries.count_of(by.person) >= MOST_WORKS:
         raise Refused(
             gettext("You keep %(most)s works: throw one away for good first.", most=MOST_WORKS)
@@ -60,7 +65,7 @@ def keep_work(tool: str, title: str, answers: Answers, by: Author, client_id: st
     db.session.add(work)
     db.session.flush()
     _write(work, {}, answers, by, client_id, KEPT)
-    secret = "" if by.person else make_link(work, OWN, "")
+    secret = "" if by.person else make_link(work, OWN, "", secret_of(client_id))
     keep_days(work)
     return Saved(work, secret=secret)
 

@@ -45,6 +45,14 @@ def get_shared(token: str, person: Person | None) -> tuple[Work, str, Link]:
     return link.work, right, link
 
 
+def find_shared(token: str) -> Work | None:
+    """The work of a link that stands, if there is one."""
+    asked = select(Work).join(Link, Link.work_id == Work.id)
+    mine = asked.where(Link.token_hash == hash_of(token), Link.revoked_at.is_(None))
+    work: Work | None = db.session.scalar(mine)
+    return work
+
+
 def _whole(query: Select[Any]) -> Select[Any]:
     return query.options(joinedload(Work.owner), joinedload(Work.group))
 

@@ -60,6 +60,7 @@ def sheet_of_form(place: Place) -> Sheet:
     said.answers = place.tool.press(said.answers, request.form)
     fresh = press_rows(place.tool, said, request.form.get("_row", ""))
     sheet = Sheet(place, said, None, seen_revision(place), fresh=fresh)  # type: ignore[arg-type]
+    sheet.example = "_example" in request.form
     if place.work is not None and "_bring" in request.form:
         bring_in(sheet)
     if place.work is not None and "_conflict" in request.form:

@@ -102,9 +102,10 @@ def keep_secret(response: Response) -> Response:
     return response
 
 
-def author() -> Author:
+def author(field: str = "_name") -> Author:
     """Who does this: the member, or a guest under the name in the form."""
-    return Author(g.person, "" if g.person else " ".join(request.form.get("name", "").split())[:60])
+    named = " ".join(request.form.get(field, "").split())[:60]
+    return Author(g.person, "" if g.person else named)
 
 
 def filled(tool: Tool, answers: Answers) -> Answers:

@@ -78,7 +78,7 @@ def comment_work(**at: Any) -> Answer:
     if not form.validate():
         return _again(place, commenting=form)
     try:
-        comments.say(_work(place), form.body.data or "", form.field.data or "", author())
+        comments.say(_work(place), form.body.data or "", form.field.data or "", author("name"))
     except Refused as refusal:
         form.form_errors.append(str(refusal))
         return _again(place, commenting=form)

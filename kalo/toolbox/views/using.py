@@ -125,7 +125,10 @@ def reopen_tool(slug: str) -> Answer:
     """Back from the page where a work is named, with its answers."""
     need(may_use_tools(g.person))
     place = Place(tool_of(slug))
-    return drawn(sheet_of(place, read_data(place.tool, from_text(_sent_answers())).answers))
+    sent = from_text(request.form.get("answers", ""))
+    sheet = sheet_of(place, read_data(place.tool, sent).answers)
+    sheet.example = "_example" in request.form
+    return drawn(sheet)
 
 
 @bp.get("/tools/<slug>/<any(result, opening, keeping, reopening, works):door>")
@@ -137,11 +140,18 @@ def lead_to_tool(slug: str, door: str) -> Response:
 
 @bp.post("/tools/<slug>/works")
 @making
-@once
 def keep_new_work(slug: str) -> Answer:
-    """Keep it: a member's among their works, a guest's behind a link that only they have."""
-    tool = tool_of(slug)
+    """Keep it: a member's among their works, a guest's behind a link that only they have.
+
+    Where a guest's form led is not remembered, as the address is the secret: see `secret_of`.
+    """
     need(may_use_tools(g.person))
+    answer: Answer = once(_keep)(slug) if g.person else _keep(slug)
+    return answer
+
+
+def _keep(slug: str) -> Answer:
+    tool = tool_of(slug)
     form = KeepForm()
     said = read_data(tool, from_text(form.answers.data or ""))
     if not form.validate() or said.wrong:
@@ -153,9 +163,10 @@ def keep_new_work(slug: str) -> Answer:
     except Refused as refusal:
         form.form_errors.append(str(refusal))
         return _keeping_page(Place(tool), form, 422)
-    if saved.secret:
-        return redirect(url_for(".show_work", token=saved.secret, kept=slug), 303)
-    return redirect(url_for(".show_work", work_id=saved.work.id, kept=slug), 303)
+    # What was kept leaves the device; answers to the tool itself stay there beside an example.
+    kept = None if "_example" in request.form else slug
+    at = {"token": saved.secret} if saved.secret else {"work_id": saved.work.id}
+    return redirect(url_for(".show_work", **at, kept=kept), 303)
 
 
 def result_part(place: Place) -> Answer:
@@ -165,12 +176,10 @@ def result_part(place: Place) -> Answer:
     return part, 422 if sheet.said.wrong else 200
 
 
-def _sent_answers() -> str:
-    return request.form.get("answers", "")
-
-
 def _keeping_page(place: Place, form: KeepForm, status: int = 200) -> Answer:
-    return render_template("toolbox/keep.html", tool=place.tool, form=form), status
+    example = "_example" in request.form
+    page = render_template("toolbox/keep.html", tool=place.tool, form=form, example=example)
+    return page, status
 
 
 def _first_title(sheet: Sheet) -> str:
