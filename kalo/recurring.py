@@ -29,7 +29,7 @@ from kalo.kit.once import forget_old_submissions
 from kalo.learning.jobs import check_progress, close_attempts, sweep_works, tell_of_the_day
 from kalo.live.jobs import hand_over_stays
 from kalo.moderation.jobs import forget, let_suspended_in, weigh_everybody
-from kalo.network.jobs import tell_of_ending_calls
+from kalo.network.jobs import sweep_marks, tell_of_ending_calls
 from kalo.notifications.jobs import forget_letter_notes, write_owed_letters
 from kalo.search.actions import pay
 from kalo.toolbox.jobs import sweep_kept_works, tell_editors, tell_planned_days
@@ -109,6 +109,7 @@ ROUNDS = (
     Round(sweep_kept_works, minute="47", hour="4"),
     Round(check_progress, minute="17", hour="3"),
     Round(tell_of_ending_calls, minute="27"),
+    Round(sweep_marks, minute="37", hour="5"),
 )
 
 

@@ -27,7 +27,6 @@ TABLE: list[tuple[str, str, int, int, int, int, int]] = [
     ("/messages/", "GET", 303, 200, 200, 200, 200),
     ("/messages/1/", "GET", 303, 404, 200, 200, 404),
     ("/messages/1/", "POST", 401, 404, 303, 303, 404),
-    ("/messages/1/reading", "POST", 401, 404, 303, 303, 404),
     ("/desk/", "GET", 303, 403, 403, 403, 200),
     ("/desk/new", "GET", 303, 403, 403, 403, 200),
     ("/desk/new", "POST", 401, 403, 403, 403, 303),

@@ -1,6 +1,6 @@
 """Words to an organisation, and its answers; neither side sees the other's address."""
 
-from flask import abort, flash, g, render_template, request
+from flask import flash, g, render_template, request
 from flask_babel import gettext as _
 
 from kalo.kit.once import once
@@ -10,7 +10,7 @@ from kalo.network.actions import messages as verbs
 from kalo.network.forms import MessageForm, ReplyForm
 from kalo.network.models import Call, Keeper, Message, Organisation
 from kalo.network.permissions import is_member, keeps, may_contact, may_reply
-from kalo.network.queries.calls import get_call
+from kalo.network.queries.calls import calls_by_id, visible_call_ids
 from kalo.network.queries.messages import get_thread, messages_of, threads_with
 from kalo.network.views.room import HERE, Answer, bp, find, writing
 from kalo.notifications.actions import mark_read
@@ -82,16 +82,8 @@ def reply(thread_id: int) -> Answer:
     except Refused as refusal:
         form.form_errors.append(str(refusal))
         return _thread_page(thread, own, form), 422
-    return go_to("network.show_thread", thread_id=thread.id, _anchor=f"message-{message.id}")
-
-
-@bp.post(f"{THREAD}reading")
-def note_reading(thread_id: int) -> Answer:
-    """What the bell said of this thread is read."""
-    need(is_member(g.person))
-    thread, _own = get_thread(thread_id, g.person)
     mark_read(g.person, f"network-thread:{thread.id}")
-    return go_to("network.show_thread", thread_id=thread.id)
+    return go_to("network.show_thread", thread_id=thread.id, _anchor=f"message-{message.id}")
 
 
 def _thread_page(thread: Message, own: Keeper | None, form: ReplyForm) -> str:
@@ -107,14 +99,13 @@ def _thread_page(thread: Message, own: Keeper | None, form: ReplyForm) -> str:
 
 
 def _call(organisation: Organisation) -> Call | None:
-    """The call that the address names; 404 for one of another organisation."""
+    """The call that the address names, if it still stands; a message does not need one."""
     asked = request.args.get("call", "")
-    if not asked:
-        return None
     if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
-        abort(404)
-    call, _own = get_call(int(asked), g.person)
-    return call if call.organisation_id == organisation.id else abort(404)
+        return None
+    found = visible_call_ids(g.person, [int(asked)])
+    call = calls_by_id(found)[0] if found else None
+    return call if call and call.organisation_id == organisation.id else None
 
 
 def _form_page(organisation: Organisation, form: MessageForm, call: Call | None) -> str:
