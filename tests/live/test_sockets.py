@@ -15,6 +15,7 @@ from kalo.events.models import CANCELLED, Event
 from kalo.kit.db import db, transaction
 from kalo.live import actions, queries
 from kalo.live.actions import heartbeats
+from kalo.live.views import lines
 from tests.factories.events import seat
 from tests.factories.live import (
     be_here,
@@ -347,3 +348,19 @@ def test_what_one_answered_on_a_device_is_told_to_the_others_of_the_same_person(
         assert [said for what, said in line.heard() if what == "mine"] == expected
     adas.act("voted", event, about=asked)  # whoever has one device knows already
     assert [said for what, said in adas.heard() if what == "mine"] == []
+
+
+def test_the_more_is_told_the_longer_what_many_do_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    hour = [1000.0]
+    monkeypatch.setattr(lines, "monotonic", lambda: hour[0])
+    room, told = lines.Listening(0), 0
+    for _turn in range(1000):  # a storm that does not end: a chart of two kilobytes each time
+        room.weigh(2000)
+        told += 2000
+        hour[0] += room.pause
+        if hour[0] >= 1060.0:
+            break
+    assert told <= 30_000
+    assert room.pause == lines.CALMEST
+    hour[0] += 60.0  # a quiet minute, and all is quick again
+    assert room.pause == lines.CALM

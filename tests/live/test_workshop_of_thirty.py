@@ -30,6 +30,8 @@ __all__ = ["page_of", "phone_of", "room"]
 pytestmark = pytest.mark.browser
 
 OTHERS = 27
+# Of a session of text, in a minute; two of them hold all that is done here, which fills an hour.
+A_MINUTE = 30_000
 ASKS = "Πόσο έτοιμη είναι η ομάδα;"
 
 
@@ -78,16 +80,38 @@ def workshop(
     return Workshop(room, *pages, phones)
 
 
+class Meter:
+    """What passes over a page's line, as it travels; HTTP counts as well."""
+
+    def __init__(self, page: Page) -> None:
+        self.bytes = {"heard": 0, "said": 0, "asked": 0}
+        line = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        line.on("Network.webSocketFrameReceived", lambda news: self._add("heard", news))
+        line.on("Network.webSocketFrameSent", lambda news: self._add("said", news))
+        line.on("Network.loadingFinished", self._asked)
+
+    def _add(self, way: str, news: Any) -> None:
+        self.bytes[way] += 8 + len(news["response"]["payloadData"].encode())
+
+    def _asked(self, news: Any) -> None:
+        self.bytes["asked"] += 400 + int(news["encodedDataLength"])  # and what the browser says
+
+
 def test_a_workshop_of_thirty_with_poll_questions_hands_and_minutes(
     workshop: Workshop, tmp_path: Path
 ) -> None:
     everybody_is_in(workshop)
+    meter = Meter(workshop.grace)
     the_guide_begins(workshop)
     a_poll_before(workshop)
+    before = sum(meter.bytes.values())
     the_talk(workshop)
     questions_and_votes(workshop)
+    assert sum(meter.bytes.values()) - before < A_MINUTE / 2, meter.bytes  # twice a lively minute
     the_fair_queue(workshop)
     the_same_poll_after(workshop)
+    assert sum(meter.bytes.values()) < 2 * A_MINUTE, meter.bytes
     it_ends(workshop)
     minutes(workshop, tmp_path)
 

@@ -8,6 +8,7 @@ const POLL = 4000;
 const POLL_HIDDEN = 20000;
 const PATIENCE = 7000; // without a socket for so long, and the page asks by itself
 const TIMEOUT = 8000;
+const LATE = 8000; // so late may come what the server tells calmly
 
 /** The name of this tab, to tell devices of one person apart. */
 function device() {
@@ -44,6 +45,7 @@ function byHttp(room, tab, outWords) {
 export function startLine(room, board) {
   const event = Number(room.dataset.event);
   const tab = device();
+  const calm = new Set(room.dataset.calm.split(" "));
   const state = showState();
   const http = byHttp(room, tab, state.words("out"));
   let out = false;
@@ -99,7 +101,8 @@ export function startLine(room, board) {
     const said = { once: item.once, ...item.words };
     const answer = socket.connected ? await ask("act", { ...said, kind: item.act }) : await http.post(item.path, said);
     if (answer?.out) leave(answer.out);
-    if (answer?.seq) hinted(answer.seq, socket.connected ? 900 : 0); // the news of it is on its way
+    const soon = calm.has(item.act) ? LATE : 900;
+    if (answer?.seq) hinted(answer.seq, socket.connected ? soon : 0); // the news of it is on its way
     return answer?.failed ? null : answer;
   }
 
@@ -156,7 +159,7 @@ export function startLine(room, board) {
     lastHere = Date.now();
     const answer = socket.connected ? await ask("here") : polling && await http.here();
     if (answer?.out) leave(answer.out);
-    if (answer?.seq > board.seen) hinted(answer.seq);
+    if (answer?.seq > board.seen) hinted(answer.seq, socket.connected ? LATE : 0);
   }
 
   function lose() {

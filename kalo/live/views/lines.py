@@ -18,7 +18,11 @@ from kalo.live.views.news import shared_news
 
 Audience = tuple[str, str]  # a role and a language
 SILENT = 100.0  # seconds: pages say every 25 that they are there, and are asked who they are
-CALM = 0.5  # seconds between news of what many do at once
+CALM = 0.5  # seconds between news of what many do at once, at least
+CALMEST = 6.0  # at most
+# So much may come in one breath, and so much a second goes on: together under 30 KB a minute.
+BREATH, FLOW = 6_000, 250  # bytes to each line
+ENVELOPE = 180  # around the pieces of one telling
 
 
 @dataclass
@@ -28,6 +32,20 @@ class Listening:
     told: int
     lines: dict[str, tuple[Audience, int]] = field(default_factory=dict)
     heard: dict[str, float] = field(default_factory=dict)  # when each line was last asked who it is
+    weight: float = 0.0  # bytes that each line was told lately
+    weighed: float = 0.0  # when that was
+
+    def weigh(self, told: int) -> None:
+        """So many bytes more go to each line."""
+        at = monotonic()
+        self.weight = told + max(0.0, self.weight - FLOW * (at - self.weighed))
+        self.weighed = at
+
+    @property
+    def pause(self) -> float:
+        """For how long what many do at once waits to be told together: the longer, the more."""
+        over = self.weight - FLOW * (monotonic() - self.weighed) - BREATH
+        return min(CALMEST, max(CALM, over / FLOW))
 
 
 _rooms: dict[int, Listening] = {}
@@ -98,7 +116,8 @@ def tell_soon(event_id: int, calm: bool = False) -> None:
 def _keep_calm(app: Flask, event_id: int) -> None:
     """The first vote of a storm is told at once, the others together after a while."""
     while True:
-        socketio.sleep(CALM)
+        room = _rooms.get(event_id)
+        socketio.sleep(room.pause if room else CALM)
         if not _calm[event_id]:
             del _calm[event_id]
             return
@@ -132,10 +151,13 @@ def tell_room(event_id: int) -> None:
     audiences = {audience for audience, _who in room.lines.values()}
     if _elsewhere():
         audiences |= {(role, language) for role in ROLES for language in ("el", "en")}
+    weights = [0]
     for audience in sorted(audiences):
         with speaking(audience[1]):
             news = shared_news(door, audience[0], since)
+        weights.append(sum(len(html.encode()) for _name, html in news.get("pieces", ())))
         socketio.emit("news", news, to=audience_room(event_id, audience))
+    room.weigh(max(weights) + ENVELOPE)
     _tell_those_meant(door, since)
 
 

@@ -79,6 +79,11 @@ class Look:
         return self.role in chosen.who and (chosen.after_hours or self.writes)
 
     @property
+    def calm_kinds(self) -> str:
+        """The kinds whose news may be some seconds late."""
+        return " ".join(kind.name for kind in KINDS.values() if kind.calm)
+
+    @property
     def personal(self) -> bool:
         """True for one visitor's own page; forms of shared pieces get their keys from scripts."""
         return self.who != 0

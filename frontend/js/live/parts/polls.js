@@ -64,13 +64,24 @@ function putAnswer(form, answer) {
   form.querySelector(".ranking")?.redraw?.();
 }
 
+/** In markup that is the same for all the words for it stand once, on the table. */
+function markOwn(row, own) {
+  const words = row.closest("table").dataset.yours;
+  let mark = row.querySelector(".yours");
+  if (!mark && own && words) {
+    mark = Object.assign(document.createElement("small"), { className: "soft yours", textContent: words });
+    row.querySelector(".words").after(" ", mark);
+  }
+  if (mark) mark.hidden = !own;
+}
+
 /** One's own answer in the results. */
 function putMark(poll, answer) {
   const rows = [...poll.querySelectorAll("[data-bar]")];
   for (const row of rows) {
-    const mark = row.querySelector(".yours");
     const { bar, value } = row.dataset;
-    if (mark) mark.hidden = !answer || !(value === undefined ? answer.choices.includes(Number(bar)) : answer.number === Number(value));
+    const own = answer && (value === undefined ? answer.choices.includes(Number(bar)) : answer.number === Number(value));
+    markOwn(row, own);
   }
   const verdict = poll.querySelector(".verdict");
   if (!verdict || !answer) return;
