@@ -9,7 +9,9 @@ from docx import Document
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from kalo.accounts.models import Person
 from kalo.kit.db import db
+from kalo.kit.shown import kinds
 from kalo.toolbox.models import Work
 from kalo.toolbox.tools.canvas.blocks import BLOCKS
 from tests.conftest import Browser
@@ -183,3 +185,14 @@ def test_what_the_law_says_of_profits_stands_with_its_source_and_its_day(client:
     where = page[page.index('data-block="surplus"') : page.index('name="add.surplus"')]
     for words in ("έως 35%", "Θεσμικό πλαίσιο ΚοινΣΕπ", "22 Νοεμβρίου 2026"):
         assert words in where
+
+
+def test_only_who_may_see_a_canvas_hears_that_it_moved(
+    as_ada: Browser, ada: Person, mallory: Person
+) -> None:
+    kept(as_ada, ONE)
+    work = db.session.scalar(select(Work))
+    assert work is not None
+    heard = kinds["toolbox-work"]
+    assert [heard.number(each, work.id) for each in (ada, mallory, None)] == [work.id, None, None]
+    assert heard.states({work.id, 999}) == {work.id: 1}

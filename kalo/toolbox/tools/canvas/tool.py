@@ -82,6 +82,7 @@ TOOL = Tool(
         "/toolbox/founding/",
         "/toolbox/impact-tool/",
         "/toolbox/funding/",
+        "/library/good-practices/",
         "/events/?kind=workshop",
     ),
     form="toolbox/tools/canvas/form.html",
