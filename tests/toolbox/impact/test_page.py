@@ -68,7 +68,7 @@ def test_the_second_time_stands_beside_the_first(client: Any) -> None:
         each.name(phase) for each in questionnaire("other") for phase in ("before", "after")
     }
     assert "Την πρώτη φορά: 1." in page.text
-    row = re.search(r'<th scope="row">Εργασία</th>(.*?)</tr>', page.text)
+    row = re.search(r'<th[^>]*scope="row">Εργασία</th>(.*?)</tr>', page.text)
     assert row
     assert re.findall(r"<td[^>]*>([^<]*)</td>", row[1]) == ["25", "87,5", "+62,5"]
 
@@ -123,15 +123,15 @@ def test_a_share_outside_0_to_100_comes_back_with_its_sentence(client: Any, shar
 def test_small_counts_stay_out_of_the_report_unless_it_stays_inside(
     client: Any, example: dict[str, Any]
 ) -> None:
-    row = r'<th scope="row">Μεταβάσεις[^<]*</th>(.*?)</tr>'
+    row = r'<th[^>]*scope="row">Μεταβάσεις[^<]*</th>(.*?)</tr>'
     for show, cells in (
-        ({}, ["άτομα", "0", "κάτω από 5", "κάτω από 5", ""]),
-        ({"show_few": "1"}, ["άτομα", "0", "4", "2", "50%"]),
+        ({}, ["0", "κάτω από 5", "κάτω από 5", ""]),
+        ({"show_few": "1"}, ["0", "4", "2", "50%"]),
     ):
         page = client.post(TOOL_PAGE, data={**form_of(example), **show}).text
         found = re.search(row, page)
         assert found
-        assert re.findall(r"<td[^>]*>([^<]*)</td>", found[1])[:5] == cells
+        assert re.findall(r"<td[^>]*>([^<]*)</td>", found[1])[:4] == cells
 
 
 def test_the_example_says_what_it_is(client: Any) -> None:

@@ -35,7 +35,7 @@ POINT_WORDS = {
     "2": _("fairly"),
     "3": _("a lot"),
     "4": _("fully, and we can prove it"),
-    NOT_FOR_US: _("does not concern us"),
+    NOT_FOR_US: _("Does not concern us"),
 }
 LINK_TITLES = {
     "inputs": _("Inputs"),
@@ -120,10 +120,11 @@ def _chain() -> dict[str, Field]:
         ),
     }
     return {
-        "goal": Text(
+        "goal": Long(
             label=_("The change you want"),
             hint=_("“We want [who] to [what] by [when].” One sentence."),
             most=300,
+            rows=2,
         ),
         "boxes": Rows(
             label=_("Theory of change"), fields=box, most=40, one=_("Box"), add=_("Another box")
@@ -177,7 +178,7 @@ def _indicators() -> dict[str, Field]:
     }
 
 
-def _value() -> dict[str, Field]:
+def _outcome() -> Rows:
     outcome: dict[str, Field] = {
         "name": Text(label=_("What changed"), most=120),
         "quantity": Number(label=_("Q: how many people or units changed"), places=2),
@@ -199,6 +200,19 @@ def _value() -> dict[str, Field]:
         "value_low": Money(label=_("V, low")),
         "value_high": Money(label=_("V, high")),
     }
+    return Rows(
+        label=_("Outcomes with a value"),
+        fields=outcome,
+        most=12,
+        one=_("Outcome"),
+        add=_("Another outcome"),
+    )
+
+
+OUTCOME = _outcome()
+
+
+def _value() -> dict[str, Field]:
     return {
         "inputs": Money(
             label=_("I: what was put in, in euros"),
@@ -208,13 +222,7 @@ def _value() -> dict[str, Field]:
             label=_("r: discount rate"),
             hint=_("3.5% where you write nothing, as in the examples of the Guide."),
         ),
-        "outcomes": Rows(
-            label=_("Outcomes with a value"),
-            fields=outcome,
-            most=12,
-            one=_("Outcome"),
-            add=_("Another outcome"),
-        ),
+        "outcomes": OUTCOME,
     }
 
 

@@ -9,6 +9,7 @@ from kalo.kit.safety import limiter
 from kalo.kit.web import Refused, need
 from kalo.toolbox.models.works import Work
 from kalo.toolbox.queries.works import get_work
+from kalo.toolbox.tools import TOOLS
 from kalo.toolbox.tools.impact import actions, queries
 from kalo.toolbox.tools.impact.forms import ConsentForm, TakeBackForm
 from kalo.toolbox.tools.impact.permissions import may_choose_comparison, may_let_count
@@ -71,6 +72,7 @@ def _page(work: Work, form: ConsentForm, status: int = 200) -> Answer:
     return render_template(
         "toolbox/tools/impact/comparison.html",
         work=work,
+        tool=TOOLS["impact"],
         form=form,
         undo=TakeBackForm(formdata=None),
         axes=AXES,

@@ -64,14 +64,13 @@ def _table(theory: Theory, titles: dict[str, str]) -> Table:
         assumption = next((arrow.assumption for arrow in arrows if arrow.assumption), "")
         rows.append(
             [
-                titles[box.link],
-                box.text,
+                f"{titles[box.link]}: {box.text}",
                 "; ".join(theory.box(arrow.end).text for arrow in arrows),
                 f"{numbers[box.id]}. {assumption}" if assumption else "",
                 _firm(arrows[0]) if assumption else "",
             ]
         )
-    header = [_("Link of the chain"), _("What"), _("Leads to"), _("Assumption"), _("How firm")]
+    header = [_("What"), _("Leads to"), _("Assumption"), _("How firm")]
     return Table(header, rows, caption=_("The theory of change as a table"), sheet=_("Theory"))
 
 

@@ -48,11 +48,11 @@ def _chosen(row: Mapping[str, Any]) -> bool:
 
 def _table(rows: list[dict[str, Any]], cards: Mapping[str, bank.Card], all_of_it: bool) -> Table:
     header = [
-        *(_("Indicator"), _("Unit"), _("Baseline"), _("Target"), _("Actual")),
+        *(_("Indicator"), _("Baseline"), _("Target"), _("Actual")),
         *(_("Of the way"), _("Source")),
     ]
     body = [_row(row, cards.get(row["card"]), all_of_it) for row in rows]
-    said = ("", "", "number", "number", "number", "percent", "")
+    said = ("", "number", "number", "number", "percent", "")
     return Table(header, body, caption=_("Indicators and their values"), said=said)
 
 
@@ -62,8 +62,7 @@ def _row(row: Mapping[str, Any], card: bank.Card | None, all_of_it: bool) -> lis
     shown = [bank.shown(value, people, all_of_it) for value in values]
     whole = not any(value.hidden for value in shown)
     return [
-        card.name if card else row.get("own") or "",
-        card.unit if card else "",
+        f"{card.name} ({card.unit})" if card else row.get("own") or "",
         *(_("fewer than 5") if value.hidden else value.number for value in shown),
         bank.way_gone(values[0], values[1], values[2]) if whole else None,
         row.get("source") or (card.document if card else ""),

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.reports import Block, Cell, Heading, Notice, Para, Table
+from kalo.toolbox.tools.impact.questions import OUTCOME
 from kalo.toolbox.tools.impact.result.firm import firm_blocks
 from kalo.toolbox.tools.impact.result.say import exact, money, number, percent, ratio, rounded_down
 from kalo.toolbox.tools.impact.sroi import (
@@ -34,6 +35,7 @@ SHORT = {
     "drop_off": "DO",
     "years": "T",
 }
+BESIDE = 4  # outcomes on one table
 PERCENTS = ("deadweight", "displacement", "attribution", "drop_off")
 
 
@@ -47,7 +49,7 @@ def money_blocks(answers: Answers, language: str) -> Iterator[Block]:
     whole, problems = _outcomes(rows)
     case = _case(answers, [outcome for outcome, _row in whole], problems)
     if rows:
-        yield _assumptions(rows)
+        yield from _assumptions(rows)
     if case:
         result = reckon(case)
         yield _results(case, result)
@@ -139,21 +141,25 @@ def _spread(outcome: Outcome, row: Mapping[str, Any]) -> Spread:
     return Spread(of("deadweight"), of("attribution"), of("drop_off"), of("value"))
 
 
-def _assumptions(rows: Sequence[Mapping[str, Any]]) -> Table:
-    header = [_("Outcome"), "Q", "V", "DW", "DP", "AT", "DO", "T", _("V is from")]
-    body: list[list[Cell]] = [
-        [
-            row.get("name") or "",
-            exact(row, "quantity"),
-            exact(row, "value"),
-            *(exact(row, name) for name in PERCENTS),
-            row.get("years"),
-            row.get("value_from") or "",
+def _assumptions(rows: Sequence[Mapping[str, Any]]) -> Iterator[Table]:
+    """A column for each outcome, so that it can be read on a narrow page; a few on each table."""
+    fields = OUTCOME.fields
+    for start in range(0, len(rows), BESIDE):
+        some = rows[start : start + BESIDE]
+        names = [
+            row.get("name") or _("Outcome %(number)s", number=start + at)
+            for at, row in enumerate(some, 1)
         ]
-        for row in rows
-    ]
-    said = ("", "number", "money", *["percent"] * 4, "number", "")
-    return Table(header, body, caption=_("Assumptions"), said=said)
+        body: list[list[Cell]] = [
+            [_with_unit(fields[name]), *(exact(row, name) for row in some)] for name in NEEDED
+        ]
+        if any(row.get("value_from") for row in some):
+            body.append([_("V is from"), *(row.get("value_from") or "" for row in some)])
+        yield Table([_("What is assumed"), *names], body, caption=_("Assumptions"))
+
+
+def _with_unit(field: Any) -> str:
+    return f"{field.label} ({field.unit})" if field.unit else str(field.label)
 
 
 def _results(case: Case, result: Reckoned) -> Table:

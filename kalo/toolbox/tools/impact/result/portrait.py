@@ -177,11 +177,12 @@ def answer_blocks(answers: Answers, language: str) -> Iterator[Block]:
             said = [answers.get(statement.name(phase)) or "" for phase in PHASES]
             if any(said):
                 points = [_point_words(each) for each in said]
-                rows.append([statement.text.in_(language), *points, axis.title.in_(language)])
+                words = f"{axis.title.in_(language)}: {statement.text.in_(language)}"
+                rows.append([words, *points])
     if rows:
         yield Heading(_("Appendix"))
         yield Heading(_("Our answers"), 3)
-        header = [_("Statement"), _("First time"), _("Second time"), _("Axis")]
+        header = [_("Statement"), _("First time"), _("Second time")]
         caption = _("0 is “not at all”, 4 is “fully, and we can prove it”")
         yield Table(header, rows, caption=caption, sheet=_("Answers"))
 
