@@ -46,6 +46,7 @@ TOOL = Tool(
     ),
     minutes=40,
     promise=_("A poster of your idea"),
+    picture="idea",
     leaf="canvas",
     legal=True,
     fields={
