@@ -2,6 +2,7 @@
 
 from kalo.kit.db import transaction
 from kalo.kit.jobs import slow_job
+from kalo.toolbox.actions.days import keep_days_of
 from kalo.toolbox.actions.leaving import forget_old_works
 from kalo.toolbox.notices.days import remind_of_days
 from kalo.toolbox.notices.facts import tell_of_late_facts
@@ -17,6 +18,17 @@ def tell_planned_days() -> int:
         told += found
         if not found:
             return told
+
+
+@slow_job
+def move_days_of(slug: str) -> None:
+    """Facts of a tool have changed: the days of the works that people keep move with them."""
+    last = 0
+    while True:
+        with transaction():
+            last = keep_days_of(slug, last)
+        if not last:
+            return
 
 
 @slow_job

@@ -253,11 +253,3 @@ def test_the_example_says_that_it_is_one_and_is_read_as_it_is(language: str) -> 
     )
     warnings = [b.text for b in found.blocks if isinstance(b, Notice) and b.tone == "warning"]
     assert warnings == []
-
-
-@pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx"])
-def test_papers_of_the_example_are_made(kind: str) -> None:
-    with speaking("el"):
-        answers = TOOL.example("el")
-        body = written(TOOL.result(answers, "el"), kind, answers)
-    assert len(body) > 5_000

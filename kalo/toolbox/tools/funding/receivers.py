@@ -5,10 +5,8 @@ from typing import Any
 
 from kalo import signals
 from kalo.accounts.models import Person
-from kalo.kit.jobs import nudge
 from kalo.notifications.jobs import tell_soon
 from kalo.toolbox.tools.funding.actions import forget_all_of, keep_equal
-from kalo.toolbox.tools.funding.jobs import move_planned_deadlines
 from kalo.toolbox.tools.funding.reading import SETS
 
 
@@ -18,7 +16,6 @@ def follow_facts(name: str, keys: Collection[str] = (), **_more: Any) -> None:
     if name in SETS:
         for funding_id in keep_equal(name, keys):
             tell_soon("funding", funding_id)
-        nudge(move_planned_deadlines)
 
 
 @signals.person_left.connect
