@@ -149,7 +149,7 @@ def side_by_side(entries: list[Funding], language: str) -> Table:
         (_("State"), lambda e: _state_words(e, today)),
         (_("Last checked"), lambda e: clock.date_words(e.checked)),
     ]
-    header = ["", *(entry.said("name", language) for entry in entries)]
+    header = [_("What"), *(entry.said("name", language) for entry in entries)]
     rows = [[label, *(answer(entry) or silent for entry in entries)] for label, answer in asked]
     return Table(header, rows, caption=_("Side by side"))
 
