@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import inspect, select
 
 from kalo import signals
-from kalo.accounts.models import Person
+from kalo.accounts.models import Group, Membership, Person
 from kalo.accounts.own_data import everything_of
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
@@ -204,23 +204,46 @@ def test_half_an_exercise_cannot_count(as_person: Any, make_person: Any, work_of
         assert "και στους οκτώ άξονες" in got.text
 
 
-def test_who_may(client: Any, as_person: Any, make_person: Any, work_of: Any, make: Any) -> None:
+# door, method, then what a guest, a stranger, the administrator, somebody who may change it, its
+# owner whom nobody knows yet, and its owner are answered
+DOORS = [
+    ("", "GET", 404, 404, 404, 403, 200, 200),
+    ("", "POST", 404, 404, 404, 403, 403, 303),
+    ("/undo", "POST", 404, 404, 404, 403, 303, 303),
+    ("/undo", "GET", 303, 303, 303, 303, 303, 303),
+]
+
+
+@pytest.mark.parametrize("known", [0, 1])
+def test_who_may(
+    client: Any, as_person: Any, make_person: Any, work_of: Any, make: Any, known: int
+) -> None:
     """Its owner alone; whom nobody knows yet not today; others do not learn that it is there."""
-    ada, newcomer, mallory = (
-        make_person(name, trust=trust) for name, trust in (("Άντα", 1), ("Νίνα", 0), ("Μάλο", 2))
-    )
-    work, fresh = work_of(ada, answers(2)), work_of(newcomer, answers(2))
-    for browser in (client, as_person(mallory)):
-        asked = (browser.get(door(work.id)), browser.post(door(work.id), data={"yes": "1"}))
-        assert {got.status_code for got in asked} == {404}
-        assert browser.post(door(work.id, "/undo")).status_code == 404
-    assert as_person(newcomer).get(door(fresh.id)).status_code == 200
-    assert as_person(newcomer).post(door(fresh.id), data={"yes": "1"}).status_code == 403
-    other_tool = make(
-        Work, tool="canvas", title="x", owner_id=ada.id, answers={},
-        made_at=clock.now(), changed_at=clock.now(),
-    )  # fmt: skip
-    assert as_person(ada).get(door(other_tool.id)).status_code == 404
+    ada, carl = make_person("Άντα", trust=known), make_person("Καρλ", trust=2)
+    group = make(Group, slug="omada", name="Ομάδα", made_at=clock.now())
+    make(Membership, group_id=group.id, person_id=carl.id, since=clock.now())
+    work = work_of(ada, answers(2), group_id=group.id, group_can="edit")
+    browsers = [
+        client,
+        as_person(make_person("Μάλο", trust=2)),
+        as_person(make_person("Αντέλ", roles={"administrator"}, trust=3)),
+        as_person(carl),
+        as_person(ada),
+    ]
+    for more, method, *codes in DOORS:
+        wanted = [*codes[:4], codes[4 + known]]
+        sent = {"yes": "1"} if method == "POST" else None
+        got = [b.open(door(work.id, more), method=method, data=sent).status_code for b in browsers]
+        assert got == wanted, (more, method)
+
+
+def test_a_work_of_another_tool_has_no_such_door(
+    as_person: Any, make_person: Any, make: Any
+) -> None:
+    ada, at = make_person("Άντα", trust=1), clock.now()
+    facts = {"title": "x", "owner_id": ada.id, "answers": {}, "made_at": at, "changed_at": at}
+    work = make(Work, tool="canvas", **facts)
+    assert as_person(ada).get(door(work.id)).status_code == 404
 
 
 def test_works_thrown_away_and_members_who_left_do_not_count(

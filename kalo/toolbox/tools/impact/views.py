@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from kalo.kit.once import once
 from kalo.kit.safety import limiter
-from kalo.kit.web import Refused, need
+from kalo.kit.web import Refused, go_to, need
 from kalo.toolbox.models.works import Work
 from kalo.toolbox.queries.works import get_work
 from kalo.toolbox.tools import TOOLS
@@ -58,6 +58,12 @@ def take_back(work_id: int) -> Answer:
     actions.take_back(work)
     flash(_("Your scores do not count any more."), "good")
     return redirect(url_for(".show_comparison", work_id=work_id), 303)
+
+
+@bp.get(f"{COMPARISON}/undo")
+def lead_back(work_id: int) -> Response:
+    """A form was sent here; opened again, it leads to its page."""
+    return go_to(".show_comparison", work_id=work_id)
 
 
 def _found(work_id: int) -> tuple[Work, str]:
