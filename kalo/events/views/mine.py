@@ -19,7 +19,7 @@ from kalo.kit.dates import Dated, dates_of
 from kalo.kit.web import in_language, language, need
 
 SIZE = 20
-MOST_DATES = 30
+MOST_DATES = 12
 WORDS = {**HOPES, SEAT: _("Where you have a seat")}
 IN_ORDER = (OFFERED, INVITED, SEAT, WAITING, ASKED)
 Line = tuple[Mine, Standing]
