@@ -1,0 +1,23 @@
+"""The front of the toolbox: seven cards of one look, the directory in the third place."""
+
+import re
+
+import pytest
+
+from tests.conftest import Browser
+
+SEVEN = ["legal-forms", "founding", "network", "impact", "canvas", "funding", "procurement"]
+
+
+@pytest.mark.parametrize(("prefix", "minutes"), [("", "λεπτά"), ("/en", "minutes")])
+def test_each_card_says_how_long_it_takes_and_what_one_holds_in_the_end(
+    client: Browser, prefix: str, minutes: str
+) -> None:
+    page = client.get(f"{prefix}/toolbox/").text
+    cards = re.findall(r'<li class="card tool-card" id="tool-card-([a-z-]+)">(.*?)</li>', page, re.S)
+    assert [slug for slug, _card in cards] == SEVEN
+    for _slug, card in cards:
+        said = re.search(r'<p class="meta"><span>.*?(\d+ \w+)</span><span>.*?</span></p>', card)
+        assert said is not None
+        assert said[1].endswith(f" {minutes}")
+        assert (card.count("<svg"), card.count("<a ")) == (3, 1)
