@@ -170,7 +170,7 @@ work_thrown_away = _house.signal(
 )
 work_commented = _house.signal(
     "work-commented",
-    doc="Something was said beside a work. Sender: the `Comment`, flushed; work; by: the member.",
+    doc="A comment stands beside a work. Sender: the `Comment`, flushed; work; by: the member.",
 )
 event_changed = _house.signal(
     "event-changed",

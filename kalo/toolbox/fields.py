@@ -41,13 +41,6 @@ class Field:
         """The value as it stands in an input."""
         return "" if value is None else str(value)
 
-    def fits(self, value: Any) -> bool:
-        """Whether a value that is said to be kept could have been read."""
-        try:
-            return bool(self.read(value) == value)
-        except Odd:
-            return False
-
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Field):
