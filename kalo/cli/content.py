@@ -50,8 +50,10 @@ def _lay_content(since: datetime | None) -> None:
     from kalo.learning.actions import import_programmes
     from kalo.shelves.actions import import_shelves
     from kalo.toolbox.actions.facts import import_facts
+    from kalo.toolbox.actions.tools import announce_tools
 
-    for load in (import_shelves, import_facts, lay_categories, partial(import_programmes, at=since)):
+    programmes = partial(import_programmes, at=since)
+    for load in (import_shelves, import_facts, announce_tools, lay_categories, programmes):
         with transaction():
             load()
 
