@@ -45,7 +45,7 @@ def _seed_people() -> None:
 
 
 def _lay_content(since: datetime | None) -> None:
-    """The shelves, the facts, the categories, then programmes, whose questions are put to the forum."""
+    """Shelves, facts, tools, categories, then programmes, whose questions are put to the forum."""
     from kalo.forum.seeds import lay_categories
     from kalo.learning.actions import import_programmes
     from kalo.shelves.actions import import_shelves
