@@ -204,3 +204,30 @@ def test_nothing_answered_makes_a_report_too(app: Flask) -> None:
     with app.test_request_context():
         empty = TOOL.result(filled(TOOL, {}), "el")
     assert [block.kind for block in empty.blocks] == ["notice", "para", "notice"]
+
+
+def test_the_whole_of_it_is_reckoned_and_drawn(client: Any, example: dict[str, Any]) -> None:
+    """As many outcomes, boxes and indicators as there may be; one more is given back."""
+    outcome = {**example["outcomes"][0], "years": 30, "drop_off": 3.33, "value": 1234.56}
+    example["outcomes"] = [{**outcome, "id": f"o{n}"} for n in range(13)]
+    text = {"text": "κείμενο " * 14, "assumption": "υπόθεση " * 20}
+    links = ("activities", "outcomes")
+    example["boxes"] = [{"id": f"b{n}", "link": links[n // 20], **text} for n in range(40)]
+    page = client.post(TOOL_PAGE, data=form_of(example)).text
+    assert "Το πολύ 12" in page
+    assert "Ό,τι δεν χώρεσε" in page
+    assert page.count('class="im-ours im-mute-line"') == 20
+    assert page.count('class="im-theirs im-mute-line"') == 20
+    assert "Παρούσα αξία</th>" in page
+
+
+def test_statements_are_few_and_the_same_for_a_full_page(
+    client: Any, queries_run: list[str], example: dict[str, Any]
+) -> None:
+    client.get(f"{TOOL_PAGE}example")  # what is read once by a process
+    counts = []
+    for sent in ({"name": "x"}, form_of(example)):
+        queries_run.clear()
+        client.post(f"{TOOL_PAGE}result", data=sent)
+        counts.append(len(queries_run))
+    assert counts == [1, 2]  # the facts; and for a kind, the medians of others
