@@ -139,8 +139,8 @@ class Report:
     blocks: Sequence[Block] = ()
     made_on: date | None = None
     language: str = "el"
-    folds: int = 0  # on a page, what stands under a heading of this level is folded away
     more: Mapping[str, Any] = field(default_factory=dict)  # of the tool's own, for its page
+    folds: int = 0  # on a page, what stands under a heading of this level is folded away
 
     def tables(self) -> Iterator[Table]:
         """Every table, those of drawings too."""
