@@ -15,7 +15,7 @@ from kalo.kit.slots import fills
 from kalo.kit.web import in_language, language
 from kalo.network.models import Organisation
 from kalo.network.queries.organisations import listed_for_search, market
-from kalo.network.words import all_said, said, sectors_of_cpv, words_of
+from kalo.network.words import AS_A_TOOL, all_said, said, sectors_of_cpv, words_of
 
 PLACES = {
     "/network/": _("Directory of organisations"),
@@ -43,7 +43,9 @@ def link_to_a_page(path: str, **_more: Any) -> str | None:
 
 @fills("topic-about", order=45)
 def about_organisation(subject: str | None, **_more: Any) -> str | None:
-    """The organisation that a discussion is about."""
+    """The organisation that a discussion is about, or the directory itself."""
+    if subject == AS_A_TOOL:
+        return render_template("network/_about_directory.html")
     kind, _colon, number = (subject or "").partition(":")
     if kind != "organisation" or not number.isdecimal() or len(number) > 9:
         return None

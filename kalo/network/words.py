@@ -10,6 +10,7 @@ import yaml
 
 CONTENT = Path(__file__).parents[2] / "content" / "network"
 KINDS = ("sectors", "services", "forms")
+AS_A_TOOL = "tool:3"  # what discussions know the directory by: third among the tools
 
 
 class WrongWords(ValueError):

@@ -5,12 +5,14 @@ import io
 import re
 
 import pytest
+from flask import Flask
 from sqlalchemy import insert
 
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.kit.locales import speaking
 from kalo.kit.market import Wanted, could_answer, market_words
+from kalo.kit.slots import slot
 from kalo.network.models import RESTING, Organisation
 from kalo.network.words import drawing, sectors_of_cpv, words_of
 from tests.conftest import Browser
@@ -75,6 +77,19 @@ def test_an_empty_directory_says_so_and_offers_the_first_step(client: Browser) -
     assert "Δεν επινοούμε κανέναν" in page
     assert 'href="/network/new"' in page
     assert "Κανένας φορέας δεν ταιριάζει" in client.get("/network/?q=x").text
+
+
+def test_what_belongs_to_the_directory_stands_under_the_whole_of_it(
+    client: Browser, app: Flask
+) -> None:
+    page = client.get("/network/").text
+    for there in ("/toolbox/e-networking/", "/toolbox/unions/", "/library/good-practices/"):
+        assert f'href="{there}"' in page
+    assert 'href="/toolbox/tools/funding/directory/"' in page
+    assert "/forum/new?subject=tool:3" in page
+    assert "/forum/new" not in client.get("/network/?q=x").text
+    with app.test_request_context("/"):
+        assert 'href="/network/"' in slot("topic-about", subject="tool:3")
 
 
 @pytest.mark.usefixtures("three")

@@ -15,7 +15,7 @@ from kalo.network.permissions import may_propose, may_verify
 from kalo.network.queries import Filters
 from kalo.network.queries.organisations import every_listed
 from kalo.network.views.room import bp, choice, one_of
-from kalo.network.words import drawing, said
+from kalo.network.words import AS_A_TOOL, drawing, said
 
 SIZE = 20
 MOST_IN_A_FILE = 10_000
@@ -68,9 +68,15 @@ def show_directory() -> str:
     page = window(found, SIZE)
     organisations = queries.organisations_page(looking.filters, page) if found else []
     marks = queries.marks_of([each.id for each in organisations])
-    shows("network")
+    shows("network", "forum", "categories", "people")
     return _page(
-        "directory", looking, organisations=organisations, page=page, found=found, marks=marks
+        "directory",
+        looking,
+        organisations=organisations,
+        page=page,
+        found=found,
+        marks=marks,
+        about=AS_A_TOOL,
     )
 
 
