@@ -84,6 +84,7 @@ TOOL = Tool(
         "/toolbox/impact-tool/",
         "/toolbox/funding/",
         "/library/good-practices/",
+        "/network/",
         "/events/?kind=workshop",
     ),
     form="toolbox/tools/canvas/form.html",

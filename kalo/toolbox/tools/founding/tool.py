@@ -44,6 +44,8 @@ TOOL = Tool(
         "/toolbox/canvas/",
         "/learning/founding-koinsep/",
         "/toolbox/funding/",
+        "/network/",
+        "/library/good-practices/",
         "/forum/",
     ),
     days=days,

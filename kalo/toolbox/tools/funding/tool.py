@@ -33,6 +33,8 @@ TOOL = Tool(
         "/learning/funding-and-finance/",
         "/toolbox/tools/legal-forms/",
         "/toolbox/tools/canvas/",
+        "/network/",
+        "/library/european-market/",
         "/forum/",
     ),
     form="toolbox/tools/funding/form.html",

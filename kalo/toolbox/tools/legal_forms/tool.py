@@ -49,6 +49,9 @@ TOOL = Tool(
         "/learning/sse-basics/",
         "/learning/founding-koinsep/",
         "/participation/bodies/",
+        "/network/",
+        "/library/e-library/",
+        "/toolbox/funding/",
         "/forum/",
     ),
 )

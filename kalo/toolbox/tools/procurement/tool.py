@@ -59,6 +59,8 @@ TOOL = Tool(
         "/toolbox/consulting-local-authorities/",
         "/learning/networks-and-procurement/",
         "/library/good-practices/",
+        "/network/",
+        "/toolbox/funding/",
         "/forum/",
     ),
 )
