@@ -14,10 +14,11 @@ def test_each_card_says_how_long_it_takes_and_what_one_holds_in_the_end(
     client: Browser, prefix: str, minutes: str
 ) -> None:
     page = client.get(f"{prefix}/toolbox/").text
-    cards = re.findall(r'<li class="card tool-card" id="tool-card-([a-z-]+)">(.*?)</li>', page, re.S)
-    assert [slug for slug, _card in cards] == SEVEN
-    for _slug, card in cards:
-        said = re.search(r'<p class="meta"><span>.*?(\d+ \w+)</span><span>.*?</span></p>', card)
+    card = r'<li class="card tool-card" id="tool-card-([a-z-]+)">(.*?)</li>'
+    cards = re.findall(card, page, re.S)
+    assert [slug for slug, _words in cards] == SEVEN
+    for _slug, words in cards:
+        said = re.search(r'<p class="meta"><span>.*?(\d+ \w+)</span><span>.*?</span></p>', words)
         assert said is not None
         assert said[1].endswith(f" {minutes}")
-        assert (card.count("<svg"), card.count("<a ")) == (3, 1)
+        assert (words.count("<svg"), words.count("<a ")) == (3, 1)

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from kalo.kit.db import db
@@ -125,8 +126,18 @@ def test_the_example_opens_and_is_not_kept(client: Browser, garden: Any) -> None
     assert client.get("/toolbox/tools/nothing/example").status_code == 404
     played = client.post("/toolbox/tools/garden/keeping", data={"_example": "1", "people": "8"})
     assert 'name="_example"' in played.text
+    assert 'value="Παράδειγμα: Garden plan"' in played.text
     sent = {"title": "Αντίγραφο", "answers": "{}", "_example": "1"}
     assert "kept=" not in client.post("/toolbox/tools/garden/works", data=sent).location
+
+
+@pytest.mark.parametrize(("sent", "says"), [(TYPED, False), ({**TYPED, "_example": "1"}, True)])
+def test_a_file_of_the_example_says_so(
+    client: Browser, garden: Any, sent: dict[str, Any], says: bool
+) -> None:
+    file = client.post("/toolbox/tools/garden/export/pdf", data=sent).data
+    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(file)).pages)
+    assert ("Αυτό είναι ένα παράδειγμα" in " ".join(words.split())) is says
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx", "json"])

@@ -1,15 +1,17 @@
 """Files of a tool: the report in each format, answers as JSON, drawings of the tool's own."""
 
 import json
+from dataclasses import replace
 
-from flask import abort
+from flask import abort, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kalo.kit import clock
 from kalo.kit.text import slug
 from kalo.kit.web import language
 from kalo.toolbox.fields import Answers
-from kalo.toolbox.reports import FORMATS, written
+from kalo.toolbox.reports import FORMATS, Notice, written
 from kalo.toolbox.views.places import Place, as_file, filled, result_of
 
 
@@ -25,10 +27,10 @@ def export(place: Place, answers: Answers, kind: str, title: str) -> Response:
         return as_file(_as_json(place, answers, title), "application/json", f"{name}.json")
     if kind not in tool.formats or kind not in FORMATS:
         abort(404)
-    made = FORMATS[kind]
-    return as_file(
-        written(result_of(tool, answers), kind, whole), made.mime, f"{name}.{made.suffix}"
-    )
+    made, report = FORMATS[kind], result_of(tool, answers)
+    if "_example" in request.form:
+        report = replace(report, blocks=(Notice(_("This is an example")), *report.blocks))
+    return as_file(written(report, kind, whole), made.mime, f"{name}.{made.suffix}")
 
 
 def _as_json(place: Place, answers: Answers, title: str) -> bytes:

@@ -1,6 +1,7 @@
 """The doors of a tool before anything is kept: answers come and go with each form."""
 
 from flask import abort, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kalo.kit.once import once
@@ -188,7 +189,8 @@ def _first_title(sheet: Sheet) -> str:
         said = sheet.said.answers.get(name)
         if field.shape == "text" and isinstance(said, str) and said:
             return said[:120]
-    return str(sheet.place.tool.title)
+    title = str(sheet.place.tool.title)
+    return f"{_('Example')}: {title}" if sheet.example else title
 
 
 def _answers_in(data: object, tool: Tool) -> object:
