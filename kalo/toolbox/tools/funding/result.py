@@ -145,7 +145,7 @@ def side_by_side(entries: list[Funding], language: str) -> Table:
         (_("Stage"), lambda e: " · ".join(saying.stages_of(e))),
         (_("Legal form"), lambda e: " · ".join(saying.legal_forms_of(e))),
         (_("Area"), lambda e: " · ".join(saying.areas_of(e))),
-        (_("Conditions"), lambda e: "\n".join(e.conditions(language)) or "–"),
+        (_("Conditions"), lambda e: " · ".join(e.conditions(language)) or "–"),
         (_("State"), lambda e: _state_words(e, today)),
         (_("Last checked"), lambda e: clock.date_words(e.checked)),
     ]
