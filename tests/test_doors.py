@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 
 from kalo.accounts.models import ROLES, Person
 from tests.conftest import Browser
+from tests.faults.world import count_rows
 
 GUESTS_MAY = {  # what a guest may send: joining, signing in, links from letters, a language
     "accounts",
@@ -21,6 +22,12 @@ GUESTS_MAY = {  # what a guest may send: joining, signing in, links from letters
 
 # A mail program presses this button by itself (RFC 8058); the token in the address is its proof.
 ONE_CLICK = {"notifications.stop_letters"}
+
+# Forms that only draw what was typed: their pages are the same for all guests, so hold no token.
+STORE_NOTHING = {
+    *("toolbox.draw_tool", "toolbox.result_tool", "toolbox.export_tool"),
+    *("toolbox.open_tool", "toolbox.keeping_tool", "toolbox.reopen_tool"),
+}
 
 
 def filled(rule: Rule) -> str:
@@ -89,5 +96,18 @@ def test_a_guest_writes_nowhere_but_where_guests_begin(
 def test_every_write_is_guarded_against_forgery(app: Flask, everybody: dict[str, Browser]) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     for rule in doors(app, "POST"):
-        wanted = 404 if rule.endpoint in ONE_CLICK else 400
+        wanted = 404 if rule.endpoint in ONE_CLICK | STORE_NOTHING else 400
         assert everybody["administrator"].post(filled(rule)).status_code == wanted, rule.rule
+
+
+def test_what_takes_no_token_stores_nothing(app: Flask, everybody: dict[str, Browser]) -> None:
+    rules = [rule for rule in doors(app, "POST") if rule.endpoint in STORE_NOTHING]
+    assert {rule.endpoint for rule in rules} == STORE_NOTHING
+    before = count_rows()
+    for rule in rules:
+        _host, path = rule.build(  # type: ignore[misc]
+            {"slug": "legal-forms", "kind": "json"}, append_unknown=False
+        )
+        answer = everybody["member"].post(path, data={"purpose": "work", "persons": "4"})
+        assert answer.status_code in (200, 422), rule.rule
+    assert count_rows() == before
