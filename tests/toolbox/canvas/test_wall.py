@@ -136,4 +136,4 @@ def test_whatever_is_moved_in_whatever_order_no_note_is_lost_and_every_row_can_b
             answers = wall.move(answers, key, chance.choice(list(BLOCKS)))
     assert sorted(int(each["text"]) for each in wall.notes_of(answers)) == list(range(12))
     assert isinstance(rows, Rows)
-    assert rows.fits(answers["notes"])
+    assert rows.read(answers["notes"]) == answers["notes"]

@@ -19,6 +19,7 @@ from kalo.toolbox.reports import (
     Report,
     Stated,
     Table,
+    legal_notice,
 )
 from kalo.toolbox.tools.canvas.blocks import BLOCKS, STEPS, Step
 from kalo.toolbox.tools.canvas.progress import progress_of, second_look, tests_of
@@ -42,6 +43,7 @@ def result(answers: Answers, language: str) -> Report:
             *_sheet(answers, language, profits),
             *_tests(answers, language),
             *_onward(answers),
+            legal_notice(),
         ],
         made_on=clock.today(),
         folds=FOLDED,
