@@ -108,6 +108,14 @@ class Door:
         return next((role for name, role in BY_EVENT if name in given), None)
 
     @property
+    def roles(self) -> set[str]:
+        """Every role that somebody may have in this room, whoever stands at the door."""
+        by_event = (self.role_by_event(who) for who in self.given)
+        leads = {FACILITATOR} if self.event.facilitator_id else set()
+        given = set(self.state.of(People).roles.values())
+        return {PARTICIPANT, CO_FACILITATOR, *leads, *filter(None, by_event), *given}
+
+    @property
     def removed(self) -> bool:
         """True for whoever was put out, and not let back."""
         return self.visitor.who in self.state.of(People).removed

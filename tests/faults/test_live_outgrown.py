@@ -36,6 +36,7 @@ from tests.services import (
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("live-outgrown")]
 PEOPLE = 8
 BACK = 10.0  # seconds within which everybody is back
+SHOWN = 100  # lines that a page which comes anew is given
 EACH = 0.8  # seconds between two acts of one person: slower than the room's own limit
 
 
@@ -274,6 +275,6 @@ def test_a_web_server_redis_and_postgresql_die_and_nothing_answered_is_lost(
     answered = sorted(seq for phone in there.phones for seq in phone.answered.values())
     assert len(set(answered)) == len(answered) >= 3 * PEOPLE
     assert set(answered) <= {seq for seq, *_ in log}
-    orders = {tuple(phone.order()) for phone in there.phones}
-    assert len(orders) == 1
-    assert list(orders.pop())[-len(log) :] == [f"said-{seq}" for seq, *_ in log]
+    # Who asks a server that began anew gets the latest lines alone.
+    orders = {tuple(phone.order()[-SHOWN:]) for phone in there.phones}
+    assert orders == {tuple(f"said-{seq}" for seq, *_ in log[-SHOWN:])}

@@ -15,7 +15,8 @@ from sqlalchemy import select, update
 from kalo.accounts.models import Person
 from kalo.app import create_app
 from kalo.config import read_settings
-from kalo.events.models import Event
+from kalo.events.actions.seats.guests import guest_token
+from kalo.events.models import Event, Registration
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.live.models import Presence
@@ -141,6 +142,7 @@ ROOMS: dict[str, Make] = {
 STATES: list[tuple[str, str, Callable[[Page], None]]] = [
     ("hands", "maria", tab("hands", "#airtime > summary")),
     ("hands", "maria", tab("hands", "#hands details.menu > summary")),
+    ("hands", "maria", tab("people", "#people .about-one > summary")),
     ("hands", "nikos", tab("hands")),
     ("hands", "despoina", tab("hands")),
     ("talk", "maria", tab("talk", ".line-more")),
@@ -152,6 +154,7 @@ STATES: list[tuple[str, str, Callable[[Page], None]]] = [
     ("questions", "maria", tab("questions", "#with-questions > summary")),
     ("questions", "giorgos", tab("questions")),
     ("polls", "maria", tab("polls", "#make-poll > summary")),
+    ("polls", "maria", tab("polls", "#polls details:has([data-act=poll_changed]) > summary")),
     ("polls", "nikos", tab("polls")),
     ("polls", "despoina", tab("polls")),
     ("hands", "nikos", tab("polls")),
@@ -198,4 +201,67 @@ def test_no_state_of_the_room_has_faults(open_page: Any, rooms: dict[str, str], 
             expect(page.locator("#link-state")).to_have_attribute("data-state", "live")
             opens(page)
             wrong += faults(page, f"{who}, {name}", [view])
+    assert wrong == []
+
+
+def _later(event: Event) -> None:
+    """The event begins in five hours."""
+    with transaction():
+        there = db.session.get_one(Event, event.id)
+        for name in ("start_wall", "end_wall", "starts_at", "ends_at"):
+            setattr(there, name, getattr(there, name) + timedelta(hours=5))
+
+
+def _letter(event: Event) -> str:
+    """A guest with a seat; what opens the door for them."""
+    with transaction():
+        at = clock.now()
+        guest = Registration(event_id=event.id, guest_name="Ελένη", guest_email="e@example.org",
+                             made_at=at, changed_at=at)  # fmt: skip
+        db.session.add(guest)
+        db.session.flush()
+        return guest_token(guest)
+
+
+@pytest.fixture(scope="module")
+def doors(platform: Platform, rooms: dict[str, str]) -> list[tuple[str, str]]:
+    """What stands before the room: (who looks, the address)."""
+    app = create_app(read_settings(platform.environ))
+    with app.app_context():
+        found = {one.handle: one for one in db.session.scalars(select(Person))}
+        maria, nikos = found["maria"], found["nikos"]
+        facts: dict[str, Any] = {"facilitator_id": maria.id, "capacity": None}
+        lobby = gathering_now(title_el="Προθάλαμος", uid="axe-lobby", **facts)
+        done("lobby_opened", maria, lobby)
+        out = gathering_now(title_el="Έξω", uid="axe-out", **facts)
+        be_here(nikos, out)
+        done("removed", maria, out, who=nikos.id, reason="Διάλειμμα")
+        later = gathering_now(title_el="Αργότερα", uid="axe-later", **facts)
+        _later(later)
+        full = gathering_now(title_el="Γεμάτη", uid="axe-full", facilitator_id=maria.id)
+        letter = _letter(full)
+        paths = [f"/live/{event.id}/" for event in (lobby, out, later, full)]
+        db.session.remove()
+        db.engine.dispose()
+    return [
+        ("giorgos", paths[0]),
+        ("giorgos", f"{paths[0]}check"),
+        *(("nikos", path) for path in paths[1:]),
+        *(("", f"{path}guest/{letter}") for path in (paths[3], paths[2])),
+    ]
+
+
+def test_no_door_of_the_room_has_faults(open_page: Any, doors: list[tuple[str, str]]) -> None:
+    wrong: list[str] = []
+    pages = {who: looked_at(open_page) for who in sorted({who for who, _path in doors})}
+    for who, page in pages.items():
+        if who:
+            sign_in(page, who)
+    for prefix in ("", "/en"):
+        for who, path in doors:
+            page = pages[who]
+            page.goto(f"{prefix}{path}")
+            if path.endswith("check"):
+                expect(page.locator("[data-check=socket]")).to_have_attribute("data-is", "good")
+            wrong += faults(page, f"{who}, {prefix}{path}", EACH_ONCE)
     assert wrong == []

@@ -10,7 +10,7 @@ from kalo.accounts.models import Person, StaffAct
 from kalo.events.actions import give_up_seat
 from kalo.events.actions.roles import give_role, take_role
 from kalo.events.actions.seats.guests import forget_guest, guest_token
-from kalo.events.models import Event, Registration
+from kalo.events.models import Event, EventRole, Registration
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.kit.web import Refused
@@ -317,3 +317,18 @@ def test_who_gave_the_seat_back_is_out_and_their_role_with_it(
         give_up_seat(db.session.get_one(Event, event.id), db.session.get_one(Person, grace.id))
     assert may_enter(door_for(event, grace), ON) is False
     assert queries.find_room(event.id).last_seq == 1
+
+
+def test_the_roles_of_a_room_are_those_that_somebody_may_have(
+    event: Event, ada: Person, grace: Person
+) -> None:
+    assert door_for(event, grace).roles == {"participant", "co-facilitator", "facilitator"}
+    be_here(grace, event)
+    done("role_given", ada, event, who=grace.id, role="observer")
+    with transaction():
+        fresh = {"role": "note-taker", "given_at": clock.now()}
+        db.session.add(EventRole(event_id=event.id, person_id=grace.id, **fresh))
+        db.session.get_one(Event, event.id).facilitator_id = None
+    assert door_for(event, grace).roles == {
+        "participant", "co-facilitator", "observer", "note-taker",
+    }  # fmt: skip

@@ -86,7 +86,8 @@ def _form(door: Door, token: str, typed: str = "", refusal: str = "") -> Respons
 
 
 def _out(door: Door) -> dict[str, Any]:
-    return {"door": door, "words": out_words(door), **event_words(door)}
+    words = out_words(door) if door.seated else _("This link does not open this room.")
+    return {"door": door, "words": words, **event_words(door)}
 
 
 def _secretly(page: str, status: int = 200) -> Response:

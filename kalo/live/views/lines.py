@@ -13,7 +13,6 @@ from kalo.kit.sockets import after_silence, socketio, soon
 from kalo.live import actions, queries
 from kalo.live.doors import Door
 from kalo.live.folds import People
-from kalo.live.models import ROLES
 from kalo.live.views.news import shared_news
 
 Audience = tuple[str, str]  # a role and a language
@@ -150,7 +149,7 @@ def tell_room(event_id: int) -> None:
     since, room.told = room.told, door.state.seq
     audiences = {audience for audience, _who in room.lines.values()}
     if _elsewhere():
-        audiences |= {(role, language) for role in ROLES for language in ("el", "en")}
+        audiences |= {(role, language) for role in door.roles for language in ("el", "en")}
     weights = [0]
     for audience in sorted(audiences):
         with speaking(audience[1]):
