@@ -148,6 +148,13 @@ def test_files_are_made_of_what_was_not_kept(client: Browser, garden: Any, kind:
     assert client.post("/toolbox/tools/garden/export/exe", data=TYPED).status_code == 404
 
 
+def test_no_file_leaves_out_what_could_not_be_read(client: Browser, garden: Any) -> None:
+    got = client.post("/toolbox/tools/garden/export/pdf", data={**TYPED, "people": "πολλά"})
+    assert got.status_code == 422
+    assert 'value="πολλά"' in got.text
+    assert "Content-Disposition" not in got.headers
+
+
 def test_a_json_file_opens_again_as_it_was(client: Browser, garden: Any) -> None:
     file = client.post("/toolbox/tools/garden/export/json", data=TYPED).data
     kept = json.loads(file)

@@ -83,6 +83,8 @@ def export_tool(slug: str, kind: str) -> Answer:
     need(may_use_tools(g.person))
     place = Place(tool_of(slug))
     said = read_form(place.tool, request.form)
+    if said.wrong:  # a file would leave it out without a word
+        return drawn(sheet_of_form(place), 422)
     return export(place, said.answers, kind, str(place.tool.title))
 
 
