@@ -154,7 +154,11 @@ def restore_work(number: int, **at: Any) -> Answer:
     place, work = _found(at)
     need(may_change(place.right))
     queries.find_version(work, number)
-    actions.restore(work, number, author(), request.form.get("once", ""))
+    try:
+        actions.restore(work, number, author(), request.form.get("once", ""))
+    except Refused as refusal:
+        flash(str(refusal), "alarm")
+        return redirect(place.url("show"), 303)
     flash(_("That version is the current one again. Nothing in between is lost."), "good")
     return redirect(place.url("show"), 303)
 
