@@ -1,8 +1,5 @@
 """Work that comes round: what each tick looks after. A crash loses nothing that stands here."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from huey import Huey, crontab
 
 from kalo.accounts.actions import forget_expired
@@ -23,7 +20,7 @@ from kalo.forum.jobs import (
     tell_reminders,
 )
 from kalo.kit.db import transaction
-from kalo.kit.jobs import nudge, slow_job
+from kalo.kit.jobs import Round, nudge, slow_job
 from kalo.kit.mail import deliver, owed_letters
 from kalo.kit.once import forget_old_submissions
 from kalo.learning.jobs import check_progress, close_attempts, sweep_works, tell_of_the_day
@@ -33,7 +30,7 @@ from kalo.network.jobs import sweep_marks, tell_of_ending_calls
 from kalo.notifications.jobs import forget_letter_notes, write_owed_letters
 from kalo.search.actions import pay
 from kalo.toolbox.jobs import sweep_kept_works, tell_editors, tell_planned_days
-from kalo.toolbox.tools.funding.jobs import tell_of_funding_deadlines
+from kalo.toolbox.tools import rounds_of_tools
 from kalo.writing.jobs import make_owed_cards, sweep_drafts, sweep_uploads
 
 
@@ -65,15 +62,6 @@ def forget_tokens() -> None:
         forget_expired()
 
 
-@dataclass(frozen=True)
-class Round:
-    """A piece of recurring work and when it comes round."""
-
-    work: Callable[[], object]
-    minute: str = "*"
-    hour: str = "*"
-
-
 ROUNDS = (
     Round(send_owed_letters),
     Round(pay_search),
@@ -97,7 +85,6 @@ ROUNDS = (
     Round(write_owed_letters),
     Round(tell_of_the_day, minute="7"),
     Round(tell_planned_days, minute="12"),
-    Round(tell_of_funding_deadlines, minute="23", hour="5"),
     Round(forget_letter_notes, minute="7", hour="4"),
     Round(make_owed_cards),
     Round(sweep_uploads, minute="47", hour="4"),
@@ -110,6 +97,7 @@ ROUNDS = (
     Round(check_progress, minute="17", hour="3"),
     Round(tell_of_ending_calls, minute="27"),
     Round(sweep_marks, minute="37", hour="5"),
+    *rounds_of_tools(),
 )
 
 

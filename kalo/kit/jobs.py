@@ -7,6 +7,7 @@ in a table, and a sweep each minute (kalo/recurring.py) takes up whatever a cras
 import functools
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app
@@ -16,6 +17,15 @@ from kalo.kit.db import after_commit, begin_reading, transaction
 
 log = logging.getLogger("kalo.jobs")
 _jobs: dict[str, Callable[..., Any]] = {}
+
+
+@dataclass(frozen=True)
+class Round:
+    """A piece of recurring work and when it comes round."""
+
+    work: Callable[[], object]
+    minute: str = "*"
+    hour: str = "*"
 
 
 def job(work: Callable[..., Any]) -> Callable[..., Any]:

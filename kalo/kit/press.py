@@ -12,7 +12,10 @@ from typing import Any
 LETTERS = 3  # the exit code for: some letter has no shape in our fonts
 MEMORY = 1 << 30
 SECONDS = 20
-HOW: dict[str, dict[str, Any]] = {"pdf": {"pdf_standards": ["ua-1"]}, "png": {"format": "png", "ppi": 200}}
+HOW: dict[str, dict[str, Any]] = {
+    "pdf": {"pdf_standards": ["ua-1"]},
+    "png": {"format": "png", "ppi": 200},
+}
 
 
 def main() -> int:

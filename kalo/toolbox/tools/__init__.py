@@ -12,6 +12,7 @@ from types import ModuleType
 
 from flask import Blueprint
 
+from kalo.kit.jobs import Round
 from kalo.toolbox.tool import Tool
 
 LISTENING = (
@@ -41,6 +42,13 @@ def open_tools(path: Iterable[str], package: str) -> list[Blueprint]:
                     own.bp.url_prefix = f"/toolbox/tools/{module.TOOL.slug}"
                     doors.append(own.bp)
     return doors
+
+
+def rounds_of_tools() -> Iterator[Round]:
+    """What comes round for the tools: `ROUNDS` of their `jobs.py`."""
+    for module in _packages(__path__, __name__):
+        if find_spec(f"{module.__name__}.jobs"):
+            yield from getattr(import_module(f"{module.__name__}.jobs"), "ROUNDS", ())
 
 
 def _packages(path: Iterable[str], package: str) -> Iterator[ModuleType]:

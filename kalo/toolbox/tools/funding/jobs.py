@@ -1,6 +1,6 @@
 """What comes round and what takes long: deadlines that are near."""
 
-from kalo.kit.jobs import job
+from kalo.kit.jobs import Round, job
 from kalo.toolbox.tools.funding.notices import tell_of_deadlines
 
 
@@ -8,3 +8,6 @@ from kalo.toolbox.tools.funding.notices import tell_of_deadlines
 def tell_of_funding_deadlines() -> None:
     """Once a day; whoever was told is not told again."""
     tell_of_deadlines()
+
+
+ROUNDS = (Round(tell_of_funding_deadlines, minute="23", hour="5"),)
