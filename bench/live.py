@@ -74,6 +74,7 @@ class Met:
     facts: dict[str, Any] = field(default_factory=dict)
     cpu_ms: float = 0.0  # processor time of the server while it lasted
     memory: float = 0.0
+    empty: float = 0.0  # memory before anybody came in
 
 
 @click.command()
@@ -242,7 +243,7 @@ def _meet(node: Path, server: Part, port: int, cookies: list[str], event: int, d
         "storm": deed.storm,
         "rest": REST,
     }
-    met = Met(len(cookies), deed.name)
+    met = Met(len(cookies), deed.name, empty=server.memory())
     with _crowd(node, plan) as said:
         met.joined = next(said)["joined"]
         next(said)

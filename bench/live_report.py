@@ -8,7 +8,7 @@ from typing import Any
 
 HEAD = (
     *("people", "what they do", "server", "joined s", "due", "lost", "doubled"),
-    *("p50 ms", "p95 ms", "p99 ms", "× bare p95", "CPU ms", "MB"),
+    *("p50 ms", "p95 ms", "p99 ms", "× bare p95", "CPU ms", "MB", "KB each"),
 )
 STORM = ("people", "votes refused", "answered p50 ms", "p95 ms", "news each", "KB each", "CPU ms")
 
@@ -48,6 +48,7 @@ def _line(met: Any, server: str, ratio: str) -> list[str]:
         ratio,
         f"{met.cpu_ms:,.0f}",
         f"{met.memory:.0f}",
+        f"{1000 * max(0.0, met.memory - met.empty) / met.people:.0f}",
     ]
 
 
@@ -78,7 +79,8 @@ Made by `python -m bench.live --out bench/live.md`. No test asserts a time.
 **due**: copies that should arrive, people × messages. **p50, p95, p99**: from the moment somebody
 sends a message to the moment another person's page has it. **joined**: all of them one after the
 other, fifty at a time, each with its page's state. **CPU**: processor time of the web server while
-it lasted. **MB**: memory (PSS) of the web server with everybody in the room.
+it lasted. **MB**: memory (PSS) of the web server with everybody in the room. **KB each**: what that
+is more than before they came, for each of them.
 
 ## Everybody votes within five seconds
 
@@ -92,6 +94,7 @@ each page got; votes of one moment are one hint.
 - The platform as `kalo serve` and `kalo worker` start them: gunicorn, one gevent worker, SQLite.
   Every message is an act: the person is looked up, asked for their seat, the log gets a number and
   a row that survives a power cut, and the piece of the page is written in the person's language.
+  Votes that meet within a twentieth of a second are one change of the database.
 - The bare server (bench/node/bare.mjs) does nothing but pass on a text of the same length, in
   Node with socket.io, WebSocket only, no compression.
 - The clients (bench/node/crowd.mjs) are the real client library of Socket.IO, all in one other

@@ -46,20 +46,34 @@ class Together(Generic[T, A]):
         return turn.answer
 
     def _lead(self, key: Any) -> None:
-        sleep(max(0.0, self._ended.get(key, 0.0) + self.rest - monotonic()))
-        with self._lock:
-            turns = self._waiting.pop(key)
+        turns: list[Turn[T, A]] = []
         try:
+            turns += self._gather(key)
             for start in range(0, len(turns), MOST):
                 some = turns[start : start + MOST]
                 answers = self._work(key, [turn.said for turn in some])
                 for turn, answer in zip(some, answers, strict=True):
                     turn.answer = answer
                     turn.done.set()
+                sleep(0)  # the others have their turn
         finally:
             for turn in turns:
                 turn.done.set()
             self._note_end(key)
+
+    def _gather(self, key: Any) -> list[Turn[T, A]]:
+        """Those who asked until the rest was over; whoever is interrupted lets all of them go."""
+        try:
+            sleep(max(0.0, self._ended.get(key, 0.0) + self.rest - monotonic()))
+        except BaseException:
+            for turn in self._take(key):
+                turn.done.set()
+            raise
+        return self._take(key)
+
+    def _take(self, key: Any) -> list[Turn[T, A]]:
+        with self._lock:
+            return self._waiting.pop(key)
 
     def _note_end(self, key: Any) -> None:
         with self._lock:

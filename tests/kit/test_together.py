@@ -6,6 +6,7 @@ from threading import Event
 
 import pytest
 
+from kalo.kit import together as kit_together
 from kalo.kit.together import MOST, Together
 from tests.services import wait_for
 
@@ -61,3 +62,17 @@ def test_nobody_waits_for_ever_when_the_work_breaks() -> None:
         asked = [pool.submit(together.ask, "a", number) for number in (1, 2)]
         met = [(each.exception(), each.exception() or each.result()) for each in asked]
     assert sorted(type(fault).__name__ for fault, _answer in met) == ["NoneType", "RuntimeError"]
+
+
+def test_whoever_is_interrupted_lets_the_others_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    counting = Counting()
+    counting.go.set()
+    together: Together[int, int] = Together(counting.work, rest=0.0)
+    monkeypatch.setattr(kit_together, "sleep", stop)
+    with pytest.raises(KeyboardInterrupt):
+        together.ask("a", 1)
+    monkeypatch.undo()
+    assert together.ask("a", 2) == 4
