@@ -20,6 +20,7 @@ from kalo.kit.locales import in_this_language
 from kalo.kit.once import page_key
 from kalo.kit.safety import csp_nonce
 from kalo.kit.slots import slot
+from kalo.kit.text import language_of
 from kalo.kit.web import READING, in_language, language
 
 THEMES = ("auto", "light", "dark")
@@ -129,6 +130,7 @@ def init_pages(app: Flask, rooms: list[Room]) -> None:
     app.add_template_filter(clock.read, "moment")
     app.add_template_filter(whole_hours)
     app.add_template_filter(letter_hours)
+    app.add_template_filter(language_of)
     app.jinja_env.globals.update(
         asset=asset,
         slot=slot,

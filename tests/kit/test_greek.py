@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from kalo.kit.text import fold, latin_key, latin_keys, mark, sort_key, stem, upper, words
+from kalo.kit.text import (
+    fold,
+    language_of,
+    latin_key,
+    latin_keys,
+    mark,
+    sort_key,
+    stem,
+    upper,
+    words,
+)
 
 FAMILIES = [
     line.split()
@@ -270,3 +280,19 @@ def test_english_words_are_found_as_themselves() -> None:
     ]
     assert [piece for piece, hit in mark(text, ["nomos"]) if hit] == ["νόμος"]
     assert latin_key("share") in latin_keys("Share")
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Ν. 4412/2016, άρθρο 20", "el"),
+        ("Ὁ νόμος", "el"),
+        ("Όρια 2026-2027 (κανονισμός 2025/2152)", "el"),
+        ("Buying Social, 2η έκδοση", "en"),
+        ("Reserved contracts for certain services", "en"),
+        ("2152", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_language_of_a_title_is_that_of_most_of_its_letters(title: str, language: str) -> None:
+    assert language_of(title) == language

@@ -183,7 +183,7 @@ def test_everybody_sees_where_a_fact_comes_from(lay: Callable[..., int], client:
     page = client.get("/en/toolbox/facts/forms/")
     assert page.status_code == 200
     assert "Five founders." in page.text
-    assert '<a href="https://example.org/4430" rel="noopener external">' in page.text
+    assert '<a href="https://example.org/4430" rel="noopener external" lang="el">' in page.text
     assert "seen on 22 November 2026" in page.text
     assert "Usually quoted; we have not seen it at a source: check." in page.text
     assert "not legal advice" in page.text

@@ -3,6 +3,7 @@
 from kalo.kit.text.greek import (
     fold,
     fold_word,
+    language_of,
     latin_key,
     latin_keys,
     mark,
@@ -38,6 +39,7 @@ __all__ = [
     "excerpt",
     "fold",
     "fold_word",
+    "language_of",
     "latin_key",
     "latin_keys",
     "mark",

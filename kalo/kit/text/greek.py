@@ -10,6 +10,7 @@ from kalo.kit.text.stems import GREEK, TOKEN, fold, stem, words
 __all__ = [
     "fold",
     "fold_word",
+    "language_of",
     "latin_key",
     "latin_keys",
     "mark",
@@ -37,6 +38,13 @@ def upper(text: str) -> str:
 
 def _only_dialytika(letter: re.Match[str]) -> str:
     return letter[1] + ("\u0308" if "\u0308" in letter[2] else "")
+
+
+def language_of(text: str) -> str:
+    """The language that a title is most likely in: "el" where most of its letters are Greek."""
+    letters = [letter for letter in text if letter.isalpha()]
+    greek = sum("\u0370" <= one <= "\u03ff" or "\u1f00" <= one <= "\u1fff" for one in letters)
+    return "el" if 2 * greek > len(letters) else "en"
 
 
 def sort_key(text: str) -> str:
