@@ -42,6 +42,8 @@ def test_the_kinds_stand_in_groups_what_is_for_me_first(as_ada: Browser) -> None
         "Δράσεις",
         "Μάθηση",
         "Συντονισμός",
+        "Φορείς",
+        "Εργαλεία",
         "Πότε, σε ώρα Ελλάδας",
     ]
     for_me, around, *_more = page.split("<legend>")[1:]
