@@ -254,9 +254,9 @@ call_ending = _house.signal(
 )
 word_sent = _house.signal(
     "word-sent",
-    doc="A word between a member and an organisation. Sender: the `Message`, flushed; thread: first.",
+    doc="A word between a member and an organisation. Sender: `Message`, flushed; thread: first.",
 )
 facts_changed = _house.signal(
     "facts-changed",
-    doc="A set of facts was laid or changed. Sender: its name; keys: which were laid, changed, gone.",
+    doc="A set of facts was laid or changed. Sender: its name; keys: those laid, changed, gone.",
 )
