@@ -27,7 +27,7 @@ from tests.live.test_polls_together import tab
 from tests.live.test_real_sockets import Phone, phone_of
 
 __all__ = ["page_of", "phone_of", "room"]
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 OTHERS = 27
 # Of a session of text, in a minute; two of them hold all that is done here, which fills an hour.

@@ -8,7 +8,7 @@ const POLL = 4000;
 const POLL_HIDDEN = 20000;
 const PATIENCE = 7000; // without a socket for so long, and the page asks by itself
 const TIMEOUT = 8000;
-const LATE = 8000; // so late may come what the server tells calmly
+const LATE = 10000; // so late may come what the server tells calmly
 
 /** The name of this tab, to tell devices of one person apart. */
 function device() {

@@ -18,9 +18,9 @@ from kalo.live.views.news import shared_news
 Audience = tuple[str, str]  # a role and a language
 SILENT = 100.0  # seconds: pages say every 25 that they are there, and are asked who they are
 CALM = 0.5  # seconds between news of what many do at once, at least
-CALMEST = 6.0  # at most
+CALMEST = 8.0  # at most
 # So much may come in one breath, and so much a second goes on: together under 30 KB a minute.
-BREATH, FLOW = 6_000, 250  # bytes to each line
+BREATH, FLOW = 10_000, 250  # bytes to each line
 ENVELOPE = 180  # around the pieces of one telling
 
 
