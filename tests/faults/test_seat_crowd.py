@@ -183,7 +183,8 @@ def in_their_order(crowd: Crowd) -> None:
     assert first
     assert max(straight) <= first
     offered = [row.offered_at for row in queued if row.offered_at is not None]
-    assert len(offered) >= crowd.leaving
+    # Every seat that was free or became so was taken straight away or offered.
+    assert len(straight) - (CAPACITY - LEFT) + len(offered) >= LEFT + crowd.leaving
     assert offered == sorted(offered)
     assert [row.offered_at for row in queued[len(offered) :]] == [None] * (
         len(queued) - len(offered)
