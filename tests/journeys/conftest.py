@@ -67,8 +67,8 @@ def sign_in(page: Page, handle: str, prefix: str = "") -> None:
     page.wait_for_url(lambda url: "sign-in" not in url)
 
 
-def newest_letter(platform: Platform, to: str) -> str:
-    """The text of the newest letter to an address, as soon as the worker has delivered it."""
+def newest_letter(platform: Platform, to: str, saying: str = "") -> str:
+    """The text of the newest letter to an address that says something, once it is delivered."""
     from email import message_from_bytes, policy
 
     found: list[str] = []
@@ -76,8 +76,9 @@ def newest_letter(platform: Platform, to: str) -> str:
     def look() -> bool:
         for file in sorted((platform.data / "outbox").glob("*.eml"), reverse=True):
             letter = message_from_bytes(file.read_bytes(), policy=policy.default)
-            if letter["To"] == to:
-                found.append(letter.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+            text = letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+            if letter["To"] == to and saying in text:
+                found.append(text)
                 return True
         return False
 
