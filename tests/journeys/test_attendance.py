@@ -70,7 +70,7 @@ def test_without_scripts_it_is_one_form(open_page: Callable[..., Page]) -> None:
     expect(page.locator("#present")).to_have_text("Ήταν εδώ 4 από 4")
 
 
-@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("prefix", ["", pytest.param("/en", marks=pytest.mark.long)])
 def test_axe_finds_nothing(open_page: Callable[..., Page], prefix: str) -> None:
     page = looked_at(open_page)
     path = workshop(page)

@@ -1,13 +1,14 @@
 """Every kind of page passes axe, at both sizes, in both themes, for guests and for members."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import sign_in
-from tests.journeys.looking import faults, looked_at
+from tests.journeys.looking import EACH_ONCE, VIEWS, faults, looked_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("axe")]
 
@@ -121,8 +122,15 @@ def certificate_pages(page: Page) -> list[str]:
     [("", FOR_ALL), ("nikos", FOR_MEMBERS), ("admin", FOR_STAFF)],
     ids=["guest", "member", "staff"],
 )
+@pytest.mark.parametrize(
+    "views",
+    [
+        pytest.param(EACH_ONCE, id="each once"),
+        pytest.param(VIEWS, id="all", marks=pytest.mark.long),
+    ],
+)
 def test_axe_finds_nothing(
-    open_page: Callable[..., Page], who: str, paths: tuple[str, ...]
+    open_page: Callable[..., Page], who: str, paths: tuple[str, ...], views: Sequence[Any]
 ) -> None:
     page = looked_at(open_page)
     if who:
@@ -130,5 +138,5 @@ def test_axe_finds_nothing(
     wrong: list[str] = []
     for path in (*paths, *(deep_pages(page) if who != "nikos" else certificate_pages(page))):
         page.goto(path)
-        wrong += faults(page, path)
+        wrong += faults(page, path, views)
     assert wrong == []

@@ -101,6 +101,7 @@ def test_a_facilitator_leads_and_a_learner_follows(
     expect(learner.locator("main").get_by_text("Καλώς ήρθες πάλι.")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_place_that_comes_free_is_told(open_page: Callable[..., Page]) -> None:
     leaving, waiting = open_page(PHONE), open_page(PHONE)
     sign_in(leaving, "iosif")
@@ -137,6 +138,7 @@ def test_without_scripts_every_form_works(open_page: Callable[..., Page]) -> Non
     expect(page.get_by_role("link", name="Χωρίς σενάρια")).to_be_visible()
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_on_the_pages_of_cohorts(open_page: Callable[..., Page]) -> None:
     page = looked_at(open_page)
     sign_in(page, "maria")

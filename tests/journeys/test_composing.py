@@ -31,7 +31,10 @@ def open_topic(page: Page, handle: str = "nikos", prefix: str = "") -> str:
     return page.url
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "size",
+    [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop", marks=pytest.mark.long)],
+)
 def test_a_pasted_picture_a_name_and_a_table_are_published(
     open_page: Callable[..., Page], size: Any
 ) -> None:
@@ -61,6 +64,7 @@ def test_a_pasted_picture_a_name_and_a_table_are_published(
     page.wait_for_function(f"({loaded})(document.querySelectorAll('.post .body img')[0])")
 
 
+@pytest.mark.long
 def test_a_picture_without_words_is_worth_a_hint_once(open_page: Callable[..., Page]) -> None:
     page = open_page(DESKTOP)
     open_topic(page, "maria")
@@ -102,6 +106,7 @@ def test_a_draft_goes_on_on_a_second_device(open_page: Callable[..., Page]) -> N
     expect(two.locator("main")).not_to_contain_text("Μια σκέψη")
 
 
+@pytest.mark.long
 def test_chosen_words_are_quoted_with_a_link_back(open_page: Callable[..., Page]) -> None:
     page = open_page(DESKTOP)
     open_topic(page)

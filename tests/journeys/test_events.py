@@ -185,6 +185,7 @@ def broken_hours(page: Page) -> int:
     return found
 
 
+@pytest.mark.long
 def test_hours_stay_on_one_line_on_every_phone(open_page: Callable[..., Page]) -> None:
     page = open_page(bypass_csp=True)
     for path in ("/events/", "/events/?view=week", "/en/events/?when=past"):
@@ -212,6 +213,7 @@ def go_by_keys(page: Page, name: str, most: int = 120) -> None:
     raise AssertionError(f"no key leads to {name} on {page.url}")
 
 
+@pytest.mark.long
 def test_with_keys_alone_one_announces_takes_a_seat_gives_it_back_and_notes_who_is_here(
     open_page: Callable[..., Page],
 ) -> None:

@@ -107,7 +107,14 @@ def be_known(platform: Platform) -> None:
         db.session.execute(update(Category).where(Category.slug == SHELF).values(asks=True))
 
 
-@pytest.mark.parametrize("tongue", [GREEK, ENGLISH, PLAIN], ids=["greek", "english", "plain"])
+@pytest.mark.parametrize(
+    "tongue",
+    [
+        pytest.param(GREEK, id="greek"),
+        pytest.param(ENGLISH, id="english", marks=pytest.mark.long),
+        pytest.param(PLAIN, id="plain", marks=pytest.mark.long),
+    ],
+)
 def test_ask_be_answered_accept(
     platform: Platform, open_page: Callable[..., Page], tongue: Tongue
 ) -> None:
@@ -135,7 +142,10 @@ def test_ask_be_answered_accept(
 RUDE = "Μόνο ανόητοι ρωτούν τέτοια πράγματα"
 
 
-@pytest.mark.parametrize("prefix", ["", "/en"], ids=["greek", "english"])
+@pytest.mark.parametrize(
+    "prefix",
+    [pytest.param("", id="greek", marks=pytest.mark.long), pytest.param("/en", id="english")],
+)
 def test_report_rule_undo(platform: Platform, open_page: Callable[..., Page], prefix: str) -> None:
     be_known(platform)
     words = f"{RUDE} {prefix}".strip()
@@ -250,7 +260,10 @@ def be_away_a_week(platform: Platform, topic_id: int, read: int) -> int:
     return int(whose)
 
 
-@pytest.mark.parametrize("prefix", ["", "/en"], ids=["greek", "english"])
+@pytest.mark.parametrize(
+    "prefix",
+    [pytest.param("", id="greek"), pytest.param("/en", id="english", marks=pytest.mark.long)],
+)
 def test_be_away_a_week_and_come_back_to_the_first_unread_post(
     posted: tuple[Platform, Postbox], visit: Callable[[], Page], prefix: str
 ) -> None:

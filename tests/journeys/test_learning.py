@@ -34,7 +34,11 @@ WORK = "Διαλέγω **συνεταιρισμό εργαζομένων**: όλ
 
 
 @pytest.mark.parametrize(
-    ("trainee", "prefix"), [("katerina", ""), ("anna", "/en")], ids=["greek", "english"]
+    ("trainee", "prefix"),
+    [
+        pytest.param("katerina", "", id="greek"),
+        pytest.param("anna", "/en", id="english", marks=pytest.mark.long),
+    ],
 )
 def test_enrol_read_take_the_quiz_hand_in_attend_and_have_it_verified(
     platform: Platform, open_page: Callable[..., Page], trainee: str, prefix: str

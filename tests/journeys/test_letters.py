@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -97,6 +98,9 @@ def other_letters(language: str) -> dict[str, Letter]:
     )
     facts: dict[str, Any] = {**FACTS, **AROUND, "event": event, "registration": seat}
     facts |= {"now": clock.now(), "papers": [event]}
+    kept = SimpleNamespace(title_el=LONG, title_en=LONG, name_el=LONG, name_en=LONG)
+    someone = SimpleNamespace(name="Ada")
+    facts |= {"organisation": kept, "about": someone, "by": someone, "ends_at": clock.now()}
     names = [name for name in frames() if name not in NEWS]
     own = {"events/letters/mailing": {"said": STAFF}}
     return {

@@ -25,6 +25,7 @@ def member(open_page: Callable[..., Page], handle: str) -> Page:
     return page
 
 
+@pytest.mark.long
 def test_from_an_empty_directory_to_an_answer(
     open_page: Callable[..., Page], platform: Platform
 ) -> None:

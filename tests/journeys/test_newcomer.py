@@ -10,7 +10,7 @@ from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESKTOP, link_in, newest_letter, sign_in
-from tests.services import Platform
+from tests.services import Platform, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("newcomer")]
 
@@ -142,8 +142,12 @@ def test_a_newcomer_walks_through_everything(
     expect(page.locator("#talk")).to_contain_text(f"Καλώς ήρθες, {who.name}")
 
     found = open_page()
-    found.goto(f"{who.prefix}/search?q={who.question.split()[-1].strip(';?')}")
-    expect(found.locator(f"#found a[href='{topic.removeprefix(platform.url)}']")).to_be_visible()
+
+    def is_found() -> bool:  # as soon as the worker has written it into the index
+        found.goto(f"{who.prefix}/search?q={who.question.split()[-1].strip(';?')}")
+        return found.locator(f"#found a[href='{topic.removeprefix(platform.url)}']").is_visible()
+
+    wait_for(is_found, "the topic among what is found", 60)
 
 
 @EVERYONE

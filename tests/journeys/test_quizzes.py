@@ -161,6 +161,7 @@ def test_the_network_goes_the_tab_is_closed_and_every_answer_is_there(
     expect(part(later, "short").locator("input:not([type=hidden])")).to_have_value(RIGHT["short"])
 
 
+@pytest.mark.long
 def test_what_waits_stands_in_the_page_again_before_it_was_sent(
     quizzes: dict[str, int], member: Callable[..., Page]
 ) -> None:
@@ -204,6 +205,7 @@ def test_handing_in_without_a_network_waits_for_it(
     assert quizzing.state_of(there) == "marked"
 
 
+@pytest.mark.long
 def test_two_windows_show_each_others_answers(
     quizzes: dict[str, int], member: Callable[..., Page]
 ) -> None:
@@ -409,6 +411,7 @@ def test_the_focus_is_never_behind_the_bar(
     assert hidden == []
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_on_any_question_in_any_state(
     quizzes: dict[str, int], open_page: Callable[..., Page]
 ) -> None:

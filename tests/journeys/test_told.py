@@ -61,6 +61,7 @@ def test_a_reply_shows_below_while_the_topic_is_read(open_page: Callable[..., Pa
     expect(reader.locator(".below")).to_have_count(1, timeout=10_000)  # a round takes twenty
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_of_news_pass_axe(

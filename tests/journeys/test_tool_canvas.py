@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from tests.journeys.conftest import DESKTOP, PHONE, sign_in
 from tests.journeys.looking import EACH_ONCE, faults, looked_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("works")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("works")]
 AT = "/toolbox/tools/canvas/"
 SOON = 15_000  # it saves itself after four seconds, and the line looks every two
 

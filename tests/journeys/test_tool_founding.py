@@ -13,7 +13,7 @@ from kalo.kit import clock
 from tests.journeys.conftest import sign_in
 from tests.journeys.test_tool_legal_forms import SMALL, faults, go_on
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("works")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("works")]
 AT = "/toolbox/tools/founding/"
 
 

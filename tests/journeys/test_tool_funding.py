@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from tests.journeys.conftest import PHONE, sign_in
 from tests.journeys.looking import EACH_ONCE, faults, looked_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("works")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("works")]
 AT = "/toolbox/tools/funding/"
 TEPIX = "private/hdb-microcredit-fund"
 

@@ -12,7 +12,7 @@ from kalo.toolbox.tools.impact.questionnaires import AXES
 from tests.journeys.conftest import PHONE, sign_in
 from tests.journeys.looking import EACH_ONCE, faults, looked_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("works")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("works")]
 AT = "/toolbox/tools/impact/"
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.test_tool_founding import take
 from tests.journeys.test_tool_legal_forms import SMALL, faults, go_on
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("works")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("works")]
 AT = "/toolbox/tools/procurement/"
 
 
