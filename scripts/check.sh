@@ -20,9 +20,10 @@ step "Tests on SQLite"
 $bin/python -m pytest -q -n 3 --dist loadgroup -m "not long"
 step "Tests on PostgreSQL"
 # Those that ask most of a database; of learning and events, where many write at once or lists are long.
-rooms=(tests/{forum,moderation,notifications} tests/live/test_{log,together}.py tests/learning/test_{acts,progress,completion}.py
+rooms=(tests/forum tests/live/test_{log,together}.py tests/learning/test_{acts,progress,completion}.py
   tests/learning/{cohorts/test_places,quizzes/test_attempts,tasks/test_work}.py
   tests/events/test_{agenda,conflicts,door,finding,lists,mailings,migration,moves,reminders,removed}.py
-  tests/events/test_seats{,_guests,_people,_waiting}.py)
+  tests/events/test_seats{,_guests,_people,_waiting}.py tests/notifications/test_gathering.py
+  tests/toolbox/test_{facts,works}.py tests/toolbox/funding/test_directory.py tests/network/test_directory.py)
 KALO_TEST_DATABASE=postgresql $bin/python -m pytest -q -n 3 --dist loadgroup \
   -m "not browser and not services" --ignore-glob="*doors.py" "${rooms[@]}"
