@@ -204,6 +204,7 @@ def test_no_script_runs_wherever_it_was_typed(
     assert wrong == []
 
 
+@pytest.mark.long
 def test_none_runs_that_came_by_rulings_files_or_tags(
     world: World, watch: Any, decided: tuple[Scene, dict[str, list[str]]]
 ) -> None:

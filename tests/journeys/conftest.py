@@ -82,7 +82,7 @@ def newest_letter(platform: Platform, to: str, saying: str = "") -> str:
                 return True
         return False
 
-    wait_for(look, f"a letter to {to}", 20)
+    wait_for(look, f"a letter to {to}", 90)
     return found[0]
 
 

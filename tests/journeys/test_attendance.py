@@ -59,6 +59,7 @@ def test_boxes_are_kept_as_they_are_turned_and_the_learner_has_the_step(
     expect(learner.get_by_text("Ήσουν στο εργαστήριο· αυτό το βήμα έγινε.")).to_be_visible()
 
 
+@pytest.mark.long
 def test_without_scripts_it_is_one_form(open_page: Callable[..., Page]) -> None:
     page = open_page(java_script_enabled=False)
     sign_in(page, "admin")
@@ -70,6 +71,7 @@ def test_without_scripts_it_is_one_form(open_page: Callable[..., Page]) -> None:
     expect(page.locator("#present")).to_have_text("Ήταν εδώ 4 από 4")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("prefix", ["", pytest.param("/en", marks=pytest.mark.long)])
 def test_axe_finds_nothing(open_page: Callable[..., Page], prefix: str) -> None:
     page = looked_at(open_page)

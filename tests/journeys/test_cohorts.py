@@ -124,6 +124,7 @@ def test_a_place_that_comes_free_is_told(open_page: Callable[..., Page]) -> None
     expect(waiting.get_by_role("heading", name="Έχεις θέση")).to_be_visible()
 
 
+@pytest.mark.long
 def test_without_scripts_every_form_works(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE, java_script_enabled=False)
     sign_in(page, "maria")

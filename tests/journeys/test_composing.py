@@ -81,6 +81,7 @@ def test_a_picture_without_words_is_worth_a_hint_once(open_page: Callable[..., P
     expect(page.locator(".post").last.locator("img")).to_have_attribute("alt", "")
 
 
+@pytest.mark.long
 def test_a_draft_goes_on_on_a_second_device(open_page: Callable[..., Page]) -> None:
     one, two = open_page(DESKTOP), open_page(PHONE)
     address = open_topic(one, "giorgos")
@@ -118,6 +119,7 @@ def test_chosen_words_are_quoted_with_a_link_back(open_page: Callable[..., Page]
     expect(page.locator(AREA)).to_have_value(re.compile(r"^> \[.+ #\d+\]\(/forum/t/.+\)\n> \S"))
 
 
+@pytest.mark.long
 def test_the_keys_and_the_tools_type_as_a_hand_would(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE)
     open_topic(page, "iosif")  # of whom no other test leaves a draft that might come meanwhile

@@ -58,6 +58,7 @@ def test_j_and_k_walk_from_post_to_post_while_the_focus_is_among_them(topic: Pag
     assert topic.evaluate(HERE) == "post-2"
 
 
+@pytest.mark.long
 def test_letters_are_letters_where_somebody_types(writing: Page) -> None:
     area = writing.locator(AREA)
     area.focus()
@@ -66,6 +67,7 @@ def test_letters_are_letters_where_somebody_types(writing: Page) -> None:
     expect(area).to_be_focused()
 
 
+@pytest.mark.long
 def test_the_keys_of_the_composer_mark_what_is_selected(writing: Page) -> None:
     area = writing.locator(AREA)
     for key, written in (

@@ -111,8 +111,10 @@ def other_letters(language: str) -> dict[str, Letter]:
 
 @pytest.mark.parametrize(
     ("language", "views"),
-    [("el", [(PHONE, "light"), (DESKTOP, "dark")]), ("en", [(PHONE, "dark")])],
-    ids=["greek", "english"],
+    [
+        pytest.param("el", [(PHONE, "light"), (DESKTOP, "dark")], id="greek"),
+        pytest.param("en", [(PHONE, "dark")], id="english", marks=pytest.mark.long),
+    ],
 )
 def test_every_letter_reads_well_on_a_phone_and_at_a_desk(
     reader: Person, sheet: Page, language: str, views: list[Any]

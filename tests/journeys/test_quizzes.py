@@ -119,6 +119,7 @@ def test_every_kind_of_answer_is_saved_at_once_and_handed_in(
     assert quizzing.state_of(there) == "handed-in"
 
 
+@pytest.mark.long
 def test_before_handing_in_one_is_told_what_has_no_answer_and_may_go_back(
     quizzes: dict[str, int], member: Callable[..., Page]
 ) -> None:
@@ -187,6 +188,7 @@ def test_what_waits_stands_in_the_page_again_before_it_was_sent(
     has(there, {**RIGHT, "open": OPEN})
 
 
+@pytest.mark.long
 def test_handing_in_without_a_network_waits_for_it(
     quizzes: dict[str, int], member: Callable[..., Page]
 ) -> None:
@@ -225,6 +227,7 @@ def test_two_windows_show_each_others_answers(
         expect(window.locator(".verdict.large")).to_be_visible()
 
 
+@pytest.mark.long
 def test_an_older_window_on_another_device_is_told_and_shows_what_counts(
     quizzes: dict[str, int], member: Callable[..., Page]
 ) -> None:
@@ -293,6 +296,7 @@ def _typed(page: Page) -> dict[str, Any]:
     return {kind: json.loads(last) for kind, last in kinds}
 
 
+@pytest.mark.long
 def test_things_are_put_in_order_by_buttons_and_the_focus_stays(
     quizzes: dict[str, int], member: Callable[..., Page]
 ) -> None:
@@ -312,6 +316,7 @@ def test_things_are_put_in_order_by_buttons_and_the_focus_stays(
     has(there, {"ordering": [*first[1:], first[0]]})
 
 
+@pytest.mark.long
 def test_a_hint_and_a_check_come_without_leaving_the_page(
     quizzes: dict[str, int], member: Callable[..., Page]
 ) -> None:
@@ -330,6 +335,7 @@ def test_a_hint_and_a_check_come_without_leaving_the_page(
     has(there, {"single": "b", "short": "κοινσεπ"})
 
 
+@pytest.mark.long
 def test_a_number_that_cannot_be_read_is_told_where_it_stands_and_then_no_more(
     quizzes: dict[str, int], member: Callable[..., Page]
 ) -> None:
@@ -385,6 +391,7 @@ def test_without_scripts_a_quiz_is_one_form_and_a_page_to_hand_in(
     expect(page.locator(".verdict.large")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_focus_is_never_behind_the_bar(
     quizzes: dict[str, int], member: Callable[..., Page]
 ) -> None:

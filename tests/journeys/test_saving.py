@@ -59,6 +59,7 @@ def log_of(platform: Platform, handle: str) -> list[tuple[str, Any]]:
     return asked(platform.data, look)  # type: ignore[no-any-return]
 
 
+@pytest.mark.long
 def test_what_is_done_without_a_network_is_sent_when_the_tab_is_opened_again(
     platform: Platform, open_page: Callable[..., Page]
 ) -> None:
@@ -123,6 +124,7 @@ def test_a_server_that_breaks_off_in_the_middle_loses_nothing(
     assert shown(page) == 0
 
 
+@pytest.mark.long
 def test_two_tabs_end_in_the_same_state(platform: Platform, open_page: Callable[..., Page]) -> None:
     first = open_page()
     sign_in(first, "despoina")
@@ -173,6 +175,7 @@ def test_an_expired_sign_in_is_renewed_in_place(open_page: Callable[..., Page]) 
     page.wait_for_url("**/learning/sse-basics/**")
 
 
+@pytest.mark.long
 def test_whoever_signs_in_in_place_goes_on_as_was_asked(open_page: Callable[..., Page]) -> None:
     page = open_page()
     sign_in(page, "katerina")
@@ -189,6 +192,7 @@ def test_whoever_signs_in_in_place_goes_on_as_was_asked(open_page: Callable[...,
     page.wait_for_url("**/module-quiz/")
 
 
+@pytest.mark.long
 def test_finishing_while_something_is_missing_says_what_and_leads_there(
     open_page: Callable[..., Page],
 ) -> None:
@@ -209,6 +213,7 @@ def test_finishing_while_something_is_missing_says_what_and_leads_there(
     page.wait_for_url("**/cooperatives-since-rochdale/")
 
 
+@pytest.mark.long
 def test_what_waits_belongs_to_who_did_it(
     platform: Platform, open_page: Callable[..., Page]
 ) -> None:
@@ -249,6 +254,7 @@ def test_without_scripts_the_same_forms_are_sent_plainly(open_page: Callable[...
     expect(page.get_by_role("link", name=re.compile("^Συνέχισε παρ' όλα αυτά"))).to_be_visible()
 
 
+@pytest.mark.long
 def test_progress_is_one_in_both_languages(
     platform: Platform, open_page: Callable[..., Page]
 ) -> None:

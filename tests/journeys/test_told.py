@@ -45,6 +45,7 @@ def test_the_bell_counts_without_a_reload_and_leads_to_the_post(
     expect(reader.get_by_text("Τι λες κι εσύ").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_reply_shows_below_while_the_topic_is_read(open_page: Callable[..., Page]) -> None:
     reader, writer = open_page(PHONE), open_page(DESKTOP)
     sign_in(reader, "maria")

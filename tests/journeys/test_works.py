@@ -36,6 +36,7 @@ def window(page: Page) -> Page:
     return other
 
 
+@pytest.mark.long
 def test_a_draft_keeps_itself_and_is_there_on_the_other_device(
     open_page: Callable[..., Page],
 ) -> None:
@@ -66,6 +67,7 @@ def test_two_windows_show_both_texts_and_overwrite_nothing(open_page: Callable[.
     expect(page.locator(AREA)).to_have_value("από το δεύτερο παράθυρο")
 
 
+@pytest.mark.long
 def test_what_is_typed_without_a_network_survives_the_tab(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE)
     open_work(page, "despoina")
@@ -113,6 +115,7 @@ def sign_in_here(page: Page, handle: str) -> None:
     expect(page.locator("[data-sign-in-here]")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_a_sign_in_that_runs_out_while_writing_is_renewed_in_place(
     open_page: Callable[..., Page],
 ) -> None:
@@ -140,6 +143,7 @@ def test_a_sign_in_that_runs_out_while_writing_is_renewed_in_place(
     expect(other.locator(AREA)).to_have_value("Η πρώτη πρόταση. Και μια δεύτερη.")
 
 
+@pytest.mark.long
 def test_whoever_signed_in_elsewhere_meanwhile_is_asked_nothing(
     open_page: Callable[..., Page],
 ) -> None:
@@ -152,6 +156,7 @@ def test_whoever_signed_in_elsewhere_meanwhile_is_asked_nothing(
     expect(page.locator("[data-sign-in-here]")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_another_account_is_given_nothing_of_what_was_typed(open_page: Callable[..., Page]) -> None:
     page = open_page(DESKTOP)
     open_work(page, "giorgos")
@@ -170,6 +175,7 @@ def test_another_account_is_given_nothing_of_what_was_typed(open_page: Callable[
     expect(page.locator(AREA)).to_have_value("αυτό είναι ακόμη του Γιώργου")
 
 
+@pytest.mark.long
 def test_handed_in_after_the_sign_in_ran_out_it_arrives_once_one_is_back(
     open_page: Callable[..., Page],
 ) -> None:
@@ -187,6 +193,7 @@ def test_handed_in_after_the_sign_in_ran_out_it_arrives_once_one_is_back(
     expect(page.locator("aside ol > li")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_a_refusal_is_said_once_and_the_button_rests(open_page: Callable[..., Page]) -> None:
     page = open_page(PHONE)
     open_work(page, "admin")
@@ -197,6 +204,7 @@ def test_a_refusal_is_said_once_and_the_button_rests(open_page: Callable[..., Pa
     expect(page.locator("form[data-work]")).not_to_have_attribute("aria-busy", "true")
 
 
+@pytest.mark.long
 def test_a_refusal_that_comes_after_another_button_was_pressed_finds_its_form(
     open_page: Callable[..., Page],
 ) -> None:
@@ -212,6 +220,7 @@ def test_a_refusal_that_comes_after_another_button_was_pressed_finds_its_form(
     expect(page.locator("form[data-work]")).not_to_have_attribute("aria-busy", "true")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("prefix", ["", "/en"], ids=["greek", "english"])
 def test_on_a_phone_one_writes_within_a_screen_and_a_half(
     open_page: Callable[..., Page], prefix: str
@@ -250,6 +259,7 @@ def test_without_scripts_it_is_written_previewed_and_handed_in(
     expect(page.locator(".handed-in")).to_contain_text("σχέδιο.txt")
 
 
+@pytest.mark.long
 def test_marking_with_the_keyboard_alone(open_page: Callable[..., Page]) -> None:
     another = open_page(PHONE)
     open_work(another, "anna")
@@ -298,6 +308,7 @@ def read_by_the_learner(page: Page) -> None:
     assert coming.value.suggested_filename.endswith(".pdf")
 
 
+@pytest.mark.long
 def test_single_keys_can_be_switched_off(open_page: Callable[..., Page]) -> None:
     page = open_page(DESKTOP)
     sign_in(page, "maria")
