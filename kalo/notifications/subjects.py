@@ -48,6 +48,8 @@ def tells_about(
     they are not of the kind that says something. Where a room gives `seen(person, ids)`, the bell
     names only those that it answers.
     """
+    if _standing.get(kind, standing) is not standing:
+        raise ValueError(f"two rooms tell about “{kind}”")
     _standing[kind] = standing
     if seen:
         _seen[kind] = seen

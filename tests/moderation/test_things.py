@@ -15,7 +15,10 @@ from tests.factories.events import make_event
 from tests.factories.forum import fresh
 from tests.factories.live import done, gathering_now
 
-KINDS = {"event", "group", "held", "person", "post", "said", "topic"}
+KINDS = {
+    *("event", "group", "held", "person", "post", "said", "topic"),
+    *("organisation", "network-call", "network-message"),
+}
 
 
 def test_the_kinds_of_things_are_these(app: Any) -> None:

@@ -28,13 +28,18 @@ SAVED = Kind(
 )
 
 
+def subject_of(work: Work) -> str:
+    """What news about a work is about; "work" alone is a learner's."""
+    return f"kept-work:{work.id}"
+
+
 @signals.work_commented.connect
 def tell_of_comment(comment: Comment, work: Work, by: Person | None, **_more: Any) -> None:
     """Its owner, and who said something before."""
     whom = {work.owner_id, *who_commented(work)} - {None}
     path = f"{work.path}#comment-{comment.id}"
     told = [person_id for person_id in whom if person_id]
-    notify(told, COMMENTED, f"work:{work.id}", work.title, path, by, thing=f"comment:{comment.id}")
+    notify(told, COMMENTED, subject_of(work), work.title, path, by, thing=f"comment:{comment.id}")
 
 
 @signals.work_saved.connect
@@ -42,7 +47,7 @@ def tell_owner(work: Work, by: Person | None, **_more: Any) -> None:
     """Its owner, of what others saved."""
     if work.owner_id:
         thing = f"version:{work.revision}"
-        notify([work.owner_id], SAVED, f"work:{work.id}", work.title, work.path, by, thing=thing)
+        notify([work.owner_id], SAVED, subject_of(work), work.title, work.path, by, thing=thing)
 
 
-tells_about("work", seen_works)
+tells_about("kept-work", seen_works)
