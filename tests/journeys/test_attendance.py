@@ -25,6 +25,7 @@ def box(page: Page, name: str):  # type: ignore[no-untyped-def]
     return page.get_by_role("checkbox", name=name)
 
 
+@pytest.mark.long
 def test_boxes_are_kept_as_they_are_turned_and_the_learner_has_the_step(
     open_page: Callable[..., Page],
 ) -> None:

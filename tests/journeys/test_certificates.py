@@ -34,6 +34,7 @@ def memory_of_web(platform: Platform) -> int:
     )
 
 
+@pytest.mark.long
 def test_a_certificate_is_issued_printed_and_checked(
     open_page: Callable[..., Page], platform: Platform
 ) -> None:

@@ -31,6 +31,7 @@ def sample(page: Page, name: str = "Φθινοπωρινό τμήμα") -> str:
     return str(page.get_by_role("link", name=name).get_attribute("href"))
 
 
+@pytest.mark.long
 def test_a_facilitator_leads_and_a_learner_follows(
     open_page: Callable[..., Page], tmp_path: Path
 ) -> None:

@@ -68,6 +68,7 @@ def open_news(page: Page, words: str) -> None:
     told.click()
 
 
+@pytest.mark.long
 def test_plan_publish_change_hold_hand_out_certificates(
     open_page: Callable[..., Page], platform: Platform
 ) -> None:
