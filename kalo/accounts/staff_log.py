@@ -12,6 +12,7 @@ from kalo.kit import clock
 from kalo.kit.db import db
 
 LONGEST = 4_000  # of what stood before and after
+MOST = 40  # letters of a verb
 VERBS = (
     _("gave roles"),
     _("suspended an account"),
@@ -40,6 +41,8 @@ def note_staff_act(
 
     `before` and `after` are what was changed, in words that stand for themselves.
     """
+    if len(verb) > MOST:  # SQLite would take it; PostgreSQL would not
+        raise ValueError(f"a verb of the log of staff has at most {MOST} letters: {verb}")
     act = StaffAct(person_id=by.id, verb=verb, subject=subject, detail=detail, at=clock.now())
     act.before, act.after = before[:LONGEST], after[:LONGEST]
     db.session.add(act)

@@ -39,8 +39,8 @@ VERBS = (
     lazy_gettext("listed an organisation"),
     lazy_gettext("sent an organisation back"),
     lazy_gettext("made a page for an organisation"),
-    lazy_gettext("took an organisation out of the directory"),
-    lazy_gettext("put an organisation back into the directory"),
+    lazy_gettext("took an organisation off the directory"),
+    lazy_gettext("put an organisation back on the list"),
     lazy_gettext("changed the page of an organisation"),
     lazy_gettext("let somebody keep an organisation"),
     lazy_gettext("refused somebody an organisation"),
@@ -156,14 +156,14 @@ def rest(organisation: Organisation, by: Person) -> None:
         organisation.state = RESTING
         db.session.flush()
         moved(organisation)
-        _note_if_staff(by, "took an organisation out of the directory", organisation)
+        _note_if_staff(by, "took an organisation off the directory", organisation)
 
 
 def come_back(organisation: Organisation, by: Person) -> None:
     """Into the directory again."""
     if organisation.state == RESTING:
         _show(organisation)
-        _note_if_staff(by, "put an organisation back into the directory", organisation)
+        _note_if_staff(by, "put an organisation back on the list", organisation)
 
 
 def welcome(organisation: Organisation) -> None:
