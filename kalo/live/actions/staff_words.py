@@ -9,7 +9,7 @@ def _(words: str) -> str:
 VERBS = {
     "hidden": _("took something off in a live room"),
     "sent_back": _("sent a message back in a live room"),
-    "muted": _("stopped somebody from writing in a live room"),
+    "muted": _("stopped somebody writing in a live room"),
     "unmuted": _("let somebody write again in a live room"),
     "role_given": _("gave a role in a live room"),
     "removed": _("put somebody out of a live room"),
