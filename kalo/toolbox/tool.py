@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from flask_babel.speaklater import LazyString
+
+from kalo.kit.web import language
 from kalo.toolbox.fields import Answers, Field
 from kalo.toolbox.planned import Planned, no_days
 
@@ -34,6 +37,11 @@ class Export:
     ending: str
     type: str
     make: Callable[[Answers, str, str], bytes]
+
+
+def spoken(words: Mapping[str, str]) -> Any:
+    """Words of a file in both languages, for a label: as the page that shows them speaks."""
+    return LazyString(lambda: words[language()])
 
 
 def nothing(_language: str) -> Answers:

@@ -5,9 +5,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from flask_babel.speaklater import LazyString
 
-from kalo.kit.web import language
+from kalo.toolbox.tool import spoken
 from kalo.toolbox.tools.canvas.blocks import Block
 from kalo.toolbox.tools.canvas.wall import MARKS, Note, tone_of
 
@@ -49,9 +48,4 @@ def result_word(result: str) -> str:
 
 def called(blocks: Mapping[str, Block]) -> tuple[tuple[str, Any], ...]:
     """Blocks and what they are called, as options."""
-    return tuple((key, lazy_words(block.title)) for key, block in blocks.items())
-
-
-def lazy_words(both: dict[str, str]) -> Any:
-    """Words of a file in both languages, as the page that shows them speaks."""
-    return LazyString(lambda: both[language()])
+    return tuple((key, spoken(block.title)) for key, block in blocks.items())

@@ -2,12 +2,8 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
-from flask_babel.speaklater import LazyString
-
-from kalo.kit.web import language
 
 Words = dict[str, str]  # {"el": …, "en": …}
 _HERE = Path(__file__).parent
@@ -42,11 +38,6 @@ class Clause:
     title: Words
     text: Words
     routes: frozenset[str]
-
-
-def spoken(words: Words) -> Any:
-    """Words for a label, in the language of the page that shows them."""
-    return LazyString(lambda: words[language()])
 
 
 def _phases() -> tuple[Phase, ...]:

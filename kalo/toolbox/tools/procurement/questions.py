@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _
 
 from kalo.toolbox.fields import Choice, Day, Field, Long, Money, Number, Percent, Several, Text
-from kalo.toolbox.tool import StepOf
-from kalo.toolbox.tools.procurement.lists import CHECKS, CLAUSES, PHASES, spoken
+from kalo.toolbox.tool import StepOf, spoken
+from kalo.toolbox.tools.procurement.lists import CHECKS, CLAUSES, PHASES
 from kalo.toolbox.tools.procurement.words import (
     BENEFITS,
     DRAFTED,
