@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import quote
 
 import click
 from flask import Flask
@@ -148,7 +149,11 @@ def serve(entries: int, rounds: int, seconds: float) -> dict[str, Turns]:
         folder, port = Path(name), free_port()
         with to_be_served(folder, port):
             fill(entries)
-        targets = {what: Target(port, path, {}) for what, path, member in PAGES if not member}
+        targets = {
+            what: Target(port, quote(path, safe="/?&=+"), {})
+            for what, path, member in PAGES
+            if not member
+        }
         with platform(folder, port) as (web, _worker, _started), bare_page(folder, 60_000) as bare:
             return ask_in_turns(web, bare, targets, rounds, seconds)
 

@@ -7,11 +7,18 @@ that is saved has 200 rows, and a hundred versions already. Then, with the large
 are served as `kalo serve` serves them, beside the bare page.
 """
 
+import re
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
+from http.client import HTTPConnection
 from pathlib import Path
+from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlencode
 
 import click
 from flask import Flask
@@ -48,6 +55,9 @@ from kalo.toolbox.tools import TOOLS
 from tests.services import free_port
 
 OWNER, PEOPLE, ROWS, VERSIONS = 1, 200, 200, 100
+SAVES = 100
+LONG = "/toolbox/works/1/"
+CSRF = re.compile(rb'name="csrf_token" value="([^"]+)"')
 
 
 @click.command()
@@ -124,10 +134,10 @@ def pages_of(tool: Tool) -> tuple[tuple[str, str, bool], ...]:
         ("the tool, member", tool.path, True),
         ("its example, guest", f"{tool.path}example", False),
         ("one's works", "/toolbox/works/", True),
-        (f"a work of {ROWS} rows", "/toolbox/works/1/", True),
-        (f"its history of {VERSIONS} versions", "/toolbox/works/1/history", True),
-        ("its first version", "/toolbox/works/1/history/1", True),
-        ("its answers", "/toolbox/works/1/answers.json", True),
+        (f"a work of {ROWS} rows", LONG, True),
+        (f"its history of {VERSIONS} versions", f"{LONG}history", True),
+        ("its first version", f"{LONG}history/1", True),
+        ("its answers", f"{LONG}answers.json", True),
     )
 
 
@@ -159,18 +169,26 @@ def _post(browser: Any, path: str, form: dict[str, str], expected: int) -> None:
 
 
 def _saving(owner: Any, form: dict[str, str]) -> Callable[[], None]:
+    return lambda: _post(owner, LONG, _changed(form), 303)
+
+
+def _changed(form: dict[str, str]) -> dict[str, str]:
     """A save with one answer changed, of the newest revision."""
     row = next(path for path in form if path.endswith((".what", ".text", ".name", ".words")))
-
-    def save() -> None:
-        changed = {row: fresh_key(), "_revision": "999999999", "once": fresh_key()}
-        _post(owner, "/toolbox/works/1/", {**form, **changed}, 303)
-
-    return save
+    return {**form, row: fresh_key(), "_revision": "999999999", "once": fresh_key()}
 
 
-def serve(tool: Tool, works: int, rounds: int, seconds: float) -> dict[str, Turns]:
-    """The pages on SQLite as they are served, with the bare page beside them."""
+@dataclass
+class Served:
+    """What was served: pages under load, and saves one after the other, each after a bare page."""
+
+    pages: dict[str, Turns]
+    saves: list[float]  # milliseconds
+    bare: list[float]
+
+
+def serve(tool: Tool, works: int, rounds: int, seconds: float) -> Served:
+    """The pages and a save on SQLite as they are served, with the bare page beside them."""
     with TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
         with to_be_served(folder, port) as app:
@@ -181,12 +199,43 @@ def serve(tool: Tool, works: int, rounds: int, seconds: float) -> dict[str, Turn
             what: Target(port, path, cookie if owns else {}) for what, path, owns in pages_of(tool)
         }
         with platform(folder, port) as (web, _worker, _started), bare_page(folder, 77_000) as bare:
-            return ask_in_turns(web, bare, targets, rounds, seconds)
+            pages = ask_in_turns(web, bare, targets, rounds, seconds)
+            return Served(pages, *save_in_turns(port, bare.port, cookie, form_of(tool)))
 
 
-def report(
-    tool: Tool, grown: list[Found], lengths: tuple[int, ...], served: dict[str, Turns]
-) -> str:
+def save_in_turns(
+    port: int, bare_port: int, cookie: dict[str, str], form: dict[str, str]
+) -> tuple[list[float], list[float]]:
+    """Milliseconds of each save by one client, and of the bare page that it asks for before."""
+    ours, bare = HTTPConnection("127.0.0.1", port), HTTPConnection("127.0.0.1", bare_port)
+    with closing(ours), closing(bare):
+        token = CSRF.search(_answer(ours, 200, "GET", LONG, headers=cookie))
+        assert token is not None
+        form = {**form, "csrf_token": token[1].decode()}
+        heads = {**cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        saves, floor = [], []
+        for _time in range(SAVES):
+            floor.append(_taken(_answer, bare, 200, "GET", "/"))
+            body = urlencode(_changed(form))
+            saves.append(_taken(_answer, ours, 303, "POST", LONG, body, heads))
+    return saves, floor
+
+
+def _answer(line: HTTPConnection, expected: int, *asked: Any, **more: Any) -> bytes:
+    line.request(*asked, **more)
+    answer = line.getresponse()
+    said = answer.read()
+    assert answer.status == expected, said[:500].decode()
+    return said
+
+
+def _taken(call: Callable[..., Any], *given: Any) -> float:
+    began = time.perf_counter()
+    call(*given)
+    return 1000 * (time.perf_counter() - began)
+
+
+def report(tool: Tool, grown: list[Found], lengths: tuple[int, ...], served: Served) -> str:
     """Everything that was found, as Markdown."""
     return "\n".join(
         [
@@ -199,10 +248,23 @@ def report(
             *grown_lines(grown, lengths, "works"),
             f"\n## Served, with {max(lengths):,} works\n",
             "One gunicorn process with gevent, SQLite, 16 connections, beside the bare page.\n",
-            *served_lines(served),
+            *served_lines(served.pages),
+            f"\n## {SAVES} saves of {ROWS} rows\n",
+            "One client, one after the other, the bare page before each; a save is answered once it"
+            " is kept.\n",
+            *_saves_lines(served),
             machine_line(),
         ]
     )
+
+
+def _saves_lines(served: Served) -> Iterator[str]:
+    yield "| what | p50 ms | p95 ms | × bare p50 |"
+    yield "| --- | ---: | ---: | ---: |"
+    floor = median(served.bare)
+    for what, taken in (("a save", served.saves), ("the bare page", served.bare)):
+        middle, last = median(taken), quantiles(taken, n=20)[-1]
+        yield f"| {what} | {middle:.1f} | {last:.1f} | {middle / floor:.1f} |"
 
 
 if __name__ == "__main__":
