@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from email.message import Message
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
@@ -55,7 +56,9 @@ from kalo.toolbox.tools import TOOLS
 from tests.services import free_port
 
 OWNER, PEOPLE, ROWS, VERSIONS = 1, 200, 200, 100
+FEW, SHORT = 3, 2  # rows of a work as most are, and its number
 SAVES = 100
+FORM = "application/x-www-form-urlencoded"
 LONG = "/toolbox/works/1/"
 CSRF = re.compile(rb'name="csrf_token" value="([^"]+)"')
 
@@ -92,7 +95,10 @@ def fill(tool: Tool, works: int) -> None:
             save_work(first, answers_of(tool, n), first.revision, Author(owner), fresh_key())
     row = {"tool": tool.slug, "title": "Έργο", "group_can": "edit", "revision": 1}
     row |= {"answers": answers_of(tool, few=True), "made_at": now, "changed_at": now}
-    more = [{**row, "id": n, "owner_id": n % PEOPLE + 1} for n in range(2, works + 1)]
+    owners = {SHORT: OWNER}
+    more = [
+        {**row, "id": n, "owner_id": owners.get(n, n % PEOPLE + 1)} for n in range(2, works + 1)
+    ]
     version = {"number": 1, "kind": "kept", "by_name": "", "changes": {}, "made_at": now}
     saves = [{**version, "work_id": each["id"], "client_id": f"c{each['id']}"} for each in more]
     with transaction():
@@ -106,7 +112,7 @@ def answers_of(tool: Tool, turn: int = 0, few: bool = False) -> Answers:
     said: Answers = {}
     for name, field in tool.fields.items():
         if isinstance(field, Rows):
-            many = 3 if few else min(ROWS, field.limit)
+            many = FEW if few else min(ROWS, field.limit)
             said[name] = [_row(field, n, turn) for n in range(many)]
         elif field.shape in ("text", "long"):
             said[name] = f"Κάτι που γράφτηκε, {turn}"
@@ -134,6 +140,7 @@ def pages_of(tool: Tool) -> tuple[tuple[str, str, bool], ...]:
         ("the tool, member", tool.path, True),
         ("its example, guest", f"{tool.path}example", False),
         ("one's works", "/toolbox/works/", True),
+        (f"a work of {FEW} rows", f"/toolbox/works/{SHORT}/", True),
         (f"a work of {ROWS} rows", LONG, True),
         (f"its history of {VERSIONS} versions", f"{LONG}history", True),
         ("its first version", f"{LONG}history/1", True),
@@ -178,6 +185,14 @@ def _changed(form: dict[str, str]) -> dict[str, str]:
     return {**form, row: fresh_key(), "_revision": "999999999", "once": fresh_key()}
 
 
+@dataclass(frozen=True)
+class Page:
+    """An answer of a server: its body and what its head says."""
+
+    said: bytes
+    headers: Message
+
+
 @dataclass
 class Served:
     """What was served: pages under load, and saves one after the other, each after a bare page."""
@@ -209,10 +224,11 @@ def save_in_turns(
     """Milliseconds of each save by one client, and of the bare page that it asks for before."""
     ours, bare = HTTPConnection("127.0.0.1", port), HTTPConnection("127.0.0.1", bare_port)
     with closing(ours), closing(bare):
-        token = CSRF.search(_answer(ours, 200, "GET", LONG, headers=cookie))
+        page = _answer(ours, 200, "GET", LONG, headers=cookie)
+        token, session = CSRF.search(page.said), page.headers["Set-Cookie"]
         assert token is not None
         form = {**form, "csrf_token": token[1].decode()}
-        heads = {**cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        heads = {"Cookie": session.split(";")[0], "Content-Type": FORM}
         saves, floor = [], []
         for _time in range(SAVES):
             floor.append(_taken(_answer, bare, 200, "GET", "/"))
@@ -221,12 +237,12 @@ def save_in_turns(
     return saves, floor
 
 
-def _answer(line: HTTPConnection, expected: int, *asked: Any, **more: Any) -> bytes:
+def _answer(line: HTTPConnection, expected: int, *asked: Any, **more: Any) -> Page:
     line.request(*asked, **more)
     answer = line.getresponse()
     said = answer.read()
-    assert answer.status == expected, said[:500].decode()
-    return said
+    assert answer.status == expected, said.decode()
+    return Page(said, answer.headers)
 
 
 def _taken(call: Callable[..., Any], *given: Any) -> float:
