@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+# The address of a map's pieces, once their numbers are put in: of one house, without a pattern.
+TILES = r"https?://[a-z0-9.-]+(:\d{1,5})?/[\w./@=?&%~+-]*"
+
 
 class WrongSetting(ValueError):
     """A setting that cannot be used; its message names it and says what would do."""
@@ -39,6 +42,8 @@ class Settings:
     s3_secret: str
     link_cards: bool
     video_hosts: tuple[str, ...]
+    map_tiles: str
+    map_tiles_by: str
     calendar_domain: str
     sample: bool
     proxies: int
@@ -56,6 +61,12 @@ class Settings:
         if self.files_url.startswith("s3://"):
             return None
         return Path(self.files_url.removeprefix("file://"))
+
+    @property
+    def map_house(self) -> str:
+        """Where pieces of the map come from, as a policy names it; empty where none are shown."""
+        parts = urlsplit(self.map_tiles)
+        return f"{parts.scheme}://{parts.netloc}" if self.map_tiles else ""
 
     @property
     def secure(self) -> bool:
@@ -93,6 +104,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         s3_secret=environ.get("KALO_S3_SECRET", ""),
         link_cards=_switch(environ, "KALO_LINK_CARDS", "1"),
         video_hosts=_video_hosts(environ),
+        map_tiles=_map_tiles(environ),
+        map_tiles_by=environ.get("KALO_MAP_TILES_BY", "").strip(),
         calendar_domain=environ.get("KALO_CALENDAR_DOMAIN", "ekalo.example"),
         sample=_switch(environ, "KALO_SAMPLE", "1"),
         proxies=_whole_number(environ, "KALO_PROXIES", "0"),
@@ -150,6 +163,17 @@ def _video_hosts(environ: Mapping[str, str]) -> tuple[str, ...]:
         if not re.fullmatch(r"([a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}", name):
             raise WrongSetting(f"KALO_VIDEO_HOSTS wants names like meet.example.org, not {name!r}.")
     return names
+
+
+def _map_tiles(environ: Mapping[str, str]) -> str:
+    """Where pieces of a map come from, to lie behind our places; of nobody without a name."""
+    template = environ.get("KALO_MAP_TILES", "")
+    if template and not re.fullmatch(TILES, template.replace("{z}/{x}/{y}", "0", 1)):
+        like = "https://tiles.example.org/{z}/{x}/{y}.png"
+        raise WrongSetting(f"KALO_MAP_TILES must look like {like}, not {template!r}.")
+    if template and not environ.get("KALO_MAP_TILES_BY", "").strip():
+        raise WrongSetting("KALO_MAP_TILES_BY must name whose map it is: they ask for that.")
+    return template
 
 
 def _own_secret(data: Path) -> str:

@@ -28,7 +28,7 @@ csrf = CSRFProtect()
 
 POLICY = (
     "default-src 'self'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; "
+    "img-src 'self' data:{images}; font-src 'self'; connect-src 'self'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 ALWAYS = {
@@ -58,11 +58,12 @@ def protect(response: Response) -> Response:
 
 
 def _policy() -> str:
-    """The policy of a page; one that shows something of another house in a frame names it."""
+    """The policy of a page; one that shows something of another house names it."""
     frames = f"; frame-src {g.frames}" if "frames" in g else ""
     films = f"; media-src 'self' {g.films}" if "films" in g else ""
     workers = "; worker-src 'self'" if "workers" in g else ""  # one that opens without a network
-    return POLICY.format(nonce=csp_nonce()) + frames + films + workers
+    images = f" {g.images}" if "images" in g else ""
+    return POLICY.format(nonce=csp_nonce(), images=images) + frames + films + workers
 
 
 def tag_page(response: Response) -> Response:

@@ -33,10 +33,12 @@ class Word:
 
 @dataclass(frozen=True)
 class Place(Word):
-    """A municipality; with `x` and `y` where it has a place in the drawing."""
+    """A municipality; with `x`, `y`, `lat` and `lon` where it has a place in the drawing."""
 
     x: int | None = None
     y: int | None = None
+    lat: float = 0
+    lon: float = 0
     beside: tuple[str, ...] = ()
     lines: Mapping[str, list[str]] = field(default_factory=dict, hash=False, compare=False)
 
@@ -117,6 +119,8 @@ def _place(path: Path, row: Mapping[str, Any]) -> Place:
         word.en,
         x=row.get("x"),
         y=row.get("y"),
+        lat=float(row.get("lat") or 0),
+        lon=float(row.get("lon") or 0),
         beside=beside,
         lines=row.get("lines") or {},
     )

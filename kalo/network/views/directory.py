@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Response, g, render_template, request
+from flask import Response, current_app, g, render_template, request
 
 from kalo.kit.pages import window
 from kalo.kit.tables import as_csv
@@ -14,6 +15,7 @@ from kalo.network import queries, tables
 from kalo.network.permissions import may_propose, may_verify
 from kalo.network.queries import Filters
 from kalo.network.queries.organisations import every_listed
+from kalo.network.tiles import streets_behind
 from kalo.network.views.room import bp, choice, one_of
 from kalo.network.words import AS_A_TOOL, drawing, said
 
@@ -82,11 +84,23 @@ def show_directory() -> str:
 
 @bp.get("/map/")
 def show_map() -> str:
-    """How many there are in each place, drawn, and as a table."""
+    """How many there are in each place, drawn, and as a table; over streets if pressed for."""
     looking = asked()
     counts = queries.counts_by_place(looking.filters)
-    shows("network")
-    return _page("map", looking, counts=counts, drawing=drawing(), found=sum(counts.values()))
+    facts = {"counts": counts, "drawing": drawing(), "found": sum(counts.values())}
+    return _page("map", looking, **facts, **_streets())
+
+
+def _streets() -> dict[str, Any]:
+    """Pieces of another house's map behind the places, on this answer alone; it is not kept."""
+    settings = current_app.config["KALO"]
+    offered: dict[str, Any] = {"streets": None, "house": urlsplit(settings.map_house).hostname}
+    if not settings.map_tiles or "streets" not in request.args:
+        shows("network")
+        return offered
+    g.images = settings.map_house
+    behind = streets_behind(drawing().drawn, settings.map_tiles)
+    return {**offered, "streets": behind, "map_by": settings.map_tiles_by}
 
 
 @bp.get("/organisations.csv")
