@@ -4,7 +4,7 @@ A path is "name", or of a list of rows "name.<row>" (there is such a row), "name
 "name:order". What is empty has no path. Pure.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,15 +88,24 @@ def undone(answers: Mapping[str, Any], latest_first: Iterable[Changes]) -> Answe
     return raised(paths)
 
 
-def merge(base: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, Any]) -> Merged:
-    """What both made of `base`; different fields go together, the same one twice is a conflict."""
+def merge(
+    base: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    mine: Mapping[str, Any],
+    unsure: Collection[str] = (),
+) -> Merged:
+    """What both made of `base`; different fields go together, the same one twice is a conflict.
+
+    So is a path that differs and of which nobody knows what it was: `unsure`.
+    """
     was, their, my = flat(base), flat(theirs), flat(mine)
     merged = dict(their)
     conflicts: dict[str, tuple[Any, Any]] = {}
-    for path in {**was, **my}:
-        if path.endswith(ORDER) or my.get(path) == was.get(path):
+    for path in {**was, **my, **dict.fromkeys(unsure)}:
+        if path.endswith(ORDER) or (my.get(path) == was.get(path) and path not in unsure):
             continue
-        if their.get(path) not in (was.get(path), my.get(path)):
+        known = () if path in unsure else (was.get(path),)
+        if their.get(path) not in (*known, my.get(path)):
             conflicts[path] = (their.get(path), my.get(path))
         merged[path] = my.get(path)
     for path in {p for p in (*their, *my) if p.endswith(ORDER)}:

@@ -16,7 +16,6 @@ from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.kit.logs import safe_path
 from kalo.kit.once import Submission
-from kalo.toolbox.actions import works
 from kalo.toolbox.actions.leaving import forget_old_works
 from kalo.toolbox.models import Comment, Link, Version, Work
 from tests.conftest import HTMX, Browser
@@ -166,19 +165,6 @@ def test_a_version_comes_back_and_nothing_between_is_lost(as_ada: Browser, garde
     assert (work.revision, work.answers["name"]) == (4, "Κήπος")
     assert work.answers["costs"] == [{"id": "k1", "what": "Χώμα", "amount": 300.0}]
     assert as_ada.get(f"{path}history/9").status_code == 404
-
-
-def test_a_work_that_is_full_of_versions_says_so(
-    as_ada: Browser, garden: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = keep(as_ada)
-    save(as_ada, path, 1, name="Δεύτερο")
-    monkeypatch.setattr(works, "MOST_VERSIONS", 2)
-    assert save(as_ada, path, 2, name="Τρίτο").status_code == 422
-    back = as_ada.post(f"{path}history/1/restoration", data={"once": "restore-1"})
-    assert back.status_code == 303
-    assert "πάρα πολλές εκδοχές" in as_ada.get(back.location).text
-    assert the_work().revision == 2
 
 
 def test_a_copy_stands_for_itself(as_ada: Browser, garden: Any) -> None:

@@ -13,13 +13,13 @@ from kalo.kit.once import fresh_key
 from kalo.kit.web import Refused
 from kalo.toolbox.actions.days import keep_days
 from kalo.toolbox.actions.links import end_own_links, make_link, secret_of
+from kalo.toolbox.actions.versions import has_room
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.merging import Merged, changes, merge
 from kalo.toolbox.models.works import KEPT, OWN, RESTORED, Version, Work
 from kalo.toolbox.queries import works as queries
 
 MOST_WORKS = 300
-MOST_VERSIONS = 5_000
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,24 @@ def keep_work(tool: str, title: str, answers: Answers, by: Author, client_id: st
     return Saved(work, secret=secret)
 
 
-def save_work(work: Work, answers: Answers, revision: int, by: Author, client_id: str) -> Saved:
+class Full(Refused):
+    """There is room for no more versions."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext(
+                "This work has as many versions as one can have, so nothing more can be saved "
+                "in it. What you wrote is still here: keep it as a new work, and go on there."
+            )
+        )
+
+
+def save_work(
+    work: Work, answers: Answers, revision: int, by: Author, client_id: str, kind: str = KEPT
+) -> Saved:
     """A version more, on top of what others saved since `revision`; raises `Conflict`.
 
-    The same form sent twice is one version.
+    The same form sent twice is one version. Of kind AUTO where the page saved by itself.
     """
     hold(work, ["revision", "answers", "changed_at", "deleted_at"])
     if queries.made_by(work, client_id):
@@ -83,7 +97,9 @@ def save_work(work: Work, answers: Answers, revision: int, by: Author, client_id
         raise Conflict(merged, work.revision)
     others = revision != work.revision
     if changes(work.answers, merged.answers):
-        _write(work, work.answers, merged.answers, by, client_id, KEPT)
+        if not has_room(work):
+            raise Full
+        _write(work, work.answers, merged.answers, by, client_id, kind)
         keep_days(work)
         signals.work_saved.send(work, by=by.person)
     return Saved(work, brought_in=others)
@@ -93,7 +109,8 @@ def bring_together(work: Work, answers: Answers, revision: int) -> Merged:
     """What was typed on top of `revision`, and what others saved since."""
     if revision >= work.revision:
         return Merged(answers)
-    return merge(queries.answers_at(work, revision), work.answers, answers)
+    base, unsure = queries.base_at(work, revision)
+    return merge(base, work.answers, answers, unsure)
 
 
 def restore(work: Work, number: int, by: Author, client_id: str) -> Saved:
@@ -103,6 +120,13 @@ def restore(work: Work, number: int, by: Author, client_id: str) -> Saved:
         return Saved(work)
     then = queries.answers_at(work, number)
     if changes(work.answers, then):
+        if not has_room(work):
+            raise Refused(
+                gettext(
+                    "This work has as many versions as one can have: "
+                    "make a copy of that version, and go on there."
+                )
+            )
         _write(work, work.answers, then, by, client_id, RESTORED, number)
         keep_days(work)
         signals.work_saved.send(work, by=by.person)
@@ -173,8 +197,6 @@ def _write(
     about: int | None = None,
 ) -> None:
     """One version more; the work becomes what it says."""
-    if work.revision >= MOST_VERSIONS:
-        raise Refused(gettext("This work has very many versions: go on in a copy of it."))
     now = clock.now()
     version = Version(
         work_id=work.id,

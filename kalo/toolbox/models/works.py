@@ -11,7 +11,8 @@ from kalo.kit.db import Model
 
 READ, COMMENT, EDIT, OWN = "read", "comment", "edit", "own"
 RIGHTS = (READ, COMMENT, EDIT, OWN)  # each may what those before it may
-KEPT, RESTORED, COPIED, TAKEN = "kept", "restored", "copied", "taken"
+KEPT, RESTORED = "kept", "restored"
+AUTO, FOLDED = "auto", "folded"  # a page saved by itself; several of those as one
 
 
 class Work(Model):
@@ -51,8 +52,9 @@ class Work(Model):
 
 
 class Version(Model):
-    """One save of a work, never changed: what it changed, from what to what, by path.
+    """One save of a work: what it changed, from what to what, by path.
 
+    Never changed, but for saves that a page made by itself: see `actions/versions.py`.
     `client_id` is made where the form is shown: a save that comes twice is one version.
     """
 

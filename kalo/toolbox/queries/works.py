@@ -1,6 +1,6 @@
 """The questions about works: all of them go through what somebody may see."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask import abort
@@ -12,7 +12,7 @@ from kalo.accounts.models import Group, Membership, Person
 from kalo.kit.db import db, get_or_404
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.merging import undone
-from kalo.toolbox.models.works import OWN, Comment, Link, Version, Work
+from kalo.toolbox.models.works import FOLDED, OWN, Comment, Link, Version, Work
 from kalo.toolbox.permissions import may_see, right_by, right_of
 
 CARD = (
@@ -91,14 +91,6 @@ def get_thrown_away(work_id: int, person: Person | None) -> Work:
     return get_or_404(mine.where(Work.owner_id == (person.id if person else -1)))
 
 
-def versions_of(work: Work, most: int = LATEST, before: int | None = None) -> Sequence[Version]:
-    """The versions of a work, the latest first, with what they changed."""
-    rows = select(Version).options(joinedload(Version.by)).where(Version.work_id == work.id)
-    if before is not None:
-        rows = rows.where(Version.number < before)
-    return db.session.scalars(rows.order_by(Version.number.desc()).limit(most)).all()
-
-
 def latest_saves(work: Work, most: int = LATEST) -> Sequence[Any]:
     """Number, form, moment and author of the latest saves; not what they changed."""
     columns = (Version.number, Version.client_id, Version.made_at, Version.kind, Version.by_name)
@@ -108,9 +100,10 @@ def latest_saves(work: Work, most: int = LATEST) -> Sequence[Any]:
 
 
 def find_version(work: Work, number: int) -> Version:
-    """One version; 404 where there is none."""
-    asked = select(Version).options(joinedload(Version.by))
-    return get_or_404(asked.where(Version.work_id == work.id, Version.number == number))
+    """One version, or the one that it was folded into; 404 where there is none."""
+    asked = select(Version).options(joinedload(Version.by)).where(Version.work_id == work.id)
+    mine = asked.where(Version.number >= number).order_by(Version.number)
+    return get_or_404(mine.limit(1))
 
 
 def made_by(work: Work, client_id: str) -> Version | None:
@@ -126,6 +119,22 @@ def answers_at(work: Work, number: int) -> Answers:
         return work.answers
     later = select(Version.changes).where(Version.work_id == work.id, Version.number > number)
     return undone(work.answers, db.session.scalars(later.order_by(Version.number.desc())))
+
+
+def base_at(work: Work, number: int) -> tuple[Answers, Collection[str]]:
+    """The answers from which a page was drawn; and paths of which that is not known any more.
+
+    That is so where saves were folded since: who changed such a path as well is asked.
+    """
+    since = select(Version.number, Version.kind, Version.changes).where(Version.work_id == work.id)
+    rows = db.session.execute(
+        since.where(Version.number >= number).order_by(Version.number.desc())
+    ).all()
+    known = any(row.number == number and row.kind != FOLDED for row in rows)
+    later = [row for row in rows if row.number > number]
+    of_folded = [row.changes for row in later if row.kind == FOLDED and not known]
+    base = undone(work.answers, [row.changes for row in later])
+    return base, {path for changed in of_folded for path in changed}
 
 
 def links_of(work: Work) -> Sequence[Link]:

@@ -39,6 +39,7 @@ class Sheet:
     conflicts: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     fresh: str = ""  # the row to which the eye goes
     example: bool = False
+    full: bool = False  # the work takes no more versions
 
     @property
     def answers(self) -> Answers:

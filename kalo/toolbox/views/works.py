@@ -10,12 +10,14 @@ from kalo.kit.once import once
 from kalo.kit.pages import whole_argument
 from kalo.kit.web import Refused, go_to, language, need, thinks_first
 from kalo.toolbox.actions import works as actions
-from kalo.toolbox.actions.works import Conflict
+from kalo.toolbox.actions.works import Conflict, Full
 from kalo.toolbox.forms.answers import checked, read_form
 from kalo.toolbox.forms.works import CommentForm, GroupForm, LinkForm, NameForm
 from kalo.toolbox.merging import changes
+from kalo.toolbox.models.works import AUTO, KEPT
 from kalo.toolbox.permissions import may_change, may_copy, may_manage, may_see, may_take_over
 from kalo.toolbox.queries import works as queries
+from kalo.toolbox.queries.history import history_of
 from kalo.toolbox.tools import TOOLS
 from kalo.toolbox.views.days import days_beside
 from kalo.toolbox.views.drawing import Sheet, context, drawn, seen_revision, sheet_of, sheet_of_form
@@ -35,7 +37,6 @@ from kalo.toolbox.views.rooms import bp
 from kalo.toolbox.views.using import result_part
 
 Answer = str | Response | tuple[str, int]
-WHOLE_PAGE = 50  # versions on a page of the history
 
 
 @bp.get("/works/")
@@ -67,14 +68,14 @@ def save_work(**at: Any) -> Answer:
     if said.wrong:
         return work_page(sheet, 422)
     try:
-        client = request.form.get("once", "")
-        saved = actions.save_work(work, said.answers, seen, author(), client)
+        client, kind = request.form.get("once", ""), AUTO if "_auto" in request.form else KEPT
+        saved = actions.save_work(work, said.answers, seen, author(), client, kind)
     except Conflict as conflict:
         said.answers, sheet.conflicts = conflict.merged.answers, conflict.merged.conflicts
         sheet.revision = conflict.revision
         return work_page(sheet, 409)
     except Refused as refusal:
-        said.wrong[""] = str(refusal)
+        said.wrong[""], sheet.full = str(refusal), isinstance(refusal, Full)
         return work_page(sheet, 422)
     if saved.brought_in:
         flash(_("Saved, together with what others saved meanwhile."), "good")
@@ -121,11 +122,10 @@ def answers_work(**at: Any) -> Answer:
 
 @work_door("/history", methods=["GET"])
 def history_work(**at: Any) -> Answer:
-    """Every version, the latest first, with what it changed."""
+    """Every version, the latest first, with what it changed; one for what saved itself."""
     place, work = _found(at)
-    before = whole_argument("before", work.revision + 1)
-    versions = queries.versions_of(work, WHOLE_PAGE, before)
-    return render_template("toolbox/history.html", versions=versions, **_of(place))
+    history = history_of(work, whole_argument("before", work.revision + 1))
+    return render_template("toolbox/history.html", history=history, **_of(place))
 
 
 @work_door("/history/<int(max=2147483647):number>", methods=["GET"])
@@ -133,7 +133,7 @@ def version_work(number: int, **at: Any) -> Answer:
     """One version: the result as it was then, and how it differs from now."""
     place, work = _found(at)
     version = queries.find_version(work, number)
-    then = queries.answers_at(work, number)
+    then = queries.answers_at(work, version.number)
     return render_template(
         "toolbox/version.html",
         version=version,
@@ -153,9 +153,9 @@ def restore_work(number: int, **at: Any) -> Answer:
     """Bring a version back, as the newest one."""
     place, work = _found(at)
     need(may_change(place.right))
-    queries.find_version(work, number)
+    version = queries.find_version(work, number)
     try:
-        actions.restore(work, number, author(), request.form.get("once", ""))
+        actions.restore(work, version.number, author(), request.form.get("once", ""))
     except Refused as refusal:
         flash(str(refusal), "alarm")
         return redirect(place.url("show"), 303)

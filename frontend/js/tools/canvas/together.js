@@ -59,13 +59,25 @@ async function save() {
   const sent = saidHere();
   const body = new URLSearchParams([...new FormData(form())].filter(([, value]) => typeof value === "string"));
   body.set("once", freshKey());
+  body.set("_auto", "1");
   show(form(), "saving");
   const address = document.querySelector("[data-saves-work]").formAction;
   const answer = await fetch(address, { method: "POST", body, redirect: "manual" }).catch(() => null);
   sending = false;
   if (answer?.type === "opaqueredirect") await settle(sent);
   else if (answer?.status === 409) await bring();
+  else if (answer?.status === 422) refuse(await answer.text());
   else fail();
+}
+
+/** What the server says of it stands in the page; it is tried again with the next change, not by itself. */
+function refuse(text) {
+  changed = true;
+  const said = new DOMParser().parseFromString(text, "text/html").getElementById("wrong");
+  if (!said) { fail(); return; }
+  document.getElementById("wrong")?.remove();
+  form().querySelector("[name=_step]").after(document.importNode(said, true));
+  show(form(), "failed", said.querySelector("p").textContent);
 }
 
 function fail() {
@@ -80,6 +92,7 @@ async function settle(sent) {
   const now = await latest();
   if (!now || (now.revision <= revision() && !same(sent, saidThere(now.answers)))) { fail(); return; }
   base = { revision: revision(), said: sent };
+  document.getElementById("wrong")?.remove();
   if (!(await takeIn(now))) return;
   show(form(), "saved");
   if (changed) later(); else forgetCopy();
