@@ -51,6 +51,21 @@ def test_under_htmx_the_second_time_goes_to_the_page(as_ada: Browser, door: str)
     assert second.headers["HX-Redirect"] == "/things/0"
 
 
+def test_two_buttons_of_a_page_do_each_its_own(app: Flask, as_ada: Browser) -> None:
+    ended: list[int] = []
+
+    @app.post("/things/<int:number>/end")
+    @once
+    def end_thing(number: int) -> Any:
+        need(True)
+        ended.append(number)
+        return "", 303, {"Location": "/things"}
+
+    for number in (1, 2, 1):
+        as_ada.post(f"/things/{number}/end", data={"once": "key-of-the-page"})
+    assert ended == [1, 2]
+
+
 def test_a_key_is_a_persons_own(as_person: Any, ada: Person, mallory: Person, door: str) -> None:
     mine = as_person(ada).post(door, data={"once": "k" * 32})
     theirs = as_person(mallory).post(door, data={"once": "k" * 32})
