@@ -14,7 +14,7 @@ _given = re.compile(r"[\w-]{8,64}")
 _secret = re.compile(
     r"(/calendar/|/moderation/reports/"
     r"|/accounts/(?:link|confirm|reset|change|letters)[^/]*/)[^/.]+"
-    r"|(/events/(?:guest|ticket|coming)/|/live/\d+/guest/|/toolbox/shared/)[^/]+"
+    r"|(/events/(?:guest|ticket|coming)/|/live/\d+/guest/|/toolbox/shared/|/network/letters/)[^/]+"
 )
 
 
