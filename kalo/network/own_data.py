@@ -8,15 +8,15 @@ from sqlalchemy import select
 from kalo.accounts.models import Person
 from kalo.accounts.own_data import gives_own_data
 from kalo.kit.db import db
-from kalo.network.models import Invitation, Keeper, Message, ShownMark, Version
+from kalo.network.models import Keeper, Message, ShownMark, Version
 from kalo.network.queries.calls import made_by
 from kalo.network.queries.messages import written_by
-from kalo.network.queries.people import kept_by
+from kalo.network.queries.people import kept_by, letters_about
 
 
 @gives_own_data("network")
 def collect(person: Person) -> dict[str, Any]:
-    """Everything, without the secrets of letters: we do not know them."""
+    """Everything, without the secrets of letters, which we do not know, and where they went."""
     return {
         "organisations": [_keeper(keeper) for keeper in kept_by(person)],
         "messages": [_message(message) for message in written_by(person)],
@@ -33,10 +33,8 @@ def collect(person: Person) -> dict[str, Any]:
             for version in db.session.scalars(select(Version).where(Version.by_id == person.id))
         ],
         "letters_about_you": [
-            {"to": letter.email, "at": _said(letter.at)}
-            for letter in db.session.scalars(
-                select(Invitation).where(Invitation.person_id == person.id)
-            )
+            {"organisation": letter.organisation.name_el, "at": _said(letter.at)}
+            for letter in letters_about(person)
         ],
     }
 

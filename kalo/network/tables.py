@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from kalo.kit.tables import RUN, Value
+from kalo.kit.text import clean
 from kalo.network.models import Organisation
 
 MOST_LINES = 500
@@ -61,6 +62,11 @@ def row_of(organisation: Organisation) -> list[Value]:
     return [_cell(said[name]) for name in COLUMNS]
 
 
+def cells_of(organisation: Organisation) -> dict[str, str]:
+    """The same, as a file would have it under each heading."""
+    return dict(zip(COLUMNS, map(str, row_of(organisation)), strict=True))
+
+
 def _cell(value: object) -> Value:
     if isinstance(value, list):
         return " ".join(value)
@@ -82,7 +88,8 @@ def decoded(body: bytes) -> str:
 def read_lines(text: str) -> list[Line]:
     """The lines under the headings; `WrongTable` where the headings or the file are odd."""
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        typed = io.StringIO(text, newline="")
+        rows = list(csv.reader(typed, delimiter=_delimiter(text), strict=True))
     except csv.Error as error:
         raise WrongTable(_("The table cannot be read: a quote is not closed.")) from error
     if not rows:
@@ -117,7 +124,7 @@ def _look_at_headings(names: list[str]) -> None:
 
 def _lines(names: list[str], rows: Iterable[list[str]]) -> Iterator[Line]:
     for number, row in enumerate(rows, 2):
-        cells = [cell.strip() for cell in row]
+        cells = [clean(cell).strip() for cell in row]
         if any(cells):
             if len(cells) > len(names):
                 raise WrongTable(_("Line %(n)d has more cells than there are headings.", n=number))

@@ -80,6 +80,17 @@ def test_a_line_with_a_page_changes_it_and_gets_a_version(as_edna: Browser) -> N
     assert found["idios"].revision == 1
 
 
+def test_what_a_table_has_no_column_for_stays_as_it_stands(as_edna: Browser) -> None:
+    kept = {"about_el": "Πολλά λόγια,\nσε γραμμές", "website": "https://kipos.example.org"}
+    make_organisation("Κήπος", **kept, services=frozenset({"work"}), people=0, address="Οδός 1")
+    table = "page,name_el,form,place,summary_el,address\nkipos,Κήπος,koinsep,ilion,Νέα λόγια,\n"
+    assert as_edna.post(KEEP, data={"text": table}).status_code == 303
+    stands = db.session.scalars(select(Organisation)).one()
+    assert {name: getattr(stands, name) for name in kept} == kept
+    assert (stands.services, stands.people) == (frozenset({"work"}), 0)
+    assert (stands.summary_el, stands.address) == ("Νέα λόγια", "")
+
+
 def test_what_is_taken_out_can_be_put_in_again(as_edna: Browser, client: Browser) -> None:
     make_organisation("Κήπος", summary_el='Με "εισαγωγικά", και\nγραμμές', founded=1999)
     text = client.get("/network/organisations.csv").data.decode("utf-8-sig")
@@ -101,6 +112,7 @@ def test_what_is_taken_out_can_be_put_in_again(as_edna: Browser, client: Browser
         f"{HEAD}\nΚήπος,koinsep,ilion,{'Χ' * 6000},",
         f"{HEAD}\n" + "Κήπος,koinsep,ilion,Χ,\n" * 501,
         f'{HEAD}\n"Κήπος',
+        f'{HEAD},about_el\nΚήπος,koinsep,ilion,Χ,,"Λόγια\nΚουζίνα,koispe,ilion,Μ,,',
     ],
 )
 @pytest.mark.usefixtures("app")
@@ -108,6 +120,11 @@ def test_a_table_that_cannot_be_read_is_refused_as_a_whole(as_edna: Browser, tex
     answer = as_edna.post(LOOK, data={"text": text})
     assert answer.status_code == 422
     assert everyone() == []
+
+
+def test_unseen_signs_of_a_file_stand_nowhere(app: object) -> None:
+    lines = read_lines(f"page,{HEAD}\nki\0pos,Κή\x01πος,koinsep,ilion,Χ,\n")
+    assert [(line.page, line.cells["name_el"]) for line in lines] == [("kipos", "Κήπος")]
 
 
 def test_bytes_that_are_no_text_and_signs_that_are_run(app: object) -> None:

@@ -53,6 +53,24 @@ def test_nothing_is_shown_before_a_yes_and_nothing_of_others(
     assert "Κι άλλη άσκηση" in page
 
 
+def test_the_yes_of_whoever_is_taken_out_goes_with_them(
+    as_person: Callable[..., Browser],
+    ada: Person,
+    grace: Person,
+    client: Browser,
+    passed: dict[str, list[Mark]],
+) -> None:
+    passed["Ada"] = [Mark("work:1", "Άσκηση αντικτύπου", "Impact exercise", date(2026, 10, 3))]
+    passed["Grace"] = [Mark("work:2", "Κι άλλη άσκηση", "Another", date(2026, 10, 4))]
+    make_organisation("Κήπος", ada, grace)
+    as_person(ada).post(AT, data={"marks": ["work:1"]})
+    as_person(grace).post(AT, data={"marks": ["work:2"]})
+    as_person(grace).post(f"/network/kipos/people/{ada.id}/removal")
+    page = client.get("/network/kipos/").text
+    assert "Άσκηση αντικτύπου" not in page
+    assert "Κι άλλη άσκηση" in page
+
+
 def test_what_no_longer_holds_is_taken_off(
     as_person: Callable[..., Browser],
     ada: Person,

@@ -119,6 +119,26 @@ def test_letters_about_one_organisation_are_few(as_edna: Browser) -> None:
     assert db.session.query(Invitation).count() == 5
 
 
+def test_where_a_letter_went_is_told_to_nobody(as_ada: Browser, ada: Person) -> None:
+    make_organisation("Κήπος", email="kipos@example.org")
+    as_ada.post("/network/kipos/claim", data=CLAIM)
+    held: dict[str, Any] = everything_of(ada)["network"]
+    assert [letter["organisation"] for letter in held["letters_about_you"]] == ["Κήπος"]
+    assert "kipos@example.org" not in str(held)
+
+
+def test_whoever_is_taken_out_comes_back_by_no_letter_of_their_own(
+    as_person: Callable[..., Browser], ada: Person, mallory: Person, client: Browser
+) -> None:
+    kipos = make_organisation("Κήπος", ada, mallory)
+    as_person(mallory).post("/network/kipos/people", data={"address": "again@example.org"})
+    link = link_in(letters_to("again@example.org")[0], "/network/letters/")
+    assert client.get(link).status_code == 200
+    as_person(ada).post(f"/network/kipos/people/{mallory.id}/removal")
+    assert as_person(mallory).post(link, data={"answer": "yes"}).status_code == 410
+    assert states(kipos) == {ada.id: KEEPS}
+
+
 def test_my_organisations_say_what_i_keep(as_person: Callable[..., Browser], ada: Person) -> None:
     assert "Δεν κρατάς ακόμη σελίδα φορέα" in as_person(ada).get("/network/mine/").text
     make_organisation("Κήπος", ada)
@@ -133,6 +153,7 @@ def test_whoever_leaves_takes_their_words_along(
 ) -> None:
     kipos = make_organisation("Κήπος", ada, grace)
     other = make_organisation("Άλλος", grace)
+    as_person(grace).post("/network/allos/people", data={"address": str(ada.email)})
     sent = {"subject": "Ένα θέμα", "text": "Τα λόγια μου"}
     assert as_person(ada).post("/network/allos/message", data=sent).status_code == 303
     held: dict[str, Any] = everything_of(ada)["network"]
@@ -141,6 +162,7 @@ def test_whoever_leaves_takes_their_words_along(
     with transaction():
         erase(db.session.merge(ada))
     assert list(states(kipos)) == [grace.id]
+    assert db.session.query(Invitation).count() == 0
     page = as_person(grace).get("/network/messages/1/").text
     assert "Τα λόγια μου" not in page
     assert "πρώην μέλος" in page

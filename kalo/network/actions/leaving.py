@@ -1,6 +1,6 @@
 """What stays, and what goes, when a person leaves."""
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db
@@ -25,7 +25,7 @@ def forget(person: Person) -> None:
     db.session.execute(delete(Organisation).where(*alone, Organisation.id.in_(asked)))
     for model, whose in (
         (Keeper, mine),
-        (Invitation, Invitation.person_id == person.id),
+        (Invitation, or_(Invitation.person_id == person.id, Invitation.email == person.email)),
         (ShownMark, ShownMark.by_id == person.id),
     ):
         db.session.execute(delete(model).where(whose))

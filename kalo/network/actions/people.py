@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import update
+from sqlalchemy import and_, delete, or_, update
 
 from kalo import signals
 from kalo.accounts.login import hash_of
@@ -19,7 +19,7 @@ from kalo.kit.versions import bump
 from kalo.kit.web import Refused, in_language
 from kalo.network import queries
 from kalo.network.actions.organisations import named, welcome
-from kalo.network.models import KEEPS, WANTS, Invitation, Keeper, Organisation
+from kalo.network.models import KEEPS, WANTS, Invitation, Keeper, Organisation, ShownMark
 from kalo.network.queries.people import letters_since
 
 GOOD_FOR = timedelta(days=14)
@@ -106,15 +106,21 @@ def _let_in(organisation: Organisation, person_id: int, how: str) -> None:
 
 
 def _drop(organisation: Organisation, person_id: int) -> None:
-    """What a letter would still let them do ends with it."""
+    """What a letter would still let them do ends with it, and the yes to show what they passed."""
     keeper = db.session.get(Keeper, (organisation.id, person_id))
     if keeper is not None:
         db.session.delete(keeper)
         db.session.flush()
     letters = update(Invitation).where(
-        Invitation.organisation_id == organisation.id, Invitation.person_id == person_id
+        Invitation.organisation_id == organisation.id,
+        or_(
+            Invitation.person_id == person_id,
+            and_(Invitation.by_id == person_id, Invitation.person_id.is_(None)),
+        ),
     )
     db.session.execute(letters.where(Invitation.used_at.is_(None)).values(used_at=clock.now()))
+    marks = delete(ShownMark).where(ShownMark.organisation_id == organisation.id)
+    db.session.execute(marks.where(ShownMark.by_id == person_id))
     bump("network")
 
 

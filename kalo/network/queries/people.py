@@ -65,6 +65,12 @@ def live_letter(token: str) -> Invitation | None:
     return db.session.scalar(live.options(*both))
 
 
+def letters_about(person: Person) -> Sequence[Invitation]:
+    """Letters that asked an organisation whether this person may keep its page."""
+    asked = select(Invitation).where(Invitation.person_id == person.id).order_by(Invitation.id)
+    return db.session.scalars(asked.options(joinedload(Invitation.organisation))).all()
+
+
 def letters_since(organisation_id: int, since: object) -> int:
     """How many letters went about an organisation since a moment."""
     counted = select(func.count()).where(

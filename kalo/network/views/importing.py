@@ -14,7 +14,7 @@ from kalo.network.forms import ImportForm, OrganisationForm
 from kalo.network.models import Organisation
 from kalo.network.permissions import may_verify
 from kalo.network.queries.organisations import by_slug
-from kalo.network.tables import SEVERAL, Line, WrongTable, decoded, read_lines
+from kalo.network.tables import SEVERAL, Line, WrongTable, cells_of, decoded, read_lines
 from kalo.network.views.room import Answer, bp, often
 
 Wrong = list[tuple[int, str]]  # the number of a line, and what is wrong there
@@ -72,11 +72,12 @@ def _planned(form: ImportForm) -> tuple[list[Planned], Wrong]:
     planned: list[Planned] = []
     wrong: Wrong = []
     for line in lines:
-        checked = OrganisationForm(_formdata(line), meta={"csrf": False})
+        stands = known.get(line.page)
+        checked = OrganisationForm(_formdata(line, stands), meta={"csrf": False})
         if said := _what_is_wrong(line, checked, known, planned):
             wrong += [(line.number, each) for each in said]
         else:
-            planned.append(Planned(line.number, checked.values(), known.get(line.page)))
+            planned.append(Planned(line.number, checked.values(), stands))
     return planned, wrong
 
 
@@ -101,10 +102,10 @@ def _each(form: OrganisationForm) -> list[tuple[str, list[Any]]]:
     return [(str(name), list(said)) for name, said in form.errors.items() if said]
 
 
-def _formdata(line: Line) -> MultiDict[str, str]:
-    """A line as if somebody had typed it into the form."""
+def _formdata(line: Line, stands: Organisation | None) -> MultiDict[str, str]:
+    """A line as if somebody had typed it into the form; what has no column stays as it stands."""
     pairs = []
-    for name, cell in line.cells.items():
+    for name, cell in {**(cells_of(stands) if stands else {}), **line.cells}.items():
         cells = cell.replace(",", " ").split() if name in SEVERAL else [cell]
         pairs += [(name, each) for each in cells]
     return MultiDict(pairs)
