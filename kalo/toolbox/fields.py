@@ -17,7 +17,8 @@ Answers = dict[str, Any]
 ROW_ID = re.compile(r"[A-Za-z0-9_-]{1,24}\Z")
 LONGEST = 4_000  # letters of any text
 MOST_ROWS = 2_000
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udfff]")
+# What a file of XML, as spreadsheets and drawings are, cannot hold.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udfff\ufffe\uffff]")
 
 
 class Odd(ValueError):
@@ -100,7 +101,7 @@ class Several(Field):
 
     def read(self, raw: Any) -> list[str]:
         """The words of what was chosen."""
-        said = {raw} if isinstance(raw, str) else set(map(_words, raw or ()))
+        said = set(map(_words, several(raw)))
         said.discard("")
         if said - {key for key, _label in self.options}:
             raise Odd(gettext("Choose among what is offered."))
@@ -249,6 +250,15 @@ class Said:
     left_over: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
+def several(raw: Any) -> Sequence[Any]:
+    """What was chosen of several; one alone may stand without a list."""
+    if isinstance(raw, str):
+        return [raw]
+    if not isinstance(raw or [], list | tuple):
+        raise Odd(gettext("This cannot be understood."))
+    return raw or []
+
+
 def _words(raw: Any) -> str:
     if raw is None:
         return ""
@@ -270,7 +280,8 @@ def _number(raw: Any, places: int) -> Decimal | None:
     if not said:
         return None
     try:
-        number = Decimal(_plain_number(said, places)) if len(said) <= 40 else None
+        plain = said if isinstance(raw, float) else _plain_number(said, places)
+        number = Decimal(plain) if len(said) <= 40 else None
     except InvalidOperation:
         number = None
     if number is None or not number.is_finite() or abs(number.adjusted()) > 20:

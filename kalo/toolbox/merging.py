@@ -96,21 +96,55 @@ def merge(
 ) -> Merged:
     """What both made of `base`; different fields go together, the same one twice is a conflict.
 
-    So is a path that differs and of which nobody knows what it was: `unsure`.
+    So is a path that differs and of which nobody knows what it was: `unsure`; and a row that one
+    took away and the other wrote into: mine stands whole, or is gone.
     """
     was, their, my = flat(base), flat(theirs), flat(mine)
     merged = dict(their)
     conflicts: dict[str, tuple[Any, Any]] = {}
-    for path in {**was, **my, **dict.fromkeys(unsure)}:
-        if path.endswith(ORDER) or (my.get(path) == was.get(path) and path not in unsure):
+    torn = _torn(was, their, my)
+    for path in {**was, **their, **my, **dict.fromkeys(unsure)}:
+        row = row_of(path)
+        if path.endswith(ORDER):
             continue
-        known = () if path in unsure else (was.get(path),)
-        if their.get(path) not in (*known, my.get(path)):
-            conflicts[path] = (their.get(path), my.get(path))
+        if my.get(path) == was.get(path) and row not in torn and path not in unsure:
+            continue
         merged[path] = my.get(path)
+        if row in torn:
+            apart = any(side.get(path) not in (None, was.get(path)) for side in (their, my))
+        else:
+            known = () if path in unsure else (was.get(path),)
+            apart = their.get(path) not in (*known, my.get(path))
+        if apart:
+            conflicts[path] = (their.get(path), my.get(path))
     for path in {p for p in (*their, *my) if p.endswith(ORDER)}:
         merged[path] = _order(*(side.get(path) or [] for side in (was, their, my)))
     return Merged(raised(merged), conflicts)
+
+
+def take_theirs(mine: Flat, theirs: Mapping[str, Any], path: str) -> None:
+    """Put the other's answer in the place of mine; of a row that only one has, the whole row."""
+    row = row_of(path)
+    whole = row and (row in mine) != (row in theirs)
+    for each in [each for each in {**mine, **theirs} if row_of(each) == row] if whole else [path]:
+        mine[each] = theirs.get(each)
+
+
+def row_of(path: str) -> str:
+    """The path of the row in which an answer stands; nothing for one outside of rows."""
+    name, *rest = path.split(".", 2)
+    return f"{name}.{rest[0]}" if rest else ""
+
+
+def _torn(was: Flat, their: Flat, my: Flat) -> set[str]:
+    """The rows that one took away while the other wrote something into them."""
+    found = set()
+    for lost, kept in ((my, their), (their, my)):
+        for path, value in kept.items():
+            row = row_of(path)
+            if row in was and row not in lost and value != was.get(path):
+                found.add(row)
+    return found
 
 
 def _order(was: list[str], their: list[str], my: list[str]) -> list[str]:

@@ -52,6 +52,11 @@ def may_change(right: str) -> bool:
     return _at_least(right, EDIT)
 
 
+def may_see_history(right: str) -> bool:
+    """What stood there before and who wrote it: whoever works on it; a link to look shows today."""
+    return may_change(right)
+
+
 def may_manage(right: str) -> bool:
     """Name it, share it, throw it away, settle who may see it."""
     return right == OWN

@@ -40,8 +40,8 @@ WORKS = [
     ("export/json", "GET", 404, 404, 404, 200, 200, 200, 200, 200, 200),
     ("export/exe", "GET", 404, 404, 404, 404, 404, 404, 404, 404, 404),
     ("answers.json", "GET", 404, 404, 404, 200, 200, 200, 200, 200, 200),
-    ("history", "GET", 404, 404, 404, 200, 200, 200, 200, 200, 200),
-    ("history/1", "GET", 404, 404, 404, 200, 200, 200, 200, 200, 200),
+    ("history", "GET", 404, 404, 404, 200, 200, 404, 404, 200, 200),
+    ("history/1", "GET", 404, 404, 404, 200, 200, 404, 404, 200, 200),
     ("history/7", "GET", 404, 404, 404, 404, 404, 404, 404, 404, 404),
     ("history/1/restoration", "POST", 404, 404, 404, 303, 303, 401, 401, 303, 303),
     ("copy", "POST", 404, 404, 404, 303, 303, 401, 401, 401, 401),
@@ -108,7 +108,7 @@ class Garden:
         """The number of a work that its owner threw away."""
         with transaction():
             saved = works.keep_work("garden", "Παλιό", {}, Author(self.people["owner"]), "thrown")
-            works.throw_away(saved.work)
+            works.throw_away(saved.work, self.people["owner"])
             return saved.work.id
 
 

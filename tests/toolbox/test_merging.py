@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kalo.toolbox.fields import Answers
-from kalo.toolbox.merging import changes, flat, merge, raised, undone
+from kalo.toolbox.merging import changes, flat, merge, raised, take_theirs, undone
 
 BASE: Answers = {
     "name": "Κήπος",
@@ -68,7 +68,34 @@ def test_a_row_taken_away_by_one_and_changed_by_the_other_is_a_conflict() -> Non
     }
     merged = merge(BASE, without, changed)
     assert merged.conflicts == {"costs.b.what": (None, "Βρόχινο")}
-    assert [row["id"] for row in merged.answers["costs"]] == ["a", "b", "c"]
+    assert merged.answers == changed  # the row stands whole
+    merged = merge(BASE, changed, without)
+    assert merged.conflicts == {"costs.b.what": ("Βρόχινο", None)}
+    assert merged.answers == without
+
+
+def test_something_written_into_a_row_that_the_other_took_away_is_a_conflict_too() -> None:
+    without = {**BASE, "costs": [row for row in BASE["costs"] if row["id"] != "a"]}
+    written = {
+        **BASE,
+        "costs": [{**r, "amount": 7} if r["id"] == "a" else r for r in BASE["costs"]],
+    }
+    for theirs, mine, pair in ((without, written, (None, 7)), (written, without, (7, None))):
+        merged = merge(BASE, theirs, mine)
+        assert merged.conflicts == {"costs.a.amount": pair}
+        assert merged.answers == mine
+        said = flat(merged.answers)
+        take_theirs(said, flat(theirs), "costs.a.amount")
+        assert flat(raised(said)) | {"costs:order": 0} == flat(theirs) | {"costs:order": 0}
+
+
+def test_a_row_that_both_left_alone_or_one_only_moved_goes_when_the_other_takes_it_away() -> None:
+    without = {**BASE, "costs": [row for row in BASE["costs"] if row["id"] != "b"]}
+    moved = {**BASE, "costs": BASE["costs"][::-1]}
+    for theirs, mine in ((without, BASE), (BASE, without), (without, moved), (moved, without)):
+        merged = merge(BASE, theirs, mine)
+        assert merged.conflicts == {}
+        assert {row["id"] for row in merged.answers["costs"]} == {"a", "c"}
 
 
 def shaken(answers: Answers, chance: random.Random, mark: str) -> Answers:

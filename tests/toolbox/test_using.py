@@ -1,6 +1,7 @@
 """A tool without an account: every answer comes back with the page, and nothing is stored."""
 
 import json
+import re
 from io import BytesIO
 from typing import Any
 
@@ -164,6 +165,50 @@ def test_a_json_file_opens_again_as_it_was(client: Browser, garden: Any) -> None
     got = client.post("/toolbox/tools/garden/opening", data=upload)
     assert got.status_code == 200
     assert 'value="50.5"' in got.text
+
+
+def opened(client: Browser, body: bytes) -> Any:
+    upload = {"file": (BytesIO(body), "x.json")}
+    return client.post("/toolbox/tools/garden/opening", data=upload)
+
+
+def test_a_file_that_another_program_wrote_opens_with_its_numbers_as_they_are(
+    client: Browser, garden: Any
+) -> None:
+    got = opened(client, b'\xef\xbb\xbf{"name": "\xce\x91", "money": 1234.5, "people": 3}')
+    assert got.status_code == 200
+    for value in ("Α", "1234.5", "3"):
+        assert f'value="{value}"' in got.text
+    got = opened(client, b'{"money": 1.125}')  # in a file no thousand, and too fine for euros
+    assert got.status_code == 422
+    assert 'value="1.125"' in got.text
+
+
+def test_words_to_questions_that_are_asked_no_more_stand_there_to_be_copied(
+    client: Browser, garden: Any
+) -> None:
+    old = {"slogan": "Παλιό σύνθημα", "costs.k1.whence": "Από το φυτώριο", "hires": "1"}
+    page = client.post("/toolbox/tools/garden/", data={**TYPED, **old, "_back": "1"})
+    assert page.status_code == 200
+    left = re.findall(
+        r'<textarea id="left-over"[^>]*name="_left"[^>]*>\n([^<]*)</textarea>', page.text
+    )
+    assert left == ["Παλιό σύνθημα\nΑπό το φυτώριο"]
+    again = client.post("/toolbox/tools/garden/", data={**TYPED, "_left": left[0]})
+    assert left[0] in again.text
+    whole = client.post("/toolbox/tools/garden/", data={**TYPED, "_back": "1"})
+    assert "left-over" not in whole.text
+
+
+@pytest.mark.parametrize("odd", ["5", "true", "NaN", "Infinity", "-1e999", "[[1]]", '{"a": 1}'])
+def test_odd_things_in_a_file_come_back_with_a_sentence(
+    client: Browser, garden: Any, odd: str
+) -> None:
+    for name in ("grows", "kind", "costs", "people", "start", "name"):
+        body = f'{{"{name}": {odd}, "why": "Γιατί"}}'
+        got = opened(client, body.encode())
+        assert got.status_code in (200, 422)
+        assert "Γιατί" in got.text
 
 
 @pytest.mark.parametrize("body", [b"", b"[1]", b"{", b'{"tool": "other", "answers": {}}', b"\xff"])

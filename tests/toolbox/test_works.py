@@ -210,6 +210,27 @@ def test_a_guest_s_form_that_comes_twice_is_one_work_and_no_secret_is_written_do
     assert db.session.scalars(select(Submission.address)).all() == ["/toolbox/shared/{secret}/"]
 
 
+def test_what_a_page_tells_of_its_saves_opens_no_work(client: Browser, garden: Any) -> None:
+    secret = keep(client, once="the-form-of-a-guest")
+    client.post(f"{secret}links", data={"can": "read", "label": ""})
+    known = re.search(r'data-known="([^"]*)"', client.get(secret).text)
+    assert known
+    for told in ["the-form-of-a-guest", *known[1].split()]:
+        again = client.post(KEEP, data={"title": "Ξένο", "answers": "{}", "once": told})
+        assert (again.location.partition("?")[0] == secret) == (told == "the-form-of-a-guest")
+
+
+def test_a_guest_s_form_makes_another_work_where_the_first_has_an_owner(
+    client: Browser, as_ada: Browser, garden: Any
+) -> None:
+    for key in ("the-very-same-form", ""):
+        first = keep(client, once=key)
+        as_ada.post(f"{first}owner", data={"once": f"take-over-{key}"})
+        again = keep(client, once=key)
+        assert client.get(first).status_code == 404
+        assert client.get(again).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("can", "expected"),
     [
@@ -238,6 +259,47 @@ def test_a_link_allows_what_it_says_until_it_is_ended(
     assert stranger.get(shared).status_code == 404
 
 
+@pytest.mark.parametrize(("can", "expected"), [("read", 404), ("comment", 404), ("edit", 200)])
+def test_a_link_to_look_shows_what_stands_and_not_what_stood(
+    as_ada: Browser,
+    client: Browser,
+    garden: Any,
+    can: str,
+    expected: int,
+    as_person: Any,
+    grace: Person,
+) -> None:
+    path = keep(as_ada)
+    save(as_ada, path, 1, why="Τηλέφωνο 210 1234567")
+    save(as_ada, path, 2)
+    shared, as_grace = link_of(as_ada, path, can), as_person(grace)
+    page = client.get(shared)
+    assert page.status_code == 200
+    assert ("Ada" in page.text, "history" in page.text) == (expected == 200,) * 2
+    for address in ("history", "history/2"):
+        assert client.get(f"{shared}{address}").status_code == expected
+    got = as_grace.post(f"{shared}copy", data={"once": "copy-of-old", "number": "2"})
+    assert got.status_code == (303 if expected == 200 else 404)
+    assert as_grace.post(f"{shared}copy", data={"once": "copy-of-now"}).status_code == 303
+
+
+def test_buttons_of_one_page_end_each_its_own_link(as_ada: Browser, garden: Any) -> None:
+    path = keep(as_ada)
+    shared = [link_of(as_ada, path, "read") for _time in range(2)]
+    links = db.session.scalars(select(Link.id).order_by(Link.id)).all()
+    for number in links:
+        as_ada.post(f"{path}links/{number}/end", data={"once": "key-of-the-page"})
+    assert [as_ada.get(each).status_code for each in shared] == [404, 404]
+
+
+@pytest.mark.parametrize("key", ["k" * 64, "k" * 65, "k" * 5_000])
+def test_a_save_under_a_long_key_is_a_save(as_ada: Browser, garden: Any, key: str) -> None:
+    path = keep(as_ada)
+    for name in ("Πρώτο", "Δεύτερο"):
+        assert save(as_ada, path, 1, once=key, name=name).status_code == 303
+    assert the_work().answers["name"] == "Πρώτο"
+
+
 @pytest.mark.parametrize("token", ["x", "..%2f..%2fetc", "%00", "Ω" * 400, "' OR 1=1 --"])
 def test_a_hostile_link_opens_nothing(client: Browser, garden: Any, token: str) -> None:
     assert client.get(f"/toolbox/shared/{token}/").status_code in (400, 404)
@@ -264,6 +326,28 @@ def test_a_group_works_on_it(
     assert "Ο κήπος μας" in as_grace.get("/toolbox/works/").text
     as_ada.post(f"{path}group", data={"group": "0", "can": "read"})
     assert as_grace.get(path).status_code == 404
+
+
+def test_whoever_has_left_a_group_can_still_end_what_they_shared_with_it(
+    as_ada: Browser, as_person: Any, garden: Any, ada: Person, grace: Person, make: Any
+) -> None:
+    as_grace = as_person(grace)
+    group = make(Group, slug="omada", name="Ομάδα", made_at=clock.now())
+    theirs = [
+        make(Membership, group_id=group.id, person_id=person.id, since=clock.now())
+        for person in (ada, grace)
+    ]
+    path = keep(as_ada)
+    as_ada.post(f"{path}group", data={"group": str(group.id), "can": "edit"})
+    with transaction():
+        db.session.delete(db.session.merge(theirs[0]))
+    assert f'<option selected value="{group.id}">Ομάδα</option>' in as_ada.get(path).text
+    assert as_grace.get(path).status_code == 200
+    ended = as_ada.post(f"{path}group", data={"group": "0", "can": "edit"})
+    assert ended.status_code == 303
+    assert as_grace.get(path).status_code == 404
+    again = as_ada.post(f"{path}group", data={"group": str(group.id), "can": "edit"})
+    assert again.status_code == 422
 
 
 def test_comments_are_said_settled_and_removed(
@@ -298,6 +382,17 @@ def test_what_is_thrown_away_comes_back_or_goes_for_good(
     as_ada.post(f"{path}bin", data={"once": "throw-again"})
     assert as_ada.post(f"{path}erasure", data={"once": "erase-it"}).status_code == 303
     assert db.session.scalar(select(func.count(Work.id))) == 0
+
+
+def test_what_a_member_throws_away_by_a_guest_s_link_they_can_take_up_again(
+    client: Browser, as_ada: Browser, garden: Any
+) -> None:
+    secret = keep(client)
+    assert as_ada.post(f"{secret}bin", data={"once": "throw-away"}).status_code == 303
+    path = the_work().path
+    assert "Ο κήπος μας" in as_ada.get("/toolbox/works/").text
+    assert as_ada.post(f"{path}bin/undo", data={"once": "take-up-it"}).status_code == 303
+    assert as_ada.get(path).status_code == 200
 
 
 def test_one_s_own_copy_holds_it_and_leaving_takes_it_along(

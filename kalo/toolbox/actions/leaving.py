@@ -8,6 +8,7 @@ from kalo.accounts.models import Person
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.toolbox.actions.links import end_all_links
+from kalo.toolbox.models.days import DayWish
 from kalo.toolbox.models.works import Comment, Version, Work
 
 IN_THE_BIN = timedelta(days=30)
@@ -21,7 +22,8 @@ def let_go(person: Person) -> None:
     end_all_links(shared)
     db.session.execute(update(Work).where(Work.id.in_(shared)).values(owner_id=None))
     db.session.execute(delete(Work).where(Work.owner_id == person.id))
-    db.session.execute(delete(Comment).where(Comment.person_id == person.id))
+    for model in (Comment, DayWish):
+        db.session.execute(delete(model).where(model.person_id == person.id))
     signed = update(Version).where(Version.by_id == person.id)
     db.session.execute(signed.values(by_id=None, by_name=""))
 

@@ -38,7 +38,7 @@ def secret_of(client_id: str) -> str:
     So a form that is sent twice leads to one work, and the secret is written down nowhere.
     """
     key = str(current_app.secret_key).encode()
-    made = hmac.new(key, f"a guest's work {client_id}".encode(), sha256).digest()
+    made = hmac.new(key, f"a guest's own link {client_id}".encode(), sha256).digest()
     return urlsafe_b64encode(made[:24]).decode()
 
 

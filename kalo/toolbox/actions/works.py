@@ -20,6 +20,7 @@ from kalo.toolbox.models.works import KEPT, OWN, RESTORED, Version, Work
 from kalo.toolbox.queries import works as queries
 
 MOST_WORKS = 300
+LONGEST_ID = 64  # letters of the key of a form
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,13 @@ class Saved:
 def keep_work(tool: str, title: str, answers: Answers, by: Author, client_id: str) -> Saved:
     """A new work. A guest's has a link of its own, whose secret is said here and never again.
 
-    A guest's form that comes twice is led to the work that it made.
+    A guest's form that comes twice is led to the work that it made; where that has an owner by
+    now, it is another work.
     """
     if by.person is None and (known := queries.find_shared(secret_of(client_id))):
         return Saved(known, secret=secret_of(client_id))
+    if by.person is None and (not client_id or queries.was_link(secret_of(client_id))):
+        client_id = fresh_key()
     if by.person is not None and queries.count_of(by.person) >= MOST_WORKS:
         raise Refused(
             gettext("You keep %(most)s works: throw one away for good first.", most=MOST_WORKS)
@@ -64,7 +68,8 @@ def keep_work(tool: str, title: str, answers: Answers, by: Author, client_id: st
     work.changed_at, work.revision = now, 0
     db.session.add(work)
     db.session.flush()
-    _write(work, {}, answers, by, client_id, KEPT)
+    # A version tells everybody who sees it which form made it; a guest's form is a key.
+    _write(work, {}, answers, by, client_id if by.person else fresh_key(), KEPT)
     secret = "" if by.person else make_link(work, OWN, "", secret_of(client_id))
     keep_days(work)
     return Saved(work, secret=secret)
@@ -90,6 +95,7 @@ def save_work(
     The same form sent twice is one version. Of kind AUTO where the page saved by itself.
     """
     hold(work, ["revision", "answers", "changed_at", "deleted_at"])
+    client_id = client_id[:LONGEST_ID]
     if queries.made_by(work, client_id):
         return Saved(work)
     merged = bring_together(work, answers, revision)
@@ -116,6 +122,7 @@ def bring_together(work: Work, answers: Answers, revision: int) -> Merged:
 def restore(work: Work, number: int, by: Author, client_id: str) -> Saved:
     """Bring an earlier version back, as a new one; nothing in between is lost."""
     hold(work, ["revision", "answers", "changed_at", "deleted_at"])
+    client_id = client_id[:LONGEST_ID]
     if queries.made_by(work, client_id):
         return Saved(work)
     then = queries.answers_at(work, number)
@@ -165,8 +172,10 @@ def share_with_group(work: Work, group_id: int | None, can: str) -> None:
     keep_days(work)
 
 
-def throw_away(work: Work) -> None:
-    """Out of sight; it may be taken up again for a while."""
+def throw_away(work: Work, by: Person) -> None:
+    """Out of sight; it may be taken up again for a while. What was nobody's is theirs then."""
+    if work.owner_id is None:
+        take_over(work, by)
     work.deleted_at = clock.now()
     db.session.flush()
     keep_days(work)
@@ -201,7 +210,7 @@ def _write(
     version = Version(
         work_id=work.id,
         number=work.revision + 1,
-        client_id=client_id[:64] or fresh_key(),
+        client_id=client_id[:LONGEST_ID] or fresh_key(),
         kind=kind,
         about=about,
         by_id=by.person.id if by.person else None,

@@ -13,6 +13,7 @@ from kalo.toolbox.tool import Tool
 
 LARGEST = 512 * 1024  # bytes of a work as JSON
 MARK = "_"  # a hidden input of each row, so that one that is empty stands there too
+OF_THE_PAGE = {"once", "csrf_token", "press"}
 
 
 def read_form(tool: Tool, form: Any) -> Said:
@@ -44,6 +45,23 @@ def read_data(tool: Tool, data: Any) -> Said:
         else:
             _read_field(said, name, field, data.get(name))
     return _bounded(said)
+
+
+def asked_no_more(tool: Tool, form: Any) -> str:
+    """What a form of another day says to questions that the tool does not ask now, line by line."""
+    lines: list[str] = []
+    for path in form:
+        if not path.startswith("_") and path not in OF_THE_PAGE and not _is_asked(tool, path):
+            lines += (said for said in form.getlist(path) if len(said) > 1)  # no ticks
+    return "\n".join(lines)
+
+
+def _is_asked(tool: Tool, path: str) -> bool:
+    name, *rest = path.split(".", 2)
+    field = tool.fields.get(name)
+    if not isinstance(field, Rows):
+        return field is not None and not rest
+    return len(rest) == 2 and (rest[1] == MARK or rest[1] in field.fields)
 
 
 def checked(tool: Tool, answers: Mapping[str, Any]) -> Answers:

@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length, Optional
 
 from kalo.kit.once import KeyedForm
+from kalo.kit.text import clean
 from kalo.toolbox.models.works import COMMENT, EDIT, READ
 
 RIGHT_WORDS = {
@@ -20,8 +21,8 @@ TOO_LONG = _("At most %(max)d characters, please.")
 
 
 def one_line(text: str | None) -> str:
-    """Words on one line."""
-    return " ".join((text or "").replace("\x00", "").split())
+    """Words on one line, without what nobody sees."""
+    return " ".join(clean(text or "").split())
 
 
 class NameForm(KeyedForm):
@@ -70,7 +71,7 @@ class CommentForm(KeyedForm):
     field = SelectField(_("What it is about"), validators=[Optional()])
     body = TextAreaField(
         _("Your comment"),
-        filters=[lambda text: (text or "").replace("\x00", "").strip()],
+        filters=[lambda text: clean(text or "").strip()],
         validators=[
             DataRequired(_("There is nothing written here yet.")),
             Length(max=2000, message=TOO_LONG),

@@ -53,6 +53,12 @@ def find_shared(token: str) -> Work | None:
     return work
 
 
+def was_link(token: str) -> bool:
+    """Whether there is such a link, or was one."""
+    known = select(Link.id).where(Link.token_hash == hash_of(token))
+    return db.session.scalar(known) is not None
+
+
 def _whole(query: Select[Any]) -> Select[Any]:
     return query.options(joinedload(Work.owner), joinedload(Work.group))
 
@@ -168,6 +174,13 @@ def groups_of(person: Person | None) -> Sequence[Group]:
     return db.session.scalars(
         mine.where(Membership.person_id == person.id).order_by(Group.name)
     ).all()
+
+
+def groups_to_share(work: Work, person: Person | None) -> Sequence[Group]:
+    """The same, and the one that it is shared with: whoever has left that can still end it."""
+    mine = list(groups_of(person))
+    known = {group.id for group in mine}
+    return [*mine, work.group] if work.group and work.group_id not in known else mine
 
 
 def seen_works(person: Person, ids: list[int]) -> set[int]:

@@ -10,10 +10,15 @@ from kalo.kit.once import page_key
 from kalo.kit.web import language, wants_fragment
 from kalo.toolbox.actions.works import bring_together
 from kalo.toolbox.fields import Answers, Rows, Said
-from kalo.toolbox.forms.answers import press_rows, read_data, read_form
+from kalo.toolbox.forms.answers import asked_no_more, press_rows, read_data, read_form
 from kalo.toolbox.forms.works import RIGHT_WORDS
-from kalo.toolbox.merging import flat, raised
-from kalo.toolbox.permissions import may_comment, may_delete_comment, may_take_over
+from kalo.toolbox.merging import flat, raised, take_theirs
+from kalo.toolbox.permissions import (
+    may_comment,
+    may_delete_comment,
+    may_see_history,
+    may_take_over,
+)
 from kalo.toolbox.queries.tools import related_to
 from kalo.toolbox.reports import Report
 from kalo.toolbox.tool import Tool
@@ -25,7 +30,10 @@ FORMAT_WORDS = {
     "xlsx": _l("Spreadsheet (XLSX)"),
     "json": _l("File to open here again (JSON)"),
 }
-MAY = {each.__name__: each for each in (may_comment, may_delete_comment, may_take_over)}
+MAY = {
+    each.__name__: each
+    for each in (may_comment, may_delete_comment, may_see_history, may_take_over)
+}
 
 
 @dataclass
@@ -40,6 +48,8 @@ class Sheet:
     fresh: str = ""  # the row to which the eye goes
     example: bool = False
     full: bool = False  # the work takes no more versions
+    opened: bool = False  # from a file: what waits on the device does not take its place
+    left: str = ""  # words to questions that are asked no more
 
     @property
     def answers(self) -> Answers:
@@ -62,6 +72,9 @@ def sheet_of_form(place: Place) -> Sheet:
     fresh = press_rows(place.tool, said, request.form.get("_row", ""))
     sheet = Sheet(place, said, None, seen_revision(place), fresh=fresh)  # type: ignore[arg-type]
     sheet.example = "_example" in request.form
+    sheet.left = request.form.get("_left", "")
+    if "_back" in request.form:  # brought back from the device, perhaps after an upgrade
+        sheet.left = "\n".join(filter(None, [sheet.left, asked_no_more(place.tool, request.form)]))
     if place.work is not None and "_bring" in request.form:
         bring_in(sheet)
     if place.work is not None and "_conflict" in request.form:
@@ -85,8 +98,9 @@ def settle(sheet: Sheet, paths: list[str], chosen: str) -> None:
     mine = flat(sheet.said.answers)
     for path in paths[:2_000]:
         if chosen in ("*", path):
-            mine[path] = stands.get(path)
-        elif mine.get(path) != stands.get(path):
+            take_theirs(mine, stands, path)
+    for path in paths[:2_000]:
+        if mine.get(path) != stands.get(path):
             sheet.conflicts[path] = (stands.get(path), mine.get(path))
     sheet.said.answers = raised(mine)
 

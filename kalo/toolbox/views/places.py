@@ -12,6 +12,7 @@ from kalo.kit.safety import limiter
 from kalo.kit.web import language
 from kalo.toolbox.actions.works import Author
 from kalo.toolbox.fields import Answers, Rows
+from kalo.toolbox.forms.works import one_line
 from kalo.toolbox.models.works import Work
 from kalo.toolbox.permissions import may_change
 from kalo.toolbox.queries import works as queries
@@ -104,7 +105,7 @@ def keep_secret(response: Response) -> Response:
 
 def author(field: str = "_name") -> Author:
     """Who does this: the member, or a guest under the name in the form."""
-    named = " ".join(request.form.get(field, "").split())[:60]
+    named = one_line(request.form.get(field, ""))[:60]
     return Author(g.person, "" if g.person else named)
 
 

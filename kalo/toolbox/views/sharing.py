@@ -58,11 +58,11 @@ def unlink_work(link_id: int, **at: Any) -> Answer:
 def group_work(**at: Any) -> Answer:
     """Let one of one's groups work on it, or no longer."""
     place = _managed(at)
-    form = GroupForm()
-    form.offer([(group.id, group.name) for group in queries.groups_of(g.person)])
+    work, form = _work(place), GroupForm()
+    form.offer([(group.id, group.name) for group in queries.groups_to_share(work, g.person)])
     if not form.validate():
         return _again(place, grouping=form)
-    actions.share_with_group(_work(place), form.group.data or None, form.can.data)
+    actions.share_with_group(work, form.group.data or None, form.can.data)
     return _back(place, "sharing")
 
 
@@ -120,7 +120,7 @@ def bin_work(**at: Any) -> Answer:
         actions.erase(work)
         flash(_("The work is gone for good."), "good")
         return go_to(".show_room")
-    actions.throw_away(work)
+    actions.throw_away(work, g.person)
     flash(_("Thrown away. For a month you can take it up again below."), "good")
     return go_to(".show_works")
 

@@ -97,12 +97,11 @@ def open_tool(slug: str) -> Answer:
     need(may_use_tools(g.person))
     place = Place(tool_of(slug))
     file = request.files.get("file")
-    text = file.read(LARGEST_FILE + 1).decode(errors="replace") if file else ""
+    text = file.read(LARGEST_FILE + 1).decode("utf-8-sig", "replace") if file else ""
     data = from_text(text) if len(text) <= LARGEST_FILE else None
     said = read_data(place.tool, _answers_in(data, place.tool))
-    return drawn(
-        Sheet(place, said, result_of(place.tool, said.answers)), 422 if said.wrong else 200
-    )
+    sheet = Sheet(place, said, result_of(place.tool, said.answers), opened=bool(said.answers))
+    return drawn(sheet, 422 if said.wrong else 200)
 
 
 @bp.post("/tools/<slug>/keeping")

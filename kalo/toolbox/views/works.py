@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, g, jsonify, redirect, render_template, request
+from flask import abort, flash, g, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -15,7 +15,14 @@ from kalo.toolbox.forms.answers import checked, read_form
 from kalo.toolbox.forms.works import CommentForm, GroupForm, LinkForm, NameForm
 from kalo.toolbox.merging import changes
 from kalo.toolbox.models.works import AUTO, KEPT
-from kalo.toolbox.permissions import may_change, may_copy, may_manage, may_see, may_take_over
+from kalo.toolbox.permissions import (
+    may_change,
+    may_copy,
+    may_manage,
+    may_see,
+    may_see_history,
+    may_take_over,
+)
 from kalo.toolbox.queries import works as queries
 from kalo.toolbox.queries.history import history_of
 from kalo.toolbox.tools import TOOLS
@@ -123,7 +130,7 @@ def answers_work(**at: Any) -> Answer:
 @work_door("/history", methods=["GET"])
 def history_work(**at: Any) -> Answer:
     """Every version, the latest first, with what it changed; one for what saved itself."""
-    place, work = _found(at)
+    place, work = _with_history(at)
     history = history_of(work, whole_argument("before", work.revision + 1))
     return render_template("toolbox/history.html", history=history, **_of(place))
 
@@ -131,7 +138,7 @@ def history_work(**at: Any) -> Answer:
 @work_door("/history/<int(max=2147483647):number>", methods=["GET"])
 def version_work(number: int, **at: Any) -> Answer:
     """One version: the result as it was then, and how it differs from now."""
-    place, work = _found(at)
+    place, work = _with_history(at)
     version = queries.find_version(work, number)
     then = queries.answers_at(work, version.number)
     return render_template(
@@ -173,6 +180,8 @@ def copy_work(**at: Any) -> Answer:
     title = _("%(title)s (copy)", title=work.title[:100])
     number = request.form.get("number", "")
     then = int(number) if number.isdecimal() and len(number) < 10 else None
+    if then is not None:
+        _with_history(at)
     try:
         copy = actions.copy_work(work, title, g.person, then)
     except Refused as refusal:
@@ -228,7 +237,7 @@ def _beside(place: Place, work: Any, more: dict[str, Any]) -> dict[str, Any]:
         "commenting": CommentForm(formdata=None),
         "grouping": GroupForm(formdata=None, group=work.group_id or 0, can=work.group_can),
     }
-    groups = queries.groups_of(g.person) if manages else []
+    groups = queries.groups_to_share(work, g.person) if manages else []
     chosen = {**beside, **days_beside(place), **more}
     chosen["grouping"].offer([(group.id, group.name) for group in groups])
     chosen["groups"] = groups
@@ -240,6 +249,13 @@ def _found(at: dict[str, Any]) -> tuple[Place, Any]:
     place = find(**at)
     need(may_see(place.right))
     return place, place.work
+
+
+def _with_history(at: dict[str, Any]) -> tuple[Place, Any]:
+    place, work = _found(at)
+    if not may_see_history(place.right):
+        abort(404)
+    return place, work
 
 
 def _of(place: Place) -> dict[str, Any]:

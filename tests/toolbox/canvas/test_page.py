@@ -57,6 +57,30 @@ def test_every_block_asks_its_questions(client: Browser, language: str) -> None:
     assert {name for name in BLOCKS if f'name="add.{name}"' in page} == set(BLOCKS)
 
 
+@pytest.mark.parametrize(
+    ("name", "odd"),
+    [
+        *(("id", odd) for odd in ("a.b", "x" * 99, "", "<b>")),
+        *(("tone", odd) for odd in ("purple", "seen ", "1" * 99)),
+        *(("at", odd) for odd in ("9" * 5_000, "-1", "٣", "1e9")),
+        *(("text", odd) for odd in ("\x01\ufffe<b>", "ο" * 9_000)),
+    ],
+)
+def test_a_note_that_comes_back_with_odd_things_in_it_breaks_nothing(
+    client: Browser, name: str, odd: str
+) -> None:
+    gone = {"id": "n1", "block": "costs", "text": "Νοίκι", "tone": "risk", "at": "1024", name: odd}
+    sent = {f"gone.{each}": value for each, value in gone.items()} | {"add.costs": "Ρεύμα\x01"}
+    page = client.post(DOOR, data={**sent, "press": "back"})
+    assert page.status_code == 200
+    notes = lying(page.text)["costs"]
+    assert "Ρεύμα" in notes
+    assert len(notes) == (1 if name == "id" else 2)
+    assert "\x01" not in page.text
+    sent = {f"notes.n1.{each}": value for each, value in gone.items() if each != "id"}
+    assert client.post(DOOR, data={**sent, "press": "remove.n1"}).status_code in (200, 422)
+
+
 def test_without_scripts_notes_are_added_moved_removed_and_put_back(client: Browser) -> None:
     typed = {"press": "add.costs", "add.costs": "Ενοίκιο\r\nΜισθοί\r\n<b>Ρεύμα</b>"}
     page = client.post(DOOR, data={**typed, "add.revenue": "Συνδρομές"}).text

@@ -258,7 +258,7 @@ def test_works_thrown_away_and_members_who_left_do_not_count(
         signals.person_left.send(grace)
         work = db.session.get(Work, mine)
         assert work is not None
-        throw_away(work)
+        throw_away(work, ada)
     assert db.session.get(Contribution, hers) is db.session.get(Contribution, mine) is None
     assert published() is None
     assert give(2, person=ada)  # the thrown away one makes room

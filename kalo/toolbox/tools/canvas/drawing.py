@@ -229,4 +229,4 @@ def _words(
 
 
 def _plain(text: str) -> str:
-    return escape(CONTROL.sub("", text).replace("\ufffe", "").replace("\uffff", ""))
+    return escape(CONTROL.sub("", text))

@@ -7,7 +7,7 @@ into an "add" box become notes, and notes without words are gone.
 from collections.abc import Callable, Mapping
 from secrets import token_hex
 
-from kalo.toolbox.fields import Answers
+from kalo.toolbox.fields import CONTROL, ROW_ID, Answers
 from kalo.toolbox.tools.canvas import wall
 from kalo.toolbox.tools.canvas.blocks import BLOCKS
 from kalo.toolbox.tools.canvas.wall import Note
@@ -25,7 +25,7 @@ def press(answers: Answers, form: Form) -> Answers:
     if what == "back" and (note := gone(form)):
         answers = wall.put_back(answers, note)
     for block in BLOCKS:
-        if typed := form.get(f"add.{block}", "").strip():
+        if typed := CONTROL.sub("", form.get(f"add.{block}", "")).strip():
             answers, _left = wall.add(answers, block, typed.split("\n"))
     return _without_empty(answers, form)
 
@@ -46,10 +46,12 @@ def left_over(answers: Answers, form: Form) -> dict[str, str]:
 def gone(form: Form) -> Note | None:
     """The note that was taken away by the press before, as the form carries it."""
     note = {name: form.get(GONE + name, "") for name in KEPT}
-    if not note["id"] or note["block"] not in BLOCKS:
+    if not ROW_ID.match(note["id"]) or note["block"] not in BLOCKS:
         return None
-    at = int(note["at"]) if note["at"].isdecimal() else None
-    return {**note, "id": note["id"][:24], "text": note["text"][: wall.LONGEST_NOTE], "at": at}
+    tone = note["tone"] if note["tone"] in wall.TONES else ""
+    at = int(note["at"]) if note["at"].isdecimal() and len(note["at"]) < 10 else None
+    text = CONTROL.sub("", note["text"])[: wall.LONGEST_NOTE]
+    return {**note, "text": text, "tone": tone, "at": at}
 
 
 def removed(form: Form) -> Note | None:

@@ -19,6 +19,7 @@ from kalo.toolbox.fields import (
     Several,
     Text,
     Tick,
+    several,
 )
 from kalo.toolbox.tool import StepOf
 from kalo.toolbox.tools.funding.reading import LARGEST
@@ -38,12 +39,12 @@ class Keys(Several):
 
     def read(self, raw: Any) -> list[str]:
         """The keys, in order of the alphabet: two people who tick the same say the same."""
-        said = {raw} if isinstance(raw, str) else set(raw or ())
-        said.discard("")
+        said = [each for each in several(raw) if each != ""]
         if not all(
             isinstance(each, str) and len(each) < 90 and KEY.fullmatch(each) for each in said
         ):
             raise Odd(gettext("Choose among what is listed."))
+        said = list(set(said))
         if len(said) > self.most:
             raise Odd(gettext("At most %(most)s of them.", most=self.most))
         return sorted(said)

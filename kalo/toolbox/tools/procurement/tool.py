@@ -86,4 +86,5 @@ def _is_by_years(key: str, value: Any) -> bool:
         return False
     years = [str(each).split("-") for each in value]
     amounts = [type(each) in (int, float) and each > 0 for each in value.values()]
-    return all(each.isdigit() for pair in years for each in pair) and all(amounts)
+    spans = [len(pair) <= 2 and all(each.isdecimal() for each in pair) for pair in years]
+    return all(spans) and all(amounts)
