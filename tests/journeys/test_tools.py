@@ -1,6 +1,7 @@
 """What all tools share, in a browser: answers stay on the device, two people save at once."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -62,3 +63,68 @@ def test_two_people_save_the_same_answer_and_nothing_is_lost(
     expect(second.locator(".work-line")).to_contain_text("3")
     first.reload()
     expect(first.locator(NAME)).to_have_value("Όπως το είπαν μαζί")
+
+
+@pytest.mark.long
+def test_no_file_link_or_other_page_takes_what_waits_on_the_device(
+    open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = open_page(DESKTOP)
+    page.goto(AT)
+    page.fill(NAME, "Η ομάδα μας")
+    expect(page.locator("#keeping [data-on-device]")).to_be_visible()
+
+    # Another page of the same tool, opened before this one wrote: both keep what is theirs.
+    other = page.context.new_page()
+    other.goto(AT)
+    expect(other.locator(NAME)).to_have_value("Η ομάδα μας")
+    other.fill("#tool-form [name=start]", "2027-01-11")
+    expect(other.locator("#keeping [data-on-device]")).to_be_visible()
+    other.wait_for_timeout(400)
+    page.fill(NAME, "Η ομάδα της γειτονιάς")
+    page.wait_for_timeout(400)
+    other.reload()
+    expect(other.locator(NAME)).to_have_value("Η ομάδα της γειτονιάς")
+    expect(other.locator("#tool-form [name=start]")).to_have_value("2027-01-11")
+    other.close()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("#tool-form [name=start]")).to_have_value("2027-01-11")
+
+    # A file stands in the form; what waited can be brought back, and the file's words then wait.
+    file = tmp_path / "plan.json"
+    file.write_text('{"name": "Από το αρχείο"}')
+    page.locator("details.fold summary").last.click()
+    page.set_input_files("#tool-file", file)
+    page.locator("form[action$='/opening'] button").click()
+    expect(page.locator(NAME)).to_have_value("Από το αρχείο")
+    page.locator("[data-bring-before]").click()
+    expect(page.locator(NAME)).to_have_value("Η ομάδα της γειτονιάς")
+    page.locator("[data-bring-before]").click()
+    expect(page.locator(NAME)).to_have_value("Από το αρχείο")
+    page.locator("[data-bring-before]").click()
+    expect(page.locator(NAME)).to_have_value("Η ομάδα της γειτονιάς")
+
+    # Whoever sends a link decides nothing about the device.
+    secret = page.evaluate(KEEP_ANOTHER)
+    page.goto(f"{secret}?kept=founding")
+    expect(page.locator(NAME)).to_have_value("")
+    page.fill(NAME, "Δεν σώθηκε ακόμη")
+    expect(page.locator("#keeping [data-on-device]")).to_be_visible()
+    page.wait_for_timeout(400)
+    page.goto(AT)
+    expect(page.locator(NAME)).to_have_value("Η ομάδα της γειτονιάς")
+
+    # What a guest typed into a work is there when they have signed in.
+    sign_in(page, "katerina")
+    page.goto(secret)
+    expect(page.locator(NAME)).to_have_value("Δεν σώθηκε ακόμη")
+
+
+KEEP_ANOTHER = """async () => {
+  const body = new URLSearchParams({ answers: "{}" });
+  const page = await (await fetch("/toolbox/tools/founding/keeping", { method: "POST", body })).text();
+  const form = new DOMParser().parseFromString(page, "text/html").querySelector("form[data-keeps]");
+  const said = new URLSearchParams(new FormData(form));
+  said.set("title", "Ένα άλλο");
+  return (await fetch(form.getAttribute("action"), { method: "POST", body: said })).url.split("?")[0];
+}"""
