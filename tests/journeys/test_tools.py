@@ -121,10 +121,12 @@ def test_no_file_link_or_other_page_takes_what_waits_on_the_device(
 
 
 KEEP_ANOTHER = """async () => {
-  const body = new URLSearchParams({ answers: "{}" });
-  const page = await (await fetch("/toolbox/tools/founding/keeping", { method: "POST", body })).text();
-  const form = new DOMParser().parseFromString(page, "text/html").querySelector("form[data-keeps]");
+  const send = (to, body) => fetch(to, { method: "POST", body });
+  const asked = await send("/toolbox/tools/founding/keeping", new URLSearchParams());
+  const page = new DOMParser().parseFromString(await asked.text(), "text/html");
+  const form = page.querySelector("form[data-keeps]");
   const said = new URLSearchParams(new FormData(form));
   said.set("title", "Ένα άλλο");
-  return (await fetch(form.getAttribute("action"), { method: "POST", body: said })).url.split("?")[0];
+  const kept = await send(form.getAttribute("action"), said);
+  return kept.url.split("?")[0];
 }"""
