@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from kalo.kit.text import clean
 from kalo.kit.web import Refused
 
 HIGHEST = 2**31 - 1  # what a column of the database can hold
@@ -35,6 +36,12 @@ def of_form(shape: type[Any], form: Any) -> dict[str, Any]:
         field.name: form.getlist(field.name) if field.metadata.get("many") else form.get(field.name)
         for field in fields
     }
+
+
+def texts_of(shape: type[Any]) -> list[str]:
+    """The names of the fields into which somebody writes."""
+    fields = dataclasses.fields(shape)
+    return [field.name for field in fields if "most" in field.metadata]
 
 
 class Odd(Refused):
@@ -131,7 +138,7 @@ def _text(value: Any) -> str:
         return ""
     if not isinstance(value, str):
         raise odd()
-    return value.replace("\x00", "").strip()
+    return clean(value).strip()
 
 
 def _no_longer(typed: str, most: int, long: Any) -> str:

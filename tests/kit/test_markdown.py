@@ -217,6 +217,7 @@ def test_a_tangled_text_is_shown_as_it_was_typed() -> None:
 
 def test_unseen_letters_are_taken_out() -> None:
     assert clean("α\u200bβ\u202eγ\u2066δ\ufeff\x00\x1bε\u00adζ\r\nη\tθ") == "αβγδεζ\nη\tθ"
+    assert clean("α\ud83dβ\udfff") == "αβ"
     assert clean("👩‍🌾 👨‍👩‍👧 ❤️‍🔥 α\u200dβ") == "👩‍🌾 👨‍👩‍👧 ❤️‍🔥 αβ"
     assert render("α\u202eβ") == "<p>αβ</p>\n"
 

@@ -122,6 +122,19 @@ def test_script_in_every_text_is_text(
         assert "<img src=x" not in markup
 
 
+def test_half_letters_and_turned_directions_break_no_page_and_deceive_nobody(
+    event: Event, line_of: Any, ada: Person, grace: Person, as_person: Any
+) -> None:
+    adas, mine = joined(line_of(ada), event), joined(line_of(grace), event)
+    adas.client.get_received()
+    assert mine.act("said", event, text="\ud83dκαλη\u202eσπέρα\x00\r\nσε όλους\u200b") == {"seq": 1}
+    assert mine.act("asked", event, text=" \u200b\u202e ").keys() == {"refused"}
+    assert log_of(event) == [(1, "said", None, "καλησπέρα\nσε όλους")]
+    (told,) = [said for what, said in adas.heard() if what == "news"]
+    assert "καλησπέρα\nσε όλους" in told["pieces"][0][1]
+    assert "καλησπέρα" in as_person(ada).get(f"/live/{event.id}/").text
+
+
 def test_whoever_was_put_out_hears_nothing_more(
     event: Event, line_of: Any, ada: Person, grace: Person
 ) -> None:

@@ -6,7 +6,8 @@ import re
 _DIRECTION = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
 _ZERO_WIDTH = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u2060-\u2065"
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u206a-\u206f\ufeff\ufff9-\ufffb"
-_UNSEEN = re.compile(f"[{_CONTROL}{_DIRECTION}{_ZERO_WIDTH}\U000e0000-\U000e0fff]")
+_HALVES = "\ud800-\udfff"  # of letters: JSON may bring one alone, and no page can be sent with it
+_UNSEEN = re.compile(f"[{_CONTROL}{_DIRECTION}{_ZERO_WIDTH}{_HALVES}\U000e0000-\U000e0fff]")
 # A joiner is wanted in one place: between two pictures that make one, as in a family.
 _PICTURE = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _LONE_JOINER = re.compile(f"(?<![{_PICTURE}\ufe0f])\u200d|\u200d(?![{_PICTURE}])")

@@ -17,7 +17,7 @@ from kalo.live.permissions import may_choose_name
 from kalo.live.shapes import of_form, read, words
 from kalo.live.views import bp
 from kalo.live.views.rooms import ROOM, event_words, out_words
-from kalo.live.views.visitors import remember_letter
+from kalo.live.views.visitors import counted, remember_letter
 
 LONGEST_NAME = 60
 
@@ -46,7 +46,7 @@ def show_guest(event_id: int, token: str) -> Any:
 
 
 @bp.post(f"{ROOM}/guest/<token>")
-@limiter.limit("20/minute")
+@limiter.limit("20/minute", key_func=counted)
 def come_as_guest(event_id: int, token: str) -> Any:
     """Come in under this name; the letter is remembered on this device."""
     door, letter = _find(event_id, token)
@@ -55,7 +55,7 @@ def come_as_guest(event_id: int, token: str) -> Any:
         called = read(Called, of_form(Called, request.form))
     except Refused as refusal:
         return _form(door, token, request.form.get("name", ""), str(refusal))
-    actions.come_as_guest(door, letter[0], called.name)
+    actions.come_as_guest(door, letter[0], " ".join(called.name.split()))
     remember_letter(event_id, token)
     return go_to("live.show_room", event_id=event_id)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import g, request, session
+from flask_limiter.util import get_remote_address
 
 from kalo.events.actions import read_guest_token
 from kalo.live import queries
@@ -29,6 +30,15 @@ def letter_of(event_id: int) -> tuple[int, str] | None:
 def token_of(event_id: int) -> str:
     """The letter itself, as its link carries it; empty for whoever came by none."""
     return str(session.get(LETTERS, {}).get(str(event_id), ""))
+
+
+def counted() -> str:
+    """Whose doing a limit counts: a member's, or that of a seat; a full hall shares one address."""
+    if g.person is not None:
+        return f"person:{g.person.id}"
+    named = request.view_args or {}
+    letter = read_guest_token(named.get("token") or token_of(named.get("event_id", 0)))
+    return f"seat:{letter[0]}" if letter else get_remote_address()
 
 
 def remember_letter(event_id: int, token: str) -> None:
