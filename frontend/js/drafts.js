@@ -66,6 +66,7 @@ function settle() {
   for (const key of guarded(() => Object.keys(shelf())) ?? []) {
     if (!key.startsWith(PREFIX)) continue;
     const draft = read(key);
+    if (draft?.item) continue; // an act of a live room that waits to be sent (live/outbox.js)
     if (!draft || (draft.sent && taken) || Date.now() - draft.at > DAYS) drop(key);
     else if (draft.sent) write(key, { ...draft, sent: false });
   }

@@ -176,7 +176,7 @@ def refusal_words(refusal: Refused) -> dict[str, Any]:
     """A refusal as the page's scripts read it, by socket or by HTTP."""
     words: dict[str, Any] = {"refused": str(refusal)}
     if isinstance(refusal, TooFast):
-        words["wait"] = round(refusal.wait, 1)
+        words["wait"] = max(0.1, round(refusal.wait, 1))  # 0 would be for good
     return words
 
 

@@ -98,7 +98,8 @@ export function startBoard(room, parts) {
   /** What the server says is new; answers false where something is missing and has to be asked for. */
   let queue = Promise.resolve();
   function take(news, took) {
-    queue = queue.then(() => show(news, took));
+    const next = () => show(news, took);
+    queue = queue.then(next, next); // one that failed holds up nothing that comes later
     return queue;
   }
 

@@ -26,7 +26,7 @@ function tick(place) {
   const begun = !starts || at >= Date.parse(starts);
   const left = Date.parse(begun ? ends : starts) - at;
   if (left > 0) face.textContent = spell(left);
-  else if (starts) face.textContent = new Date(ends).toLocaleTimeString("el", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Athens" });
+  else if (starts) face.textContent = new Date(ends).toLocaleTimeString("el", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Europe/Athens" });
   else face.textContent = `−${spell(-left)}`;
   face.classList.toggle("low", begun && left < (starts ? 300000 : 60000) && (left > 0 || !starts));
   words.textContent = !begun ? soon : left > 0 ? on : over;

@@ -1,6 +1,6 @@
 // The line to the server: a WebSocket with news; when there is none, the same addresses asked every few seconds.
 import { io } from "socket.io-client";
-import { key, openOutbox } from "./outbox.js";
+import { key, openOutbox, typedIn } from "./outbox.js";
 import { showState } from "./state.js";
 
 const HEARTBEAT = 25000;
@@ -20,23 +20,29 @@ function device() {
 }
 
 /** Questions over HTTP: what was missed, and acts where there is no socket. */
-function byHttp(room, tab, outWords) {
+function byHttp(room, tab, words) {
   const { base } = room.dataset;
   const token = room.querySelector("[name='csrf_token']")?.value ?? "";
   const reach = (path, options) => fetch(path, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(TIMEOUT), ...options }).catch(() => null);
   const isJson = (response) => response.headers.get("Content-Type")?.includes("json");
+  const read = (response) => response.json().catch(() => null); // it may break off in the middle
+  /** A page instead of an answer: too many at once, a sign-in that is over, or no way in any more. */
+  function page({ status, headers }) {
+    if (status === 429) return { refused: "", wait: Number(headers.get("Retry-After")) || 5 };
+    return { refused: words(status === 400 ? "stale" : "out") };
+  }
   return {
-    async post(path, words) {
+    async post(path, said) {
       const body = new URLSearchParams({ csrf_token: token, device: tab });
-      for (const [name, value] of Object.entries(words)) for (const one of [value].flat()) body.append(name, one === true ? "1" : one === false ? "" : one);
+      for (const [name, value] of Object.entries(said)) for (const one of [value].flat()) body.append(name, one === true ? "1" : one === false ? "" : one);
       const response = await reach(path, { method: "POST", body });
       if (!response || response.status >= 500) return null;
-      return isJson(response) ? response.json() : { refused: outWords };
+      return isJson(response) ? read(response) : page(response);
     },
     async missed(since) {
       const response = await reach(`${base}entries?since=${since}`);
       if (!response || response.status >= 500) return null;
-      return isJson(response) ? response.json() : { out: outWords };
+      return isJson(response) ? read(response) : { out: words("out") };
     },
     here() { return this.post(`${base}presence`, {}); },
   };
@@ -47,13 +53,14 @@ export function startLine(room, board) {
   const tab = device();
   const calm = new Set(room.dataset.calm.split(" "));
   const state = showState();
-  const http = byHttp(room, tab, state.words("out"));
+  const http = byHttp(room, tab, state.words);
   let out = false;
   let fetching = null;
   let wanted = 0;
   let polling = null;
   let away = null;
   let lastHere = 0;
+  const told = new Set(); // refusals that were said, by the key of their act
 
   const socket = io({
     transports: ["websocket"], upgrade: false, query: { language: document.documentElement.lang },
@@ -61,16 +68,21 @@ export function startLine(room, board) {
   });
 
   const outbox = openOutbox(room, deliver, (items) => setTimeout(() => {
-    refusedPresses(items);
+    tellRefused(items);
     board.waiting(items, outbox);
     state.waiting(outbox.waiting);
   }));
 
-  /** A refused press without words is only said; what it had changed is asked for anew. */
-  function refusedPresses(items) {
-    for (const item of items.filter((one) => one.refused && !one.words.text)) {
-      document.dispatchEvent(new CustomEvent("say", { detail: item.refused }));
-      state.refuse(item.refused);
+  /** What was refused is said once; a press without words is only said, and what it had changed is asked for anew. */
+  function tellRefused(items) {
+    for (const item of items.filter((one) => !one.refused)) told.delete(item.once);
+    for (const item of items.filter((one) => one.refused)) {
+      if (!told.has(item.once)) {
+        document.dispatchEvent(new CustomEvent("say", { detail: item.refused }));
+        state.refuse(item.refused);
+      }
+      told.add(item.once);
+      if (typedIn(item)) continue;
       outbox.drop(item.once);
       refresh();
     }
@@ -114,8 +126,11 @@ export function startLine(room, board) {
     return Boolean(news);
   }
 
-  /** Ask for what was missed; a second wish during the asking is one more asking after it. */
+  /** Ask for what was missed; who wishes it during the asking gets the same answer. */
   function refresh() { return (fetching ??= missed()); }
+
+  /** The same, after what is being asked now: that may have been answered before this happened. */
+  async function anew() { await fetching; return refresh(); }
 
   async function hinted(seq, wait = 0) {
     wanted = Math.max(wanted, seq);
@@ -172,7 +187,7 @@ export function startLine(room, board) {
   socket.on("connect", join);
   socket.on("news", (news) => take(news));
   socket.on("yours", () => location.reload()); // what one is, or may, is another now: the page is made anew; drafts are kept
-  socket.on("mine", ({ once }) => { if (!once || !board.did(once)) refresh(); }); // told to this visitor alone, or done on another device
+  socket.on("mine", ({ once }) => { if (!once || !board.did(once)) anew(); }); // told to this visitor alone, or done on another device
   socket.on("people", () => board.present());
   socket.on("out", (said) => leave(said.reason));
   socket.on("disconnect", lose);

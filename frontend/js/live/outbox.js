@@ -11,6 +11,9 @@ export function key() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** The words that somebody typed into an act; a mere press has none. */
+export const typedIn = ({ words }) => words.text || words.why || words.reason || "";
+
 /**
  * `deliver(item)` answers {seq}, {refused, wait?}, {out} or null when the line is away.
  * The place begins with "draft:" so that signing out forgets it with everything else that was typed.
@@ -26,7 +29,8 @@ export function openOutbox(room, deliver, shown) {
   /** What waits from before; each act has a place of its own, so that tabs never write over each other. */
   function kept() {
     const names = Object.keys(shelf).filter((name) => name.startsWith(place));
-    return names.map((name) => JSON.parse(shelf.getItem(name))).sort((a, b) => a.at - b.at).map(({ item }) => item);
+    const found = names.map((name) => guarded(() => JSON.parse(shelf.getItem(name)))).filter((one) => one?.item);
+    return found.sort((a, b) => a.at - b.at).map(({ item }) => item);
   }
 
   function keep(item) {
@@ -58,11 +62,17 @@ export function openOutbox(room, deliver, shown) {
     sending = true;
     let next;
     while ((next = items.find((item) => !item.refused))) {
-      if (!settle(next, await deliver(next))) break;
+      if (!settle(next, await deliver(next).catch(() => null))) break; // an answer that broke off is none
     }
     sending = false;
   }
 
+  // Another tab had it in its queue, too, and it was saved or discarded there.
+  addEventListener("storage", ({ key: name, newValue }) => {
+    if (newValue !== null || !name?.startsWith(place)) return;
+    items = items.filter((item) => place + item.once !== name);
+    shown(items);
+  });
   shown(items);
   return {
     add(item) { item.at = Date.now(); items.push(item); keep(item); return flush(); },

@@ -5,14 +5,14 @@ const fields = "input[id]:not([type='hidden']), textarea[id], select[id]";
 /** Remember it; what this answers puts it back. */
 export function keepTyped(panel) {
   const menus = [...panel.querySelectorAll(open)].map(({ id }) => id);
-  const typed = [...panel.querySelectorAll(fields)].filter((field) => field.value !== field.defaultValue).map(({ id, value }) => [id, value]);
+  const typed = [...panel.querySelectorAll(fields)].filter((field) => field.value && field.value !== field.defaultValue).map(({ id, value }) => [id, value]);
   const active = panel.contains(document.activeElement) && document.activeElement.matches(fields) ? document.activeElement : null;
   const place = active?.selectionStart;
   return () => {
     for (const id of menus) document.getElementById(id)?.setAttribute("open", "");
     for (const [id, value] of typed) {
       const field = document.getElementById(id);
-      if (field && field.matches("input:not([type='checkbox']), textarea") && !field.value) field.value = value;
+      if (field?.matches("input:not([type='checkbox']), textarea") && field.value === field.defaultValue) field.value = value;
     }
     const again = active && !active.isConnected && document.getElementById(active.id);
     if (!again) return;

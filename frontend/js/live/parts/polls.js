@@ -1,5 +1,7 @@
 // Polls: one's own answers stand on the forms; a ranking is moved by buttons; the form shows what its kind of poll needs.
 import { keepOrder } from "../order.js";
+import { el } from "../own.js";
+import { keepTyped } from "../typed.js";
 
 const fill = (words, what) => words.replace(/%\((\w+)\)s/g, (_all, name) => what[name]);
 
@@ -90,11 +92,28 @@ function putMark(poll, answer) {
   verdict.hidden = false;
 }
 
+/** The words in a form that are neither of the page nor an answer that was sent. */
+function typedInto(form) {
+  if (form.matches(".ballot:not([data-touched])")) return "";
+  return [...form.querySelectorAll("textarea, input[name='text']")].map((field) => (field.value === field.defaultValue ? "" : field.value.trim())).join("");
+}
+
+/** An answer that was being written goes on; if it closed meanwhile, it stands beside the results and can be copied. */
+function putUnsent([seq, text], { dataset }) {
+  const poll = document.getElementById(`poll-${seq}`);
+  const form = poll?.querySelector(".ballot");
+  if (form) {
+    form.elements.text.value = text;
+    form.setAttribute("data-touched", "");
+  } else poll?.append(el("p", { className: "words soft", textContent: `${dataset.unsent} ${text}` }));
+}
+
 /** What was refused comes back into its form, with the reason. */
 function giveBack(form, { words, refused }) {
   for (const name of ["text", "options"]) if (form.elements[name] && words[name]) form.elements[name].value = words[name];
   form.querySelector(".error").textContent = refused;
   form.classList.remove("is-sent");
+  if (form.matches(".ballot")) form.setAttribute("data-touched", ""); // an earlier answer does not take its place
   const fold = form.closest("details");
   if (fold) fold.open = true;
 }
@@ -103,6 +122,9 @@ export default function start(room) {
   const list = () => document.getElementById("polls");
   const earlier = new Map(); // one's answers before the last press, should it be refused
   let known = {};
+  let putBack = () => {}; // what is typed into a poll that is prepared
+  let unsent = []; // answers that are being written, by poll
+  const order = keepOrder(list, () => [...list().children].sort((a, b) => a.dataset.place - b.dataset.place || b.dataset.seq - a.dataset.seq));
 
   /** Only the fields that this kind of poll has. */
   function show() {
@@ -115,10 +137,14 @@ export default function start(room) {
     if (target.matches("[data-sort]")) show();
     target.closest(".ballot")?.setAttribute("data-touched", "");
   });
-  room.addEventListener("input", ({ target }) => target.closest(".ballot")?.setAttribute("data-touched", ""));
+  room.addEventListener("input", ({ target }) => { if (target.value) target.closest(".ballot")?.setAttribute("data-touched", ""); }); // sent, it is emptied
   show();
 
   return {
+    before(panel) {
+      putBack = keepTyped(panel);
+      unsent = [...panel.querySelectorAll(".ballot")].map((form) => [form.closest(".poll").dataset.seq, typedInto(form)]).filter(([, text]) => text);
+    },
     paint(mine, panel) {
       const { answers = {} } = known = mine;
       for (const field of panel.querySelectorAll(".ranking:not([data-started])")) startRanking(field);
@@ -131,7 +157,12 @@ export default function start(room) {
       show();
     },
     /** What is asked now first, then what is prepared, then the latest. */
-    arrange: keepOrder(list, () => [...list().children].sort((a, b) => a.dataset.place - b.dataset.place || b.dataset.seq - a.dataset.seq)),
+    arrange(panel) {
+      putBack();
+      for (const answer of unsent) putUnsent(answer, panel);
+      unsent = [];
+      order();
+    },
     acted({ act, words }, form, mine) {
       if (act === "poll_made" || act === "poll_changed") form.closest("details").open = false;
       if (act === "poll_made" || act === "poll_changed" || act === "poll_answered") form.querySelector(".error").textContent = "";
@@ -144,11 +175,11 @@ export default function start(room) {
     },
     waiting(items, outbox) {
       for (const item of items.filter(({ act, refused }) => refused && /^poll_(made|changed|answered)$/.test(act))) {
-        outbox.drop(item.once);
         if (item.act === "poll_answered" && known.answers) known.answers[item.words.about] = earlier.get(item.words.about);
         const form = document.querySelector({ poll_made: "#make-poll form", poll_changed: `#changing-${item.words.about} form`, poll_answered: `#poll-${item.words.about} .ballot` }[item.act]);
-        if (form) giveBack(form, item);
-        if (item.words.text) document.dispatchEvent(new CustomEvent("say", { detail: item.refused }));
+        if (!form || typedInto(form)) continue; // its words wait in the talk, with the reason
+        giveBack(form, item);
+        outbox.drop(item.once);
       }
     },
   };

@@ -1,9 +1,11 @@
 // The questions: those that most want answered first; one's own votes are pressed.
 import { keepOrder } from "../order.js";
+import { keepTyped } from "../typed.js";
 
 export default function start(room) {
   const list = () => document.getElementById("questions");
-  const arrange = keepOrder(list, () => [...list().children].sort((a, b) =>
+  let putBack = () => {}; // an answer in writing that is being typed
+  const order = keepOrder(list, () => [...list().children].sort((a, b) =>
     a.dataset.answered - b.dataset.answered || b.dataset.votes - a.dataset.votes || a.dataset.seq - b.dataset.seq));
 
   function paint(mine, panel) {
@@ -51,5 +53,10 @@ export default function start(room) {
     fillBoth(seq).focus();
   });
 
-  return { arrange, paint, acted };
+  return {
+    before(panel) { putBack = keepTyped(panel); },
+    arrange() { putBack(); order(); },
+    paint,
+    acted,
+  };
 }

@@ -1,10 +1,11 @@
 // The talk: it follows its end unless somebody reads further up; words that wait stand below it, and so does what one alone is told.
 import { startDeeds } from "../deeds.js";
+import { typedIn } from "../outbox.js";
 import { el, startOwn } from "../own.js";
 
 function waits(room, item, outbox) {
   const state = el("p", { className: "from", textContent: item.refused || room.dataset.pending });
-  const place = el("li", { className: "own" }, el("p", { className: "words", textContent: item.words.text }), state);
+  const place = el("li", { className: "own" }, el("p", { className: "words", textContent: typedIn(item) }), state);
   if (!item.refused) return place;
   state.classList.add("wrong");
   for (const [words, act] of [[room.dataset.again, outbox.again], [room.dataset.discard, outbox.drop]]) {
@@ -57,7 +58,7 @@ export default function start(room) {
     acted(item, form, mine) { deeds.acted(item, form, mine); own.acted(item, mine); },
     waiting(items, outbox) {
       const outgoing = document.getElementById("outbox");
-      const worded = items.filter((item) => item.words.text);
+      const worded = items.filter(typedIn);
       outgoing.replaceChildren(...worded.map((item) => waits(room, item, outbox)));
       outgoing.hidden = !worded.length;
     },
