@@ -25,7 +25,7 @@ from kalo.kit.outages import is_away, is_lock_error
 from kalo.kit.web import READING, wants_fragment
 
 log = logging.getLogger("kalo.errors")
-WORDS_OF_PEOPLE = {"title", "body", "words", "note", "reason"}  # however short
+WORDS_OF_PEOPLE = {"title", "body", "text", "words", "note", "reason", "why"}  # however short
 
 WORDS: dict[int, tuple[Any, Any]] = {
     400: (

@@ -10,12 +10,13 @@ import pytest
 from kalo.events.actions import give_up_seat
 from kalo.events.models import Event
 from kalo.kit.db import db, transaction
+from kalo.kit.sockets import TooFast, refusal_words
 from kalo.live.folds.polls import Polls
 from kalo.live.folds.questions import Questions
 from kalo.live.folds.talk import Talk
 from kalo.live.kinds import KINDS
 from tests.factories.events import seat
-from tests.factories.live import done, fill_log, gathering, key, log_of, state_of
+from tests.factories.live import be_here, done, fill_log, gathering, key, log_of, state_of
 from tests.live.parts import ACTS, BEFORE
 
 JSON = {"Accept": "application/json"}
@@ -147,6 +148,102 @@ def test_what_cannot_be_said_comes_back_with_the_reason(
     assert f'role="alert" data-refused>{sentence}</p>' in answer.text
     assert text.strip() in answer.text
     assert log_of(event) == []
+
+
+def refused(browser: Any, event: Any, kind: str, **words: Any) -> str:
+    """The page that answers a plain form which was refused."""
+    answer = browser.post(f"/live/{event.id}/acts/{kind}", data={"once": key(), **words})
+    assert answer.status_code == 422
+    return str(answer.text)
+
+
+def given_back(page: str) -> tuple[list[str], list[str]]:
+    """The reasons and the words that stand over the room, where no form takes them."""
+    found = re.search(r'id="given-back">(.*?)</section>', page, re.DOTALL)
+    html = found[1] if found else ""
+    reasons = re.findall(r'<p class="error">(.*?)</p>', html)
+    return reasons, re.findall(r"<textarea[^>]*>(.*?)</textarea>", html)
+
+
+def test_words_whose_form_is_gone_by_now_come_back_with_the_reason(
+    event: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
+    over = "Η αίθουσα δεν δέχεται πια μηνύματα. Όσα ειπώθηκαν διαβάζονται ακόμη."
+    poll = done("poll_made", ada, event, "Γιατί;", sort="text", at_once=True)
+    done("poll_closed", ada, event, poll)
+    answer = refused(as_person(grace), event, "poll_answered", about=poll, text="επειδή <b>")
+    assert given_back(answer) == (
+        ["Έχει κλείσει: δεν δέχεται άλλες απαντήσεις."],
+        ["επειδή &lt;b&gt;"],
+    )
+    done("closed", ada, event)
+    for kind in ("said", "asked", "told_team"):
+        page = refused(as_person(grace), event, kind, text="μια κουβέντα")
+        assert given_back(page) == ([over], ["μια κουβέντα"])
+
+
+def test_a_press_that_comes_too_late_says_why(event: Any, as_person: Any, ada: Any) -> None:
+    poll = done("poll_made", ada, event, "Γιατί;", sort="text", at_once=True)
+    done("poll_closed", ada, event, poll)
+    page = refused(as_person(ada), event, "poll_closed", about=poll)
+    assert given_back(page) == (["Δεν είναι ανοιχτή."], [])
+    moved = refused(as_person(ada), event, "hand_moved", about=9, place="first", why="βιάζεται")
+    assert given_back(moved) == ([], ["βιάζεται"])  # the reason stands with the hands
+    assert moved.count("Αυτό το χέρι δεν είναι πια σηκωμένο.") == 1
+
+
+def test_an_answer_in_writing_comes_back_into_its_form(
+    event: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
+    first, second = (done("asked", grace, event, text) for text in "αβ")
+    long = "λ" * 1001
+    page = refused(as_person(ada), event, "answered", about=second, how="text", text=long)
+    assert re.findall(r'<textarea id="answer-(\d+)"[^>]*>(.*?)</textarea>', page) == [
+        (str(first), ""),
+        (str(second), long),
+    ]
+    assert f'id="answering-{second}" open' in page
+    assert (page.count("Μια απάντηση έχει το πολύ 1000 χαρακτήρες."), given_back(page)) == (
+        1,
+        ([], []),
+    )
+
+
+def test_whoever_was_silenced_has_their_words_before_their_eyes(
+    event: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
+    line = done("said", grace, event, "πρώτα")
+    done("muted", ada, event, line, why="Αρκετά")
+    page = refused(as_person(grace), event, "said", text="κι άλλα")
+    assert 'id="saying">' in page
+    assert ">κι άλλα</textarea>" in page
+
+
+def test_short_words_come_back_from_a_door_that_is_closed(
+    event: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
+    be_here(grace, event)
+    done("removed", ada, event, who=grace.id)
+    words = {"once": key(), "text": "Ναι, έρχομαι"}
+    answer = as_person(grace).post(f"/live/{event.id}/acts/said", data=words)
+    assert (answer.status_code, ">Ναι, έρχομαι</textarea>" in answer.text) == (403, True)
+
+
+def test_a_refusal_shows_nothing_of_the_room_to_whoever_waits_outside(
+    event: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
+    done("lobby_opened", ada, event)
+    done("said", ada, event, "μόνο για όσους είναι μέσα")
+    sent = {"once": "odd"}
+    answer = as_person(grace).post(f"/live/{event.id}/acts/knocked", data=sent)
+    assert answer.status_code == 422
+    assert "μόνο για όσους είναι μέσα" not in answer.text
+    assert "Φόρτωσε ξανά τη σελίδα και δοκίμασε πάλι." in answer.text
+    assert "Είσαι στον προθάλαμο" in answer.text
+
+
+def test_a_wait_is_never_nothing(event: Any) -> None:
+    assert refusal_words(TooFast("αργά", 0.01)) == {"refused": "αργά", "wait": 0.1}
 
 
 def test_a_script_gets_the_number_or_the_sentence(event: Any, as_person: Any, grace: Any) -> None:

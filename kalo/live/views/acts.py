@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import make_response, request
+from flask import flash, make_response, request
 from werkzeug.wrappers import Response
 
 from kalo.kit import clock
@@ -13,15 +13,15 @@ from kalo.live import actions
 from kalo.live.doors import Door
 from kalo.live.kinds import KINDS, Kind
 from kalo.live.models import Entry
-from kalo.live.permissions import may_be_here, may_do
+from kalo.live.permissions import may_be_here, may_do, may_enter
 from kalo.live.shapes import of_form
 from kalo.live.views import bp
-from kalo.live.views.rooms import room_page
-from kalo.live.views.visitors import device_of, get_door, wants_json
+from kalo.live.views.rooms import room_page, show_door
+from kalo.live.views.visitors import counted, device_of, get_door, wants_json
 
 
 @bp.post("/<int(max=2147483647):event_id>/acts/<kind>")
-@limiter.limit("300/minute")
+@limiter.limit("300/minute", key_func=counted)
 def do(event_id: int, kind: str) -> Any:
     """Do something, once."""
     door, chosen = get_door(event_id), KINDS.get(kind) or Kind(kind, who=frozenset())
@@ -46,6 +46,9 @@ def _refused(door: Door, kind: Kind, refusal: Refused) -> Response:
     status = 429 if isinstance(refusal, TooFast) else 422
     if wants_json():
         return make_response(refusal_words(refusal), status)
+    if not may_enter(door, clock.now()):  # somebody in the lobby, who sees nothing of the room
+        flash(str(refusal), "alarm")
+        return make_response(show_door(door), status)
     typed = {kind.name: of_form(kind.shape, request.form)}
     page = room_page(door, typed=typed, refused={kind.name: str(refusal)})
     return make_response(page, status)

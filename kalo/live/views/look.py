@@ -1,7 +1,7 @@
 """The room as it looks to somebody: to one visitor, or to all of one role in one language."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -15,9 +15,10 @@ from kalo.kit.text import sort_key
 from kalo.kit.web import in_language, language
 from kalo.live import queries
 from kalo.live.doors import Door
-from kalo.live.folds import People, Stage, State
+from kalo.live.folds import ALIASED, People, Stage, State
 from kalo.live.kinds import KINDS
 from kalo.live.models import FACILITATOR, LEADS, OBSERVER, Name
+from kalo.live.shapes import texts_of
 from kalo.live.views.pseudonyms import pseudonym
 
 T = TypeVar("T")
@@ -38,6 +39,8 @@ class Look:
     language: str = field(default_factory=language)
     typed: dict[str, Any] = field(default_factory=dict)  # what was refused comes back
     refused: dict[str, str] = field(default_factory=dict)  # and why, by kind
+    told: set[str] = field(default_factory=set)  # the kinds whose refusal stands on the page
+    placed: set[str] = field(default_factory=set)  # those whose words stand in their form again
     everything: bool = False  # also what stands before the last hundred lines
     present: list[int] = field(default_factory=list)  # who is here; where it is asked for
     names: dict[int, Name] = field(default_factory=dict)
@@ -77,6 +80,33 @@ class Look:
         """True where a form for this act is to be shown."""
         chosen = KINDS[kind]
         return self.role in chosen.who and (chosen.after_hours or self.writes)
+
+    def why(self, kind: str) -> str:
+        """Why an act of this kind was refused; it stands on the page from now on."""
+        self.told.add(kind)
+        return self.refused.get(kind, "")
+
+    def typed_in(self, kind: str, about: int | None = None) -> Mapping[str, Any]:
+        """What was typed into this form and refused, to stand in it again."""
+        words: Mapping[str, Any] = self.typed.get(kind, {})
+        if about is not None and str(words.get("about")) != str(about):
+            return {}
+        self.placed.add(kind)
+        return words
+
+    @property
+    def given_back(self) -> list[tuple[str, list[str]]]:
+        """Refusals whose form is not on the page any more, or has no place for them: why, words."""
+        found = [
+            ("" if kind in self.told else why, [] if kind in self.placed else self._texts(kind))
+            for kind, why in self.refused.items()
+        ]
+        return [(why, words) for why, words in found if why or words]
+
+    def _texts(self, kind: str) -> list[str]:
+        """What somebody wrote into an act; what they only chose is no loss."""
+        words = self.typed.get(kind, {})
+        return [words[name] for name in texts_of(KINDS[kind].shape) if words.get(name)]
 
     @property
     def calm_kinds(self) -> str:
@@ -129,6 +159,15 @@ class Look:
         if by_event == FACILITATOR:
             return FACILITATOR
         return self.of(People).roles.get(who) or by_event or ""
+
+    def role_shown(self, who: int) -> str:
+        """The same beside the name that is shown: of a pseudonym it would say who it is."""
+        return "" if who in self.of(People).veiled else self.role_of(who)
+
+    def meant(self, who: int) -> int:
+        """The number by which a form means somebody; of a pseudonym not that of the person."""
+        people = self.of(People)
+        return ALIASED + people.aliases[who] if who in people.veiled else who
 
     @property
     def present_by_name(self) -> list[int]:
