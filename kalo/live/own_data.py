@@ -7,6 +7,9 @@ from kalo.accounts.own_data import gives_own_data
 from kalo.live import queries
 from kalo.live.models import Entry
 
+# Who else is meant by an act: no word of one's own, and some of them took part under a pseudonym.
+OTHERS = {"who", "inside", "passed"}
+
 
 @gives_own_data("live")
 def collect(person: Person) -> dict[str, Any]:
@@ -33,5 +36,5 @@ def _act(entry: Entry) -> dict[str, Any]:
         "kind": entry.kind,
         "at": entry.at.isoformat(),
         **about,
-        **entry.payload,
+        **{name: said for name, said in entry.payload.items() if name not in OTHERS},
     }

@@ -59,6 +59,28 @@ def shown(page: str) -> list[tuple[str, str]]:
     return re.findall(r'<b>([^<]+)</b>\s*<small class="why"[^>]*>([^<]*)</small>', page)
 
 
+def test_the_floor_is_one_person_s_whatever_else_a_form_says(
+    event: Any, at: Any, people: Any
+) -> None:
+    ada, grace, nikos, _maria = people.values()
+    hand = asks(event, grace)
+    done("floor_given", ada, event, hand, who=nikos.id, why="τώρα")
+    done("floor_given", ada, event, hand, myself=True)
+    assert (speaker(event), hand_of(event, grace)) == (ada.id, hand)
+
+
+def test_a_turn_that_nobody_has_ended_is_over_when_the_room_closes(
+    event: Any, at: Any, people: Any, as_person: Any
+) -> None:
+    ada, grace, *_rest = people.values()
+    at.is_now(event.ends_at + timedelta(minutes=50))
+    done("floor_given", ada, event, asks(event, grace))
+    at.is_now(event.ends_at + timedelta(days=3))
+    page = as_person(ada).get(f"/live/{event.id}/").text
+    assert '<td class="number">10:00</td>' in page
+    assert 'id="floor" data-part="hands" hidden' in page
+
+
 def test_kind_turns_seconds_and_time_of_asking_make_the_order_and_each_says_why(
     event: Any, at: Any, people: Any, as_person: Any
 ) -> None:

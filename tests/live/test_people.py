@@ -188,6 +188,15 @@ class TestRemoval:
         done("let_back", ada, event, who=grace.id)
         assert browser.post(f"{room}acts/said", data=said).status_code == 303
 
+    def test_whoever_was_put_out_is_not_here_and_gets_no_floor(
+        self, event: Event, ada: Person, grace: Person, as_person: Any
+    ) -> None:
+        be_here(grace, event)
+        done("removed", ada, event, who=grace.id)
+        assert "0 άτομα εδώ" in as_person(ada).get(f"/live/{event.id}/").text
+        with pytest.raises(Refused):
+            done("floor_given", ada, event, who=grace.id)
+
 
 class TestPseudonyms:
     """Under another name from now on; what was said under it stays under it."""
@@ -214,6 +223,58 @@ class TestPseudonyms:
         page = browser.get(f"/live/{event.id}/").text
         lines = re.findall(r'<li id="said-.*?<b>(.*?)</b>', page, re.DOTALL)
         return [name if name == "Grace" else "another" for name in lines]
+
+    def test_those_who_lead_know_whoever_is_under_one_by_that_alone(
+        self, event: Event, ada: Person, grace: Person, make_person: Any, as_person: Any
+    ) -> None:
+        hedy = make_person("Hedy")
+        seat(event, hedy)
+        for person in (ada, grace, hedy):
+            be_here(person, event)
+        done("role_given", ada, event, who=grace.id, role="note-taker")
+        done("veiled", grace, event)
+        leading, room = as_person(ada), f"/live/{event.id}/"
+        panel = leading.get(f"{room}panels/people").text
+        assert ("κρατάει σημειώσεις</span>" in panel, "Grace" in panel) == (False, False)
+        numbers = set(re.findall(r'name="who" value="(-?\d+)"', panel))
+        assert (str(hedy.id) in numbers, str(grace.id) in numbers) == (True, False)
+        (hers,) = numbers - {str(hedy.id)}
+        sent = {"once": key(), "who": hers, "role": "speaker"}
+        assert leading.post(f"{room}acts/role_given", data=sent).status_code == 303
+        assert role_of(event, grace) == "speaker"
+        sent = {"once": key(), "who": hers, "reason": "Αρκετά"}
+        assert leading.post(f"{room}acts/removed", data=sent).status_code == 303
+        panel = leading.get(f"{room}panels/people").text
+        assert re.findall(r'name="who" value="(-?\d+)"', panel[panel.index("Αρκετά") :]) == [hers]
+        wrong = {"once": key(), "who": int(hers) + 7, "role": "speaker"}
+        assert leading.post(f"{room}acts/role_given", data=wrong).status_code == 422
+
+    def test_nobody_finds_out_by_trying_who_is_here(
+        self, app: Any, event: Event, grace: Person, monkeypatch: Any
+    ) -> None:
+        from kalo.live.views.news import mark_of
+
+        mark = mark_of([grace.id])
+        assert (mark == mark_of([grace.id]), mark == mark_of([grace.id, 99])) == (True, False)
+        monkeypatch.setattr(app, "secret_key", "another")
+        assert mark_of([grace.id]) != mark
+
+    def test_what_one_has_done_to_others_is_one_s_own_without_them(
+        self, event: Event, ada: Person, grace: Person
+    ) -> None:
+        from kalo.accounts.own_data import everything_of
+
+        be_here(grace, event)
+        done("veiled", grace, event)
+        line = done("said", grace, event, "Κάτι")
+        done("muted", ada, event, line, why="Αρκετά")
+        done("lobby_opened", ada, event)
+        with transaction():
+            told = everything_of(db.session.get_one(Person, ada.id))["live"]["acts"]
+        assert [(act["kind"], {"who", "inside"} & act.keys()) for act in told] == [
+            ("muted", set()),
+            ("lobby_opened", set()),
+        ]
 
     def test_two_pseudonyms_of_a_room_are_never_the_same(
         self, event: Event, make_person: Any

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -46,6 +46,7 @@ def act(door: Door, kind: str, said: Mapping[str, Any], client_id: str) -> Entry
         raise Refused(_("Reload the page and try again."))
     words = read(chosen.shape, said)
     room, held = hold(door)
+    words = _meant(held, words)
     if earlier := queries.earlier_entry(room.id, client_id):
         return same_again(earlier, held, chosen)
     _ask(held, chosen, words)
@@ -55,6 +56,12 @@ def act(door: Door, kind: str, said: Mapping[str, Any], client_id: str) -> Entry
     _tell_others(entry, held, chosen)
     tell(held.event.id, chosen.calm)
     return entry
+
+
+def _meant(door: Door, words: Any) -> Any:
+    """The act with the person in it whom a pseudonym stands for."""
+    who = getattr(words, "who", None)
+    return replace(words, who=door.state.of(People).meant(who)) if who else words
 
 
 def hold(door: Door) -> tuple[Room, Door]:

@@ -6,7 +6,7 @@ Every file of this folder is read; `people` and `stage` come first and hear firs
 from importlib import import_module
 from pkgutil import iter_modules
 
-from kalo.live.folds.people import People
+from kalo.live.folds.people import ALIASED, People
 from kalo.live.folds.stage import Past, Stage, Step
 from kalo.live.folds.state import (
     PARTS,
@@ -26,6 +26,7 @@ for _module in sorted(module.name for module in iter_modules(__path__)):
     import_module(f"{__name__}.{_module}")
 
 __all__ = [
+    "ALIASED",
     "PARTS",
     "REMEMBERED",
     "Change",

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from kalo.live.folds.state import Pieces, Row, State, folds
 
+ALIASED = 2**30  # and the number of a pseudonym: somebody whom those who lead know by that alone
+
 
 @folds
 @dataclass
@@ -26,6 +28,12 @@ class People:
     def waits(self, who: int) -> bool:
         """True for whoever has to be let in first; asked for roles that wait."""
         return self.lobby and who not in self.admitted
+
+    def meant(self, who: int) -> int:
+        """Who is meant by a number, be it that of a pseudonym."""
+        if who <= ALIASED:
+            return who
+        return next((one for one, alias in self.aliases.items() if alias == who - ALIASED), who)
 
     def on_role_given(self, row: Row, state: State) -> Pieces:
         who = row.payload["who"]

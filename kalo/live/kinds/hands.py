@@ -14,7 +14,7 @@ from kalo.live.folds.hands import ANSWER, WANTS, Hand, Hands
 from kalo.live.kinds.kind import Kind
 from kalo.live.models import LEADS, OBSERVER
 from kalo.live.permissions import may_put_down
-from kalo.live.queries import who_is_in
+from kalo.live.queries import seen_in
 from kalo.live.shapes import HIGHEST, flag, number, one_of, some_number, some_words, words
 
 WHY = 160  # characters of a reason
@@ -112,7 +112,7 @@ def can_give(door: Door, said: Give) -> None:
     """The first who is here without a word; any other with a reason that everybody sees."""
     if said.myself:
         return
-    here = set(who_is_in(door.room, clock.now()))
+    here = set(seen_in(door, clock.now()))
     if said.who is not None:
         can_call(door, said, here)
         return
@@ -149,9 +149,9 @@ def _ahead(door: Door, hand: Hand) -> list[int]:
 def whose_turn(door: Door, said: Give) -> dict[str, Any]:
     """Whose turn it is; that those before them are away is said by itself."""
     if said.myself:
-        return {"who": door.visitor.who}
+        return {"who": door.visitor.who, "about": None}
     if said.who is not None:
-        return {} if door.state.of(Hands).own(said.who) else {"called": True}
+        return {"about": None, "called": not door.state.of(Hands).own(said.who)}
     hand = hand_of(door, said)
     passed = [] if said.why else _ahead(door, hand)
     return {"who": hand.who, **({"passed": passed} if passed else {})}

@@ -21,6 +21,7 @@ from kalo.live.queries.presence import (
     intervals,
     present_in,
     rooms_to_hand_over,
+    seen_in,
     stretches_of,
     who_is_in,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "own_stays",
     "present_in",
     "rooms_to_hand_over",
+    "seen_in",
     "state_of",
     "stretches_of",
     "things_said",

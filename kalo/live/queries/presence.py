@@ -10,6 +10,8 @@ from kalo.events.models import HELD, IN_ROOM, SEAT, Attendance, Event, Registrat
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.text import sort_key
+from kalo.live.doors import Door
+from kalo.live.folds import People
 from kalo.live.models import GRACE, STAYS_OPEN, Guest, Name, Presence, Room, Stay
 from kalo.live.queries.people import names_of
 
@@ -28,6 +30,12 @@ def who_is_in(room: Room | None, at: datetime) -> list[int]:
         return []
     there = select(WHO).where(Presence.room_id == room.id, _here(at)).distinct()
     return sorted(db.session.scalars(there))
+
+
+def seen_in(door: Door, at: datetime) -> list[int]:
+    """The same without those who were put out a moment ago: nobody sees them any more."""
+    out = door.state.of(People).removed
+    return [who for who in who_is_in(door.room, at) if who not in out]
 
 
 def present_in(room: Room | None, at: datetime) -> list[Name]:

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
-from kalo.live.folds.hands import ANSWER, POINT, WORD, Hand, Hands, Manual, Reason
+from kalo.live.folds.hands import ANSWER, POINT, WORD, Hand, Hands, Manual, Reason, Turn
 from kalo.live.views.look import Look
 from kalo.live.views.panels.panel import HEAD, MAIN, Panel, Piece
 
@@ -129,7 +129,7 @@ def find_order(look: Look, key: str) -> list[int]:
 def find_floor(look: Look, key: str) -> dict[str, Any]:
     """Whose turn it is, and until when it should be; nobody's is an answer too."""
     hands = look.of(Hands)
-    turn = hands.speaking
+    turn = hands.speaking if look.writes else None  # nobody may have ended the last one
     look.know([turn.who] if turn else ())
     until = turn.began_at + timedelta(seconds=hands.limit) if turn and hands.limit else None
     spent = spell(turn.seconds(look.at)) if turn else ""
@@ -154,12 +154,12 @@ def find_turns(look: Look, key: str) -> dict[str, Any] | None:
     leading = sum(row.seconds for row in rows if look.role_of(row.who) in LEADING)
     steps: Counter[int] = Counter()
     for turn in hands.turns:
-        steps[turn.step or 0] += turn.seconds(look.at)
+        steps[turn.step or 0] += _seconds(look, turn)
     return {
         "rows": rows,
         "total": spell(total),
         "leading": spell(leading),
-        "people": len({row.who for row in rows}),
+        "people": len(rows),  # under a pseudonym one is another
         "steps": [(step, spell(steps[step.id])) for step in look.stage.steps if steps[step.id]],
         "limit": hands.limit,
         "limits": LIMITS,
@@ -171,13 +171,18 @@ def _airtimes(look: Look, hands: Hands) -> list[Airtime]:
     seconds: Counter[tuple[int, bool]] = Counter()
     for turn in hands.turns:
         turns[turn.who, turn.veiled] += 1
-        seconds[turn.who, turn.veiled] += turn.seconds(look.at)
+        seconds[turn.who, turn.veiled] += _seconds(look, turn)
     total = max(1, sum(seconds.values()))
     rows = [
         Airtime(who, veiled, count, seconds[who, veiled], round(seconds[who, veiled] * 100 / total))
         for (who, veiled), count in turns.items()
     ]
     return sorted(rows, key=lambda row: (-row.seconds, -row.turns, row.who))
+
+
+def _seconds(look: Look, turn: Turn) -> int:
+    """How long a turn was; one that nobody has ended is over when the room closes."""
+    return turn.seconds(min(look.at, look.door.closes_at))
 
 
 def mine(look: Look) -> dict[str, Any]:

@@ -15,7 +15,7 @@ def find_stage(look: Look, key: str) -> dict[str, Any]:
     """The step, its place among the others, and until when it goes."""
     stage = look.stage
     return {
-        "step": stage.step,
+        "step": stage.step if look.writes else None,  # nobody may have ended the last one
         "number": (stage.place or 0) + 1,
         "of": len(stage.steps),
         "ends_at": stage.ends_at,
