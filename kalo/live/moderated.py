@@ -19,6 +19,7 @@ from kalo.live.folds.questions import Questions
 from kalo.live.folds.talk import Talk
 from kalo.live.models import Entry, Room
 from kalo.live.permissions import may_enter
+from kalo.live.shapes import HIGHEST
 from kalo.moderation.permissions import may_moderate
 from kalo.moderation.things import HIDDEN, STANDS, Before, Moderated, Thing, moderates
 from kalo.moderation.trust import counts_towards_trust
@@ -29,7 +30,8 @@ MET = timedelta(minutes=30)
 def places(keys: list[str]) -> list[tuple[int, int]]:
     """Keys are a room and a number in it, `3.17`."""
     pairs = (key.split(".") for key in keys if key.replace(".", "", 1).isdecimal() and "." in key)
-    return [(int(room), int(seq)) for room, seq in pairs if room and seq and len(room + seq) < 18]
+    found = [(int(room), int(seq)) for room, seq in pairs if room and seq and len(room + seq) < 24]
+    return [place for place in found if max(place) <= HIGHEST]
 
 
 def find(keys: list[str]) -> dict[str, Thing]:

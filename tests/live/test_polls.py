@@ -1,6 +1,7 @@
 """Polls and quizzes: what may be asked and answered, what it adds up to, and who sees what when."""
 
 import json
+import re
 import time
 from datetime import timedelta
 from typing import Any
@@ -11,9 +12,10 @@ from kalo.accounts.models import Person
 from kalo.kit.db import db, transaction
 from kalo.kit.web import Refused
 from kalo.live import queries
-from kalo.live.folds import state_from
+from kalo.live.folds import state_from, tallies
 from kalo.live.folds.polls import Polls
 from kalo.live.folds.tallies import Tally, tally_of
+from kalo.live.kinds.polls import phrases
 from kalo.live.moderated import hide, unhide
 from kalo.moderation.things import find_thing, visible_thing
 from tests.factories.events import seat
@@ -340,6 +342,58 @@ def test_an_answer_in_own_words_can_be_flagged_and_ruled_on(
         assert thing
         assert thing.state == state
     assert bool(visible_thing(flagged, nikos)) is True
+
+
+def test_what_is_hidden_until_it_closes_is_not_beside_what_was_asked_after_it(
+    event: Any, ada: Any, grace: Any
+) -> None:
+    first = make(event, ada, "single", THREE, hidden=True)
+    done("poll_answered", grace, event, about=first, choices=[0])
+    done("poll_closed", ada, event, first)
+    again = done("poll_repeated", ada, event, first)
+    done("poll_answered", grace, event, about=again, choices=[1])
+    done("poll_closed", ada, event, again)
+    assert [bar.before for bar in tally(event, again).bars] == [100, 0, 0]
+    done("poll_opened", ada, event, first)
+    assert [bar.before for bar in tally(event, again).bars] == [None] * 3
+
+
+def test_both_marks_of_a_greek_keyboard_part_words() -> None:
+    assert phrases("δάσος\u037e λίμνη\u0387 βουνό, ·;") == ["δάσος", "λίμνη", "βουνό"]
+
+
+def test_of_many_answers_a_page_has_the_latest_and_the_way_to_all(
+    event: Any, as_person: Any, ada: Any, grace: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("kalo.live.views.panels.polls.MOST_TEXTS", 1)
+    poll = make(event, ada, "text")
+    for person in (ada, grace):
+        done("poll_answered", person, event, about=poll, text=f"λόγια {person.name}")
+    done("poll_closed", ada, event, poll)
+    browser, room = as_person(grace), f"/live/{event.id}/"
+    page = browser.get(room).text
+    assert re.findall("λόγια (\\w+)", page) == ["Grace"]
+    (way,) = re.findall(r'<a href="([^"]+)">1 ακόμη απάντηση</a>', page)
+    whole = browser.get(f"{room}{way}").text
+    assert re.findall("λόγια (\\w+)", whole) == ["Grace", "Ada"]
+    assert "ακόμη απάντηση" not in whole
+
+
+def test_what_answers_amount_to_is_found_once_for_each_change(monkeypatch: Any) -> None:
+    first = entry(1, "poll_made", sort="cloud", options=[], right=[], least=1, most=5,
+                  text="Τι;", at_once=True)  # fmt: skip
+    state = folded(first, entry(2, "poll_answered", 7, 1, words=["δάσος"]))
+    poll, found = state.of(Polls).made[1], []
+    monkeypatch.setattr(tallies, "_cloud", lambda poll: found.append(poll.turn) or [])
+    for _look in range(3):
+        tally_of(poll)
+    state.take(entry(3, "poll_answered", 8, 1, words=["λίμνη"]))
+    tally_of(poll)
+    state.take(entry(4, "poll_words_hidden", 9, 1, key="λιμν"))
+    tally_of(poll)
+    state.take(entry(5, "removed", 9, who=8))
+    tally_of(poll)
+    assert found == [1, 2, 3, 4]
 
 
 def unhide_it(key_of: str, by: Person) -> None:

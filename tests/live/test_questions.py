@@ -11,6 +11,7 @@ from kalo.kit.db import db, transaction
 from kalo.kit.web import Refused
 from kalo.live.folds import state_from
 from kalo.live.folds.questions import Questions
+from kalo.live.moderated import places
 from tests.factories.events import seat
 from tests.factories.live import done, key, log_of, state_of
 from tests.live.test_log import entry, folded
@@ -65,6 +66,34 @@ def test_what_has_doubles_takes_them_along_and_a_state_keeps_them(
     again = state_from(state.seq, json.loads(json.dumps(state.kept())))
     assert ranked(event) == [(three, 0, [two, one])]
     assert again.of(Questions) == state.of(Questions)
+
+
+def hide(event: Any, by: Any, about: int, again: bool = False) -> None:
+    done("hidden", by, event, about, again=again)
+
+
+def test_doubles_and_votes_are_right_whatever_was_hidden_meanwhile(
+    event: Any, ada: Any, grace: Any
+) -> None:
+    first, second, third = (done("asked", grace, event, text) for text in "αβγ")
+    for person, asked in ((ada, first), (grace, second)):
+        done("voted", person, event, asked)
+    done("merged", ada, event, second, into=first)
+    hide(event, ada, first)
+    done("parted", ada, event, second)
+    hide(event, ada, first, again=True)
+    assert ranked(event) == [(first, 1, []), (second, 1, []), (third, 0, [])]
+    done("merged", ada, event, second, into=first)
+    hide(event, ada, second)
+    assert ranked(event) == [(first, 1, [second]), (third, 0, [])]
+    hide(event, ada, first)
+    hide(event, ada, second, again=True)
+    hide(event, ada, first, again=True)
+    assert ranked(event) == [(first, 2, [second]), (third, 0, [])]
+    hide(event, ada, second)
+    done("merged", ada, event, first, into=third)
+    hide(event, ada, second, again=True)
+    assert ranked(event) == [(third, 2, [first, second])]
 
 
 def test_only_two_that_stand_by_themselves_become_one(event: Any, ada: Any, grace: Any) -> None:
@@ -179,3 +208,18 @@ def test_votes_come_alone_so_that_what_is_being_written_stays(
 def test_a_log_of_before_reads_as_answered_live() -> None:
     state = folded(entry(1, "asked"), entry(2, "answered", 9, 1))
     assert (state.of(Questions).asked[1].how, state.of(Questions).asked[1].stands) == ("live", 2)
+
+
+@pytest.mark.parametrize(
+    ("key_of", "found"),
+    [
+        ("3.17", [(3, 17)]),
+        ("2147483648.1", []),  # more than a column of PostgreSQL can hold
+        ("1.9999999999", []),
+        ("3.", []),
+        ("3.1.7", []),
+        ("x.1", []),
+    ],
+)
+def test_a_flag_names_a_place_that_can_be(key_of: str, found: list[tuple[int, int]]) -> None:
+    assert places([key_of]) == found

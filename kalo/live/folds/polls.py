@@ -41,6 +41,15 @@ class Poll:
     put_away: set[str] = field(default_factory=set)  # words that the team has taken off
 
     @property
+    def turn(self) -> int:
+        """It grows with each change of the answers: what they amount to is found once for each."""
+        return int(self.__dict__.get("_turn", 0))
+
+    def touch(self) -> None:
+        """The answers are others now."""
+        self.__dict__["_turn"] = self.turn + 1
+
+    @property
     def is_quiz(self) -> bool:
         """True where there is a right answer."""
         return bool(self.right)
@@ -79,8 +88,9 @@ class Polls:
         return sorted(self.made.values(), key=lambda poll: poll.place)
 
     def before(self, poll: Poll) -> Poll | None:
-        """The same poll as it was asked the first time."""
-        return self.made.get(poll.again_of or 0)
+        """The same poll as it was asked the first time; while its results are hidden, none."""
+        first = self.made.get(poll.again_of or 0)
+        return first if first is not None and first.shows else None
 
     def on_poll_made(self, row: Row, state: State) -> Pieces:
         said = row.payload
@@ -133,6 +143,7 @@ class Polls:
         poll.answers[row.who] = Answer(
             row.seq, said.get("choices", []), said.get("number"), said.get("words", [])
         )
+        poll.touch()
         return (f"tally-{poll.seq}", f"={row.who}")
 
     def on_poll_words_hidden(self, row: Row, state: State) -> Pieces:
@@ -141,6 +152,7 @@ class Polls:
             return ()
         change = poll.put_away.discard if row.payload.get("again") else poll.put_away.add
         change(row.payload["key"])
+        poll.touch()
         return (f"tally-{poll.seq}",)
 
     def on_closed(self, row: Row, state: State) -> Pieces:
@@ -154,6 +166,8 @@ class Polls:
         """What somebody wrote who was put out goes with them; what they chose counts."""
         polls = [p for p in self.made.values() if p.sort in (CLOUD, OPEN_TEXT)]
         gone = [p for p in polls if p.answers.pop(row.payload["who"], None)]
+        for poll in gone:
+            poll.touch()
         return [f"tally-{poll.seq}" for poll in gone]
 
 

@@ -52,7 +52,7 @@ class Questions:
     """The questions that stand, and those that were put away."""
 
     PART: ClassVar[str] = "questions"
-    VERSION: ClassVar[int] = 2
+    VERSION: ClassVar[int] = 3
 
     asked: dict[int, Question] = field(default_factory=dict)
     put_away: dict[int, Question] = field(default_factory=dict)
@@ -73,7 +73,12 @@ class Questions:
 
     def doubles_of(self, question: Question) -> list[Question]:
         """What else asks the same."""
-        return [self.asked[seq] for seq in question.doubles if seq in self.asked]
+        shown = (self.asked.get(seq) for seq in question.doubles)
+        return [each for each in shown if each is not None]
+
+    def _there(self, seq: int | None) -> Question | None:
+        """A question, shown or put away."""
+        return self.asked.get(seq or 0) or self.put_away.get(seq or 0)
 
     def on_asked(self, row: Row, state: State) -> Pieces:
         veiled = bool(row.payload.get("veiled"))
@@ -121,18 +126,18 @@ class Questions:
         if double is None or double.into is not None or other is None or other is double:
             return ()
         other.doubles += [double.seq, *double.doubles]
-        for each in (double, *self.doubles_of(double)):
-            each.into = other.seq
+        for each in (double, *map(self._there, double.doubles)):
+            if each is not None:  # what is put away goes along, too
+                each.into = other.seq
         double.doubles = []
         return self._unite(double, other)
 
     def on_parted(self, row: Row, state: State) -> Pieces:
         """It stands alone again, with the votes it had."""
         double = self.asked.get(row.about or 0)
-        other = self.find(row.about)
         if double is None or double.into is None:
             return ()
-        double.into = None
+        other, double.into = self._there(double.into), None
         if other is not None:
             other.doubles.remove(double.seq)
         return self._unite(double, *([other] if other else []))
@@ -158,4 +163,4 @@ class Questions:
             return ()
         question = hidden[row.about] = shown.pop(row.about)
         above = self.asked.get(question.into or 0)
-        return (f"question-{row.about}", *(self._unite(above) or () if above else ()))
+        return self._unite(question, *([above] if above else []))

@@ -3,12 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from statistics import fmean, pstdev
+from typing import cast
 
 from kalo.kit.text import fold_word, sort_key, stem, words
 from kalo.live.folds.polls import CLOUD, OPEN_TEXT, RANKING, SCALE, Poll
 
 MOST_WORDS = 40  # in a cloud
 LATEST = 20  # texts that are shown while it goes on
+MOST_TEXTS = 100  # once it has closed; the others are a link away
 SIZES = 5
 
 
@@ -49,7 +51,16 @@ class Tally:
 
 
 def tally_of(poll: Poll, before: Poll | None = None) -> Tally:
-    """What was answered, beside what was answered the first time."""
+    """What was answered, beside what was answered the first time; found once for each change."""
+    mark = (poll.turn, poll.state, before and before.turn)
+    known, tally = poll.__dict__.get("_tally", (None, None))
+    if tally is None or known != mark:
+        tally = _found(poll, before)
+        poll.__dict__["_tally"] = mark, tally
+    return cast(Tally, tally)
+
+
+def _found(poll: Poll, before: Poll | None) -> Tally:
     answered = len(poll.answers)
     if poll.sort == CLOUD:
         return Tally(answered, cloud=_cloud(poll))

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel import ngettext
 
 from kalo.live.folds.polls import DRAFT, OPEN, SORTS, Answer, Poll, Polls
-from kalo.live.folds.tallies import LATEST, Tally, tally_of
+from kalo.live.folds.tallies import LATEST, MOST_TEXTS, Tally, tally_of
 from kalo.live.kinds.polls import SCALES
 from kalo.live.models import TEAM
 from kalo.live.views.look import Look
@@ -39,6 +39,7 @@ class Shown:
     language: str
     sorts: list[tuple[str, Any]]  # to choose from while it is prepared
     scales: list[str]
+    whole: bool  # also the texts before the latest
 
     @property
     def typed(self) -> dict[str, Any]:
@@ -59,8 +60,15 @@ class Shown:
 
     @property
     def texts(self) -> list[tuple[str, str]]:
-        """The texts that are shown."""
-        return self.tally.texts[:LATEST] if self.poll.state == OPEN else self.tally.texts
+        """The texts that are shown; of a thousand the latest, or each page would hold them all."""
+        most = LATEST if self.poll.state == OPEN else MOST_TEXTS
+        whole = self.whole and self.poll.state != OPEN
+        return self.tally.texts if whole else self.tally.texts[:most]
+
+    @property
+    def more(self) -> int:
+        """How many texts of a poll that has closed are a link away."""
+        return 0 if self.poll.state == OPEN else len(self.tally.texts) - len(self.texts)
 
     def number(self, value: float) -> str:
         """A number with one digit behind the point, as this language writes it."""
@@ -99,6 +107,7 @@ def _shown(look: Look, poll: Poll) -> Shown:
         look.language,
         _SORTS,
         list(SCALES),
+        look.everything,
     )
 
 
