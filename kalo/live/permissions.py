@@ -17,6 +17,12 @@ def is_of_team(door: Door) -> bool:
     return door.role in TEAM
 
 
+def is_silenced(door: Door, at: datetime) -> bool:
+    """By the moderators of the house: for some days they write nothing that everybody reads."""
+    person = door.visitor.person
+    return person is not None and (person.silenced_until or at) > at
+
+
 def may_put_down(door: Door, who: int) -> bool:
     """A hand or a turn: one's own, and for those who lead anybody's."""
     return may_lead(door) or door.visitor.who == who

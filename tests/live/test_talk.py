@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from kalo.accounts.models import Person
+from kalo.kit.db import db, transaction
 from kalo.kit.web import Refused
 from kalo.live.folds.talk import Talk
 from kalo.moderation.things import find_thing, visible_thing
@@ -246,3 +248,29 @@ def test_links_are_shown_as_they_are_and_nothing_is_loaded(
     link = f'<a href="{address}" rel="nofollow noopener ugc">{address}</a>'
     assert f"Δες {link} &lt;img src=x&gt;" in page
     assert "<img" not in page
+
+
+def test_whoever_was_silenced_in_the_house_writes_to_the_team_alone(
+    event: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
+    polls = {
+        sort: done("poll_made", ada, event, "Τι;", sort=sort, at_once=True)
+        for sort in ("text", "cloud", "scale")
+    }
+    with transaction():
+        db.session.get_one(Person, grace.id).silenced_until = ON + timedelta(days=2)
+    browser, before = as_person(grace), log_of(event)
+    for kind, words in (
+        ("said", {"text": "κάτι"}),
+        ("asked", {"text": "κάτι;"}),
+        ("poll_answered", {"text": "κάτι", "about": polls["text"]}),
+        ("poll_answered", {"text": "κάτι", "about": polls["cloud"]}),
+    ):
+        answer = browser.post(f"/live/{event.id}/acts/{kind}", data={"once": key(), **words})
+        assert (answer.status_code, "αλλά όχι να γράφεις έως Σάβ" in answer.text) == (422, True)
+    assert log_of(event) == before
+    done("told_team", grace, event, "Γιατί;")
+    done("poll_answered", grace, event, about=polls["scale"], number=3)
+    with transaction():
+        db.session.get_one(Person, grace.id).silenced_until = ON - timedelta(minutes=1)
+    done("said", grace, event, "πάλι εδώ")

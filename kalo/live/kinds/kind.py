@@ -4,13 +4,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext
+
+from kalo.kit import clock
+from kalo.kit.web import Refused
 from kalo.live.doors import Door
 from kalo.live.models import TALKING, Entry
+from kalo.live.permissions import is_silenced
 from kalo.live.shapes import Nothing
 
 
 def anything_goes(door: Door, said: Any) -> None:
     """There is nothing more to ask than who does it."""
+
+
+def need_voice(door: Door, said: Any) -> None:
+    """Whoever was silenced in the house has no words for everybody here; the team hears them."""
+    person = door.visitor.person
+    if is_silenced(door, clock.now()) and person and person.silenced_until:
+        day = clock.moment_words(person.silenced_until)
+        raise Refused(
+            gettext(
+                "You can read, but not write until %(day)s. "
+                "Why stands in the decision that you were sent.",
+                day=day,
+            )
+        )
 
 
 def as_said(door: Door, said: Any) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from kalo.live.folds.polls import (
     Polls,
 )
 from kalo.live.folds.tallies import stem_of
-from kalo.live.kinds.kind import Kind
+from kalo.live.kinds.kind import Kind, need_voice
 from kalo.live.models import TEAM
 from kalo.live.shapes import flag, number, numbers, odd, one_of, some_number, some_words, words
 
@@ -175,6 +175,8 @@ def fits(door: Door, said: Reply) -> None:
         raise Refused(gettext("This is no longer in the room."))
     if poll.state == CLOSED:
         raise Refused(gettext("This is closed: answers are not taken any more."))
+    if poll.sort in (CLOUD, OPEN_TEXT):
+        need_voice(door, said)
     if any(place >= len(poll.options) for place in said.choices):
         raise odd()
     FITS[poll.sort](poll, said)
@@ -233,7 +235,7 @@ FITS: dict[str, Callable[[Poll, Reply], None]] = {
 
 def phrases(text: str) -> list[str]:
     """The words for a cloud, between commas or on lines; what is no word is left out."""
-    found = [" ".join(each.split()) for each in re.split(r"[,;·\n]", text)]
+    found = [" ".join(each.split()) for each in re.split(r"[,;·\u0387\u037e\n]", text)]
     return [each for each in found if stem_of(each)]
 
 

@@ -10,7 +10,7 @@ from kalo import signals
 from kalo.kit.web import Refused
 from kalo.live.doors import Door
 from kalo.live.folds.questions import LATER, LIVE, TEXT, Questions
-from kalo.live.kinds.kind import Kind
+from kalo.live.kinds.kind import Kind, need_voice
 from kalo.live.models import LEADS, TEAM, Entry
 from kalo.live.shapes import flag, number, one_of, some_number, some_words, words
 
@@ -119,7 +119,7 @@ def offer_to_forum(door: Door, entry: Entry) -> None:
 
 _SHOWN = "question"
 KINDS = (
-    Kind("asked", Ask, may_veil=True, leads_to=_SHOWN),
+    Kind("asked", Ask, check=need_voice, may_veil=True, leads_to=_SHOWN),
     Kind("voted", About, check=stands, calm=True, leads_to=_SHOWN),
     Kind("unvoted", About, check=stands, calm=True, leads_to=_SHOWN),
     Kind("answered", Answer, who=TEAM, after_hours=True, check=has_words, leads_to=_SHOWN),

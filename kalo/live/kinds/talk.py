@@ -12,7 +12,7 @@ from kalo.kit.web import Refused
 from kalo.live.doors import Door
 from kalo.live.folds.questions import Questions
 from kalo.live.folds.talk import NO_SIGN, SIGNS, SLOW, Line, Talk
-from kalo.live.kinds.kind import Kind
+from kalo.live.kinds.kind import Kind, need_voice
 from kalo.live.models import LEADS
 from kalo.live.permissions import is_of_team
 from kalo.live.queries import is_leading
@@ -98,6 +98,7 @@ def gone() -> Refused:
 def may_say(door: Door, said: Say) -> None:
     """Not by whoever was muted, not too soon where it is slow, and no reply to what is gone."""
     talk, who = door.state.of(Talk), door.visitor.who
+    need_voice(door, said)
     may_talk(door, said)
     if said.to and said.to not in talk.lines:
         raise Refused(gettext("What you reply to is no longer in the room."))
