@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from kalo.kit.db import db
+from kalo.toolbox.fields import Money
 from kalo.toolbox.models import Work
 from tests.conftest import HTMX, Browser
 
@@ -106,6 +107,20 @@ def test_ten_thousand_rows_are_bounded_and_come_back(client: Browser, garden: An
     assert got.status_code == 422
     assert got.text.count('class="row-of"') == 3
     assert "n9999</textarea>" in got.text
+
+
+def test_rows_that_do_not_fit_are_not_read(
+    client: Browser, garden: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Any] = []
+    whole = Money.read
+    monkeypatch.setattr(Money, "read", lambda self, raw: read.append(raw) or whole(self, raw))
+    many = {"costs": [{"id": f"r{n}", "amount": n} for n in range(40_000)]}
+    got = opened(client, json.dumps(many).encode())
+    assert got.status_code == 422
+    assert [raw for raw in read if raw is not None] == [0, 1, 2]
+    assert got.text.count("\n19999\n") == 1  # enough for every honest list
+    assert "\n30000\n" not in got.text
 
 
 def test_the_result_grows_alone_for_htmx(client: Browser, garden: Any) -> None:

@@ -12,6 +12,7 @@ from kalo.toolbox.merging import is_empty
 from kalo.toolbox.tool import Tool
 
 LARGEST = 512 * 1024  # bytes of a work as JSON
+MOST_LEFT = 20_000  # rows that did not fit and are given back
 MARK = "_"  # a hidden input of each row, so that one that is empty stands there too
 OF_THE_PAGE = {"once", "csrf_token", "press"}
 
@@ -37,7 +38,7 @@ def read_data(tool: Tool, data: Any) -> Said:
         if isinstance(field, Rows):
             raw = data.get(name) or []
             rows = {}
-            for row in raw if isinstance(raw, list) else []:
+            for row in raw[: field.limit + MOST_LEFT] if isinstance(raw, list) else []:
                 if isinstance(row, Mapping):
                     key = str(row.get("id", ""))
                     rows[key if ROW_ID.match(key) and key not in rows else fresh_id()] = row.get
@@ -159,22 +160,27 @@ def _value(said: Said, path: str, field: Field, raw: Any) -> Any:
 def _read_rows(
     said: Said, name: str, field: Rows, typed: Mapping[str, Callable[[str], Any]]
 ) -> None:
-    rows = []
+    rows, left = [], []
     for key, raw_of in typed.items():
+        if len(rows) >= field.limit:  # given back as it came: to read it would take long
+            left.append({each: raw_of(each) for each in field.fields})
+            if len(left) < MOST_LEFT:
+                continue
+            break
         row: dict[str, Any] = {"id": key}
         for each, of in field.fields.items():
             value = _value(said, f"{name}.{key}.{each}", of, raw_of(each))
             if not is_empty(value):
                 row[each] = value
         rows.append(row)
-    if len(rows) > field.limit:
+    if left:
         said.wrong[name] = gettext(
             "At most %(most)s rows, please. What is more stands below, to be copied.",
             most=field.limit,
         )
-        said.left_over[name] = rows[field.limit :]
+        said.left_over[name] = left
     if rows:
-        said.answers[name] = rows[: field.limit]
+        said.answers[name] = rows
 
 
 def _bounded(said: Said) -> Said:
