@@ -246,7 +246,7 @@ keeper_settled = _house.signal(
 )
 call_opened = _house.signal(
     "call-opened",
-    doc="An organisation seeks or offers something. Sender: the `Call`; fitting: others that fit.",
+    doc="An organisation seeks or offers something. Sender: the `Call`; fitting: others, newly so.",
 )
 call_ending = _house.signal(
     "call-ending",

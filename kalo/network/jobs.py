@@ -2,6 +2,7 @@
 
 from kalo.kit.jobs import job
 from kalo.network.actions.calls import tell_of_endings
+from kalo.network.actions.leaving import forget_old_letters
 from kalo.network.actions.marks import drop_what_no_longer_holds
 
 
@@ -13,5 +14,6 @@ def tell_of_ending_calls() -> None:
 
 @job
 def sweep_marks() -> None:
-    """A certificate that was revoked is shown by no organisation."""
+    """A certificate that was revoked is shown by no organisation; no letter is kept for ever."""
     drop_what_no_longer_holds()
+    forget_old_letters()

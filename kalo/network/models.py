@@ -254,6 +254,11 @@ class Message(Model):
     call: Mapped[Call | None] = relationship(lazy="raise_on_sql")
 
     @property
+    def about(self) -> str:
+        """What its thread is about; nothing once moderators hid it."""
+        return "" if self.hidden_at else self.subject
+
+    @property
     def root_id(self) -> int:
         """The number of its thread."""
         return self.thread_id or self.id

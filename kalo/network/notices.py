@@ -137,7 +137,7 @@ def tell_the_other_side(message: Message, thread: Message, **_more: Any) -> None
     inside = queries.keeper_ids(message.organisation_id)
     to = [thread.person_id] if message.from_inside and thread.person_id else inside
     about, thing = f"network-thread:{thread.id}", f"message:{message.id}"
-    notify(to, WORD, about, thread.subject, thread.path, message.person, thing, message.id)
+    notify(to, WORD, about, thread.about, thread.path, message.person, thing, message.id)
 
 
 def _words(_person: Person, _thread_id: int, things: list[str]) -> list[Words]:

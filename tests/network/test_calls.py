@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from kalo.accounts.models import Person
 from kalo.kit import clock
@@ -12,7 +12,7 @@ from kalo.kit.db import db, transaction
 from kalo.network.jobs import tell_of_ending_calls
 from kalo.network.models import OFFER, SEEK, Call
 from kalo.network.queries.calls import fitting
-from kalo.notifications.models import NEVER, Preference
+from kalo.notifications.models import NEVER, Notification, Preference
 from tests.conftest import Browser
 from tests.factories.network import make_call, make_organisation
 from tests.network.test_organisations import told
@@ -63,6 +63,36 @@ def test_who_wants_no_such_news_gets_none(
         db.session.add(wishes)
     as_person(ada).post("/network/kipos/calls/new", data=CALL)
     assert told(grace) == []
+
+
+def test_what_fits_only_after_a_change_is_told_then_and_not_twice(
+    as_person: Callable[..., Browser], ada: Person, grace: Person
+) -> None:
+    make_call(make_organisation("Κήπος", grace), SEEK, service="space")
+    make_organisation("Άλλος", ada)
+    as_person(ada).post("/network/allos/calls/new", data={**CALL, "service": "work"})
+    assert told(grace) == told(ada) == []
+    mine = one()
+    as_person(ada).post(f"{mine.path}edit", data={**CALL, "revision": "1"})
+    assert told(grace) == told(ada) == [("network.fits", mine.path)]
+    with transaction():
+        db.session.execute(delete(Notification))
+    as_person(ada).post(f"{mine.path}edit", data={**CALL, "title": "Νέα λόγια", "revision": "2"})
+    assert (one().title, told(grace), told(ada)) == ("Νέα λόγια", [], [])
+
+
+def test_what_came_while_a_call_stood_no_more_is_told_when_it_is_renewed(
+    as_person: Callable[..., Browser], ada: Person, grace: Person
+) -> None:
+    week = timedelta(days=7)
+    mine = make_call(make_organisation("Κήπος", ada), closed_at=clock.now() - week)
+    make_call(make_organisation("Παλιός"), OFFER, made_at=clock.now() - 2 * week)
+    as_person(ada).post(f"{mine.path}renewal")
+    assert told(ada) == []  # that one was told when it came
+    as_person(ada).post(f"{mine.path}closure")
+    make_call(make_organisation("Άλλος", grace), OFFER)
+    as_person(ada).post(f"{mine.path}renewal")
+    assert told(grace) == told(ada) == [("network.fits", mine.path)]
 
 
 @pytest.mark.parametrize(

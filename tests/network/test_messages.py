@@ -126,7 +126,10 @@ def test_a_message_can_be_flagged_by_its_two_sides_and_hidden(
     with transaction():
         assert kinds["network-message"].hide
         kinds["network-message"].hide("1", moderator)
-    assert "Μπορούμε την Τρίτη;" not in as_person(ada).get("/network/messages/1/").text
+    for address in ("/network/messages/1/", "/network/messages/"):
+        page = as_person(ada).get(address).text
+        assert SENT["text"] not in page
+        assert SENT["subject"] not in page
 
 
 def test_an_organisation_and_a_call_can_be_hidden_and_come_back(

@@ -12,6 +12,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.own_data import everything_of
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
+from kalo.network.jobs import sweep_marks
 from kalo.network.models import INVITED, KEEPS, WANTS, Invitation, Keeper, Organisation
 from tests.conftest import Browser
 from tests.factories.accounts import letters_to, link_in
@@ -69,6 +70,19 @@ def test_a_letter_is_good_for_fourteen_days(
     assert client.get(link).status_code == 410
     assert client.post(link, data={"answer": "yes"}).status_code == 410
     assert list(states(kipos).values()) == [WANTS]
+
+
+def test_a_letter_that_is_over_is_kept_no_longer_than_a_month(
+    as_ada: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_organisation("Κήπος", email="kipos@example.org")
+    as_ada.post("/network/kipos/claim", data=CLAIM)
+    now = clock.now()
+    for days, kept in ((43, 1), (45, 0)):
+        monkeypatch.setattr(clock, "now", lambda days=days: now + timedelta(days=days))
+        with transaction():
+            sweep_marks()
+        assert db.session.query(Invitation).count() == kept
 
 
 def test_staff_or_its_people_say_yes_or_no(

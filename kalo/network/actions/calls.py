@@ -48,6 +48,7 @@ def change_call(call: Call, values: Mapping[str, Any], seen: int) -> None:
     if seen != call.revision:
         raise Outdated(_("Somebody else changed this while you were writing."))
     lasts = values["days"] != call.days
+    known = {other.id for other in fitting(call)}
     for name, value in values.items():
         setattr(call, name, value)
     call.revision += 1
@@ -55,16 +56,19 @@ def change_call(call: Call, values: Mapping[str, Any], seen: int) -> None:
         _begin_anew(call)
     db.session.flush()
     bump("network")
+    _tell_of(call, [other for other in fitting(call) if other.id not in known])
 
 
 def renew_call(call: Call) -> None:
-    """As long again, from today."""
+    """As long again, from today; of what came while it stood no more both sides are told."""
+    ended = min(call.closed_at or call.ends_at, call.ends_at, clock.now())
     if call.has_ended:
         _room_for_one(call.organisation)
     _begin_anew(call)
     call.closed_at = None
     db.session.flush()
     bump("network")
+    _tell_of(call, [other for other in fitting(call) if other.made_at > ended])
 
 
 def close_call(call: Call) -> None:
@@ -82,6 +86,12 @@ def tell_of_endings() -> int:
         call.told_at = clock.now()
         signals.call_ending.send(call)
     return len(calls)
+
+
+def _tell_of(call: Call, new: list[Call]) -> None:
+    """What fits it only now, where everybody may see it."""
+    if new and call.organisation.is_shown and not (call.has_ended or call.hidden_at):
+        signals.call_opened.send(call, fitting=new)
 
 
 def _begin_anew(call: Call) -> None:

@@ -1,8 +1,11 @@
 """What stays, and what goes, when a person leaves."""
 
+from datetime import timedelta
+
 from sqlalchemy import delete, or_, select, update
 
 from kalo.accounts.models import Person
+from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.versions import bump
 from kalo.network.models import (
@@ -15,6 +18,13 @@ from kalo.network.models import (
     ShownMark,
     Version,
 )
+
+OVER = timedelta(days=30)  # since a letter could be answered for the last time
+
+
+def forget_old_letters() -> None:
+    """To what address a letter went is nobody's business once it opens nothing."""
+    db.session.execute(delete(Invitation).where(Invitation.ends_at < clock.now() - OVER))
 
 
 def forget(person: Person) -> None:
