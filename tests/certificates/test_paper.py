@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from kalo.accounts.models import Person
 from kalo.certificates.models import Certificate
 from kalo.certificates.printing import print_certificate
+from tests.conforming import faults_of
 from tests.conftest import Browser
 from tests.factories.certificates import AIDA, a_study, certificate_of, finish, for_real
 
@@ -20,6 +21,7 @@ def paper(browser: Browser, certificate: Certificate, prefix: str = "") -> PdfRe
     answer = browser.get(f"{prefix}/certificates/{certificate.code}.pdf")
     assert answer.status_code == 200
     assert answer.mimetype == "application/pdf"
+    assert faults_of(answer.data) == []
     return PdfReader(io.BytesIO(answer.data))
 
 

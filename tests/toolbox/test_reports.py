@@ -28,6 +28,7 @@ from kalo.toolbox.reports import (
     written,
 )
 from kalo.toolbox.reports.page import report_blocks
+from tests.conforming import faults_of
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="9" height="9"/></svg>'
@@ -87,7 +88,9 @@ def everything_entered() -> list[str]:
 
 
 def test_a_paper_is_tagged_and_holds_all_that_was_entered(made: Any) -> None:
-    pdf = PdfReader(io.BytesIO(made("pdf")))
+    paper = made("pdf")
+    assert faults_of(paper) == []
+    pdf = PdfReader(io.BytesIO(paper))
     root: Any = pdf.trailer["/Root"]
     assert (root["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == ("el", True)
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
@@ -155,5 +158,6 @@ def test_odd_tables_are_tables(app: Flask) -> None:
     with app.test_request_context():
         for kind in FORMATS:
             assert written(report, kind)
+        assert faults_of(written(report, "pdf")) == []
         book = load_workbook(io.BytesIO(written(report, "xlsx")))
     assert len(set(book.sheetnames)) == 4

@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from tests.conforming import faults_of
 from tests.learning.tasks.conftest import Task, hand_in, main, make_task
 
 SOURCE = """# Σκοπός
@@ -40,6 +41,7 @@ def words(pdf: PdfReader) -> str:
 def pdf_of(browser: Any, task: Task, door: str = "export.pdf") -> PdfReader:
     answer = browser.get(task.at(door))
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert faults_of(answer.data) == []
     return PdfReader(io.BytesIO(answer.data))
 
 
@@ -117,7 +119,9 @@ def test_english_pages_give_english_documents(as_ada: Any, task: Task) -> None:
     answer = as_ada.get(f"/en{task.at('export.docx')}")
     facts = Document(io.BytesIO(answer.data)).core_properties
     assert (facts.title, facts.language) == ("A reasoned choice", "en-GB")
-    pdf = PdfReader(io.BytesIO(as_ada.get(f"/en{task.at('export.pdf')}").data))
+    paper = as_ada.get(f"/en{task.at('export.pdf')}").data
+    assert faults_of(paper) == []
+    pdf = PdfReader(io.BytesIO(paper))
     assert pdf.root_object["/Lang"] == "en"
     assert "Ada · title 1 en · draft ·" in words(pdf)
 
