@@ -9,14 +9,17 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kalo.kit.pieces import Piece
+from kalo.kit.pieces import Piece, shares
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 LANGUAGES = {"el": "el-GR", "en": "en-GB"}
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PAGE_WIDTH = 15  # centimetres between the margins
+PAPER, MARGIN = (21.0, 29.7), 2.2  # A4, in centimetres
+PAGE_WIDTH = PAPER[0] - 2 * MARGIN  # between the margins
+ACROSS = 6  # a table of more columns stands on a page that is turned
+SMALL, SMALLER = 9, 8  # points, in a table of more than four columns, and of one that stands so
 DEEPEST = 3  # the styles of lists that there are
 MONOSPACED = "Courier New"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -29,6 +32,7 @@ def docx(
     from docx import Document as make
 
     document: Document = make()
+    _lay(document.sections[0])
     _describe(document, title, author, language, at)
     document.add_paragraph(title, style="Title")
     document.add_paragraph(line, style="Subtitle")
@@ -50,6 +54,16 @@ def _describe(document: "Document", title: str, author: str, language: str, at: 
         spoken.set(qn("w:val"), said)
     for spoken in document.settings.element.iter(qn("w:themeFontLang")):
         spoken.set(qn("w:val"), said)
+
+
+def _lay(page: Any, turned: bool = False) -> None:
+    """A4, upright or turned, with the margins of our papers."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    page.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = map(Cm, reversed(PAPER) if turned else PAPER)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(MARGIN)
 
 
 class _Writer:
@@ -120,16 +134,37 @@ class _Writer:
         wide = max(map(len, rows), default=0)
         if not wide:
             return
+        turned = wide > ACROSS and where is self.document
+        if turned:
+            _lay(self.document.add_section(), turned=True)
+        if piece.get("caption"):
+            called = where.add_paragraph()
+            called.paragraph_format.keep_with_next = True
+            self._say([{"text": piece["caption"], "bold": True}], called)
         table = self.document.add_table(len(rows), wide, style="Table Grid")
+        size = SMALLER if wide > ACROSS else SMALL if wide > 4 else None
         for row, cells in zip(table.rows, rows, strict=True):
             for cell, blocks in zip(row.cells, cells, strict=False):
-                self._fill(cell, blocks)
+                self._fill(cell, blocks, size)
+            _keep_whole(row)
+        words = [[_words(cell) for cell in row] + [""] * (wide - len(row)) for row in rows]
+        _share_out(table, shares(words), PAPER[turned] - 2 * MARGIN)
         _mark_header(table.rows[0])
-        where.add_paragraph()
+        if turned:
+            _lay(self.document.add_section())
+        else:
+            where.add_paragraph()
 
-    def _fill(self, cell: Any, blocks: list[Piece]) -> None:
+    def _fill(self, cell: Any, blocks: list[Piece], size: int | None) -> None:
+        from docx.shared import Pt
+
         runs = [run for block in blocks for run in block.get("runs", [])]
-        self._say(runs, cell.paragraphs[0])
+        paragraph = cell.paragraphs[0]
+        self._say(runs, paragraph)
+        paragraph.paragraph_format.space_after = Pt(2)
+        if size is not None:
+            for run in paragraph.runs:
+                run.font.size = Pt(size)
 
     def _say(self, runs: list[Piece], paragraph: Any) -> None:
         for said in runs:
@@ -142,6 +177,29 @@ class _Writer:
             run.font.strike, run.font.superscript = said.get("struck"), said.get("raised")
             if said.get("code"):
                 run.font.name = MONOSPACED
+
+
+def _words(cell: list[Piece]) -> str:
+    return " ".join(run["text"] for block in cell for run in block.get("runs", []))
+
+
+def _share_out(table: Any, parts: list[int], width: float) -> None:
+    """Its columns as wide as their words ask; some programs look at the cells, some at columns."""
+    from docx.shared import Cm
+
+    table.autofit = False
+    for column, part in zip(table.columns, parts, strict=True):
+        column.width = Cm(width * part / sum(parts))
+    for row in table.rows:
+        for cell, column in zip(row.cells, table.columns, strict=True):
+            cell.width = column.width
+
+
+def _keep_whole(row: Any) -> None:
+    """A row is not torn over two pages."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _printable(words: str) -> str:

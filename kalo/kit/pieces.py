@@ -4,7 +4,7 @@
 as its words. All of it is plain data, so that no format can take a word for an instruction.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 from typing import Any
 
@@ -12,6 +12,9 @@ Piece = dict[str, Any]
 MARKS = {"strong": "bold", "em": "italic", "code": "code", "s": "struck", "sup": "raised"}
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 PARAGRAPHS = {"p", "summary", *HEADINGS}
+# What a column of a table counts for, in letters: at least, at most among many, all together, and
+# for the space between it and the next.
+NARROWEST, WIDEST, ACROSS, BETWEEN = 6, 24, 130, 2
 HOLDERS = {"ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td"}
 
 
@@ -26,6 +29,20 @@ def pieces_of(html: str, top: int = 3) -> list[Piece]:
 def text_piece(words: str) -> Piece:
     """A paragraph of plain words."""
     return {"is": "text", "runs": [{"text": words}]}
+
+
+def shares(rows: Sequence[Sequence[str]]) -> list[int]:
+    """How the columns of a table share its width: by their longest cell and their longest word,
+    which should not break."""
+    columns = list(zip(*rows, strict=True))
+    widest = max(WIDEST, ACROSS // max(len(columns), 1))
+    return [_share(column, widest) for column in columns]
+
+
+def _share(column: Sequence[str], widest: int) -> int:
+    cell = max(map(len, column))
+    word = max((len(word) for said in column for word in said.split()), default=0)
+    return max(NARROWEST, min(widest, cell), min(widest, word)) + BETWEEN
 
 
 class _Reader(HTMLParser):

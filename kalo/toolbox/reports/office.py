@@ -72,9 +72,10 @@ def _ticked(what: str, done: bool) -> str:
 
 
 def _stated(block: Stated, language: str) -> Iterator[Piece]:
-    yield text_piece(" ".join(filter(None, [block.text, block.value])))
+    fact = " ".join(filter(None, [block.text, block.value]))
     words, address = source_words(block), address_of(block.address, language)
-    yield {"is": "text", "runs": [{"text": words, "italic": True, "link": address}]}
+    source = {"text": words, "italic": True, "link": address}
+    yield {"is": "text", "runs": [{"text": f"{fact}\n"}, source]}
 
 
 def _figure(block: Figure) -> Iterator[Piece]:
@@ -86,10 +87,9 @@ def _figure(block: Figure) -> Iterator[Piece]:
 
 
 def _table(block: Table) -> Iterator[Piece]:
-    if block.caption:
-        yield {"is": "text", "runs": [{"text": block.caption, "bold": True}]}
     rows = [
         [[text_piece(cell_words(cell, block.way(at)))] for at, cell in enumerate(row)]
         for row in block.rows
     ]
-    yield {"is": "table", "rows": [[[text_piece(head)] for head in block.header], *rows]}
+    header = [[text_piece(head)] for head in block.header]
+    yield {"is": "table", "caption": block.caption, "rows": [header, *rows]}

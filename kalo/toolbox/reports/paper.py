@@ -9,6 +9,7 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from kalo.kit import papers
+from kalo.kit.pieces import shares
 from kalo.kit.web import in_language
 from kalo.toolbox.reports.blocks import (
     Block,
@@ -29,7 +30,6 @@ from kalo.toolbox.reports.words import cell_words, foot_words, is_number, source
 TEMPLATE = Path(__file__).parents[1] / "templates" / "toolbox" / "reports" / "report.typ"
 Piece = dict[str, Any]
 FIGURE = 0.62  # a drawing is at most so much of the width of the text high
-NARROWEST, WIDEST = 6, 64  # letters that a column counts for
 
 
 def as_pdf(report: Report, _answers: Mapping[str, Any]) -> bytes:
@@ -124,25 +124,17 @@ def _table(block: Table) -> Piece | None:
         return None
     rows = [[*row, *[None] * wide][:wide] for row in block.rows]
     words = [[cell_words(cell, block.way(at)) for at, cell in enumerate(row)] for row in rows]
-    columns = list(zip(block.header, *words, strict=True))
     return {
         "is": "table",
         "caption": block.caption,
         "header": list(block.header),
         "rows": words,
-        "shares": [_share(column) for column in columns],
+        "shares": shares([block.header, *words]),
         "numbers": [
             bool(rows) and all(map(_countable, column)) for column in zip(*rows, strict=True)
         ]
         or [False] * wide,
     }
-
-
-def _share(column: tuple[str, ...]) -> int:
-    """By the letters of its longest cell and its longest word, which should not break."""
-    longest = max(map(len, column))
-    word = max((len(word) for cell in column for word in cell.split()), default=0)
-    return max(NARROWEST, min(WIDEST, longest), min(WIDEST, word))
 
 
 def _countable(cell: Any) -> bool:
