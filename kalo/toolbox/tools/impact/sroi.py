@@ -5,7 +5,7 @@ Nothing is rounded on the way: `euros` and `places` do it once, where a number i
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -269,8 +269,8 @@ def places(number: Fraction, count: int) -> Decimal:
     """The number rounded to so many places, halves away from zero."""
     scaled = number * 10**count
     whole = (abs(scaled) * 2 + 1) // 2
-    exact = Decimal(int(whole) if scaled >= 0 else -int(whole))
-    return exact.scaleb(-count).quantize(Decimal(1).scaleb(-count), ROUND_HALF_UP)
+    signed = int(whole) if scaled >= 0 else -int(whole)
+    return Decimal(f"{signed}E-{count}")  # whatever its length: nothing is reckoned any more
 
 
 def euros(number: Fraction) -> Decimal:
