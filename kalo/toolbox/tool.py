@@ -30,13 +30,14 @@ class StepOf:
 class Export:
     """A file of a tool's own: how its name ends, what it is, and how it is made.
 
-    `make` takes the answers, the language and the title of the work.
+    `make` takes the answers, the language, the title of the work, and what the file has to say of
+    itself (that it is the example, or began as a copy of it), in a sentence; mostly there is none.
     """
 
     label: Any
     ending: str
     type: str
-    make: Callable[[Answers, str, str], bytes]
+    make: Callable[[Answers, str, str, str], bytes]
 
 
 def spoken(words: Mapping[str, str]) -> Any:

@@ -17,7 +17,7 @@ from tests.conftest import Browser
 PAGES = {
     "/toolbox/tools/garden/": 3,
     "/toolbox/works/": 4,
-    "/toolbox/works/1/": 7,
+    "/toolbox/works/1/": 8,
     "/toolbox/works/1/history": 6,
     "/toolbox/works/1/history/1": 5,
     "/toolbox/works/1/answers.json": 2,

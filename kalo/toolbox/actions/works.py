@@ -16,7 +16,7 @@ from kalo.toolbox.actions.links import end_own_links, make_link, secret_of
 from kalo.toolbox.actions.versions import has_room
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.merging import Merged, changes, merge
-from kalo.toolbox.models.works import KEPT, OWN, RESTORED, Version, Work
+from kalo.toolbox.models.works import EXAMPLE, KEPT, OWN, RESTORED, Version, Work
 from kalo.toolbox.queries import works as queries
 
 MOST_WORKS = 300
@@ -48,11 +48,14 @@ class Saved:
     secret: str = field(default="", repr=False)  # of a guest's link, said once
 
 
-def keep_work(tool: str, title: str, answers: Answers, by: Author, client_id: str) -> Saved:
+def keep_work(
+    tool: str, title: str, answers: Answers, by: Author, client_id: str, kind: str = KEPT
+) -> Saved:
     """A new work. A guest's has a link of its own, whose secret is said here and never again.
 
     A guest's form that comes twice is led to the work that it made; where that has an owner by
-    now, it is another work.
+    now, it is another work. A copy of the worked example is of the kind
+    `EXAMPLE`, and so are copies of it.
     """
     if by.person is None and (known := queries.find_shared(secret_of(client_id))):
         return Saved(known, secret=secret_of(client_id))
@@ -69,7 +72,7 @@ def keep_work(tool: str, title: str, answers: Answers, by: Author, client_id: st
     db.session.add(work)
     db.session.flush()
     # A version tells everybody who sees it which form made it; a guest's form is a key.
-    _write(work, {}, answers, by, client_id if by.person else fresh_key(), KEPT)
+    _write(work, {}, answers, by, client_id if by.person else fresh_key(), kind)
     secret = "" if by.person else make_link(work, OWN, "", secret_of(client_id))
     keep_days(work)
     return Saved(work, secret=secret)
@@ -143,7 +146,8 @@ def restore(work: Work, number: int, by: Author, client_id: str) -> Saved:
 def copy_work(work: Work, title: str, person: Person, number: int | None = None) -> Work:
     """A work of one's own that begins with these answers."""
     answers = work.answers if number is None else queries.answers_at(work, number)
-    copy = keep_work(work.tool, title, answers, Author(person), fresh_key()).work
+    kind = EXAMPLE if queries.began_as_example(work) else KEPT
+    copy = keep_work(work.tool, title, answers, Author(person), fresh_key(), kind).work
     copy.copied_from_id = work.id
     db.session.flush()
     return copy

@@ -13,6 +13,7 @@ READ, COMMENT, EDIT, OWN = "read", "comment", "edit", "own"
 RIGHTS = (READ, COMMENT, EDIT, OWN)  # each may what those before it may
 KEPT, RESTORED = "kept", "restored"
 AUTO, FOLDED = "auto", "folded"  # a page saved by itself; several of those as one
+EXAMPLE = "example"  # a first version that is a copy of a tool's worked example
 
 
 class Work(Model):

@@ -12,7 +12,7 @@ from kalo.accounts.models import Group, Membership, Person
 from kalo.kit.db import db, get_or_404
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.merging import undone
-from kalo.toolbox.models.works import FOLDED, OWN, Comment, Link, Version, Work
+from kalo.toolbox.models.works import EXAMPLE, FOLDED, OWN, Comment, Link, Version, Work
 from kalo.toolbox.permissions import may_see, right_by, right_of
 
 CARD = (
@@ -110,6 +110,12 @@ def find_version(work: Work, number: int) -> Version:
     asked = select(Version).options(joinedload(Version.by)).where(Version.work_id == work.id)
     mine = asked.where(Version.number >= number).order_by(Version.number)
     return get_or_404(mine.limit(1))
+
+
+def began_as_example(work: Work) -> bool:
+    """Whether it began as a copy of its tool's worked example."""
+    first = select(Version.kind).where(Version.work_id == work.id, Version.number == 1)
+    return bool(db.session.scalar(first) == EXAMPLE)
 
 
 def made_by(work: Work, client_id: str) -> Version | None:

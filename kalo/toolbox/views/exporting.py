@@ -11,34 +11,54 @@ from kalo.kit import clock
 from kalo.kit.text import slug
 from kalo.kit.web import language
 from kalo.toolbox.fields import Answers
-from kalo.toolbox.reports import FORMATS, Notice, written
+from kalo.toolbox.queries.works import began_as_example
+from kalo.toolbox.reports import FORMATS, Notice, Report, written
 from kalo.toolbox.views.places import Place, as_file, filled, result_of
+
+FROM_EXAMPLE = "example"  # in a file to open here again: it opens as the example
 
 
 def export(place: Place, answers: Answers, kind: str, title: str) -> Response:
     """The file of a kind that this tool has; 404 for another."""
     tool = place.tool
     name = slug(title) or tool.slug
-    whole = filled(tool, answers)
+    whole, note = filled(tool, answers), _note(place)
     if kind in tool.exports:
         own = tool.exports[kind]
-        return as_file(own.make(whole, language(), title), own.type, f"{name}.{own.ending}")
-    if kind == "json":
-        return as_file(_as_json(place, answers, title), "application/json", f"{name}.json")
+        body = own.make(whole, language(), title, note)
+        return as_file(body, own.type, f"{name}.{own.ending}")
     if kind not in tool.formats or kind not in FORMATS:
         abort(404)
     made, report = FORMATS[kind], result_of(tool, answers)
+    if note:
+        report = replace(report, blocks=(Notice(note), *report.blocks))
+    body = (
+        _as_json(place, answers, title, report) if kind == "json" else written(report, kind, whole)
+    )
+    return as_file(body, made.mime, f"{name}.{made.suffix}")
+
+
+def _note(place: Place) -> str:
+    """What a file says of itself, so that nobody takes what we made up for somebody's work."""
+    if place.work is not None:
+        return copy_words() if began_as_example(place.work) else ""
     if "_example" in request.form:
-        report = replace(report, blocks=(Notice(_("This is an example")), *report.blocks))
-    return as_file(written(report, kind, whole), made.mime, f"{name}.{made.suffix}")
+        return _("This is an example: the answers in it are made up.")
+    return ""
 
 
-def _as_json(place: Place, answers: Answers, title: str) -> bytes:
+def copy_words() -> str:
+    """What stands on a copy of the example."""
+    return _("This began as a copy of the example: answers not changed since are made up.")
+
+
+def _as_json(place: Place, answers: Answers, title: str, made: Report) -> bytes:
     """What can be opened again, and the result beside it."""
-    report = json.loads(written(result_of(place.tool, answers), "json", answers))
+    report = json.loads(written(made, "json", answers))
     whole = {
         "tool": place.tool.slug,
         "title": title,
+        **({FROM_EXAMPLE: True} if "_example" in request.form else {}),
         "made": clock.now().isoformat(timespec="seconds"),
         "language": language(),
         "answers": answers,

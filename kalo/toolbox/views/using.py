@@ -11,10 +11,11 @@ from kalo.kit.web import Refused, go_to, language, need, thinks_first
 from kalo.toolbox.actions.works import keep_work
 from kalo.toolbox.forms.answers import as_text, from_text, read_data, read_form
 from kalo.toolbox.forms.works import KeepForm
+from kalo.toolbox.models.works import EXAMPLE, KEPT
 from kalo.toolbox.permissions import may_use_tools
 from kalo.toolbox.tool import Tool
 from kalo.toolbox.views.drawing import Sheet, context, drawn, sheet_of, sheet_of_form
-from kalo.toolbox.views.exporting import export
+from kalo.toolbox.views.exporting import FROM_EXAMPLE, export
 from kalo.toolbox.views.places import Place, author, drawing, exporting, making, result_of, tool_of
 from kalo.toolbox.views.rooms import bp
 
@@ -101,6 +102,7 @@ def open_tool(slug: str) -> Answer:
     data = from_text(text) if len(text) <= LARGEST_FILE else None
     said = read_data(place.tool, _answers_in(data, place.tool))
     sheet = Sheet(place, said, result_of(place.tool, said.answers), opened=bool(said.answers))
+    sheet.example = isinstance(data, dict) and data.get(FROM_EXAMPLE) is True
     return drawn(sheet, 422 if said.wrong else 200)
 
 
@@ -161,7 +163,8 @@ def _keep(slug: str) -> Answer:
         return _keeping_page(Place(tool), form, 422)
     client = form.once.data or ""
     try:
-        saved = keep_work(tool.slug, form.title.data or "", said.answers, author(), client)
+        title, kind = form.title.data or "", EXAMPLE if "_example" in request.form else KEPT
+        saved = keep_work(tool.slug, title, said.answers, author(), client, kind)
     except Refused as refusal:
         form.form_errors.append(str(refusal))
         return _keeping_page(Place(tool), form, 422)

@@ -28,7 +28,7 @@ from kalo.toolbox.queries.history import history_of
 from kalo.toolbox.tools import TOOLS
 from kalo.toolbox.views.days import days_beside
 from kalo.toolbox.views.drawing import Sheet, context, drawn, seen_revision, sheet_of, sheet_of_form
-from kalo.toolbox.views.exporting import export
+from kalo.toolbox.views.exporting import copy_words, export
 from kalo.toolbox.views.places import (
     Place,
     author,
@@ -230,6 +230,7 @@ def _beside(place: Place, work: Any, more: dict[str, Any]) -> dict[str, Any]:
     manages = may_manage(place.right)
     beside: dict[str, Any] = {
         "saves": queries.latest_saves(work),
+        "began_as": copy_words() if queries.began_as_example(work) else "",
         "comments": queries.comments_on(work),
         "links": queries.links_of(work) if manages else [],
         "naming": NameForm(formdata=None, title=work.title),

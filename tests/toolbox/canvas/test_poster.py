@@ -16,6 +16,7 @@ from kalo.toolbox.tools.canvas.example import example
 from kalo.toolbox.tools.canvas.poster import poster
 from kalo.toolbox.tools.canvas.result import result
 from kalo.toolbox.tools.canvas.tool import TOOL
+from tests.conforming import faults_of
 
 A3 = (1190.55, 841.89)
 
@@ -43,6 +44,7 @@ def missing(text: str, answers: dict[str, Any]) -> list[str]:
 
 
 def pdf_words(paper: bytes) -> tuple[PdfReader, str]:
+    assert faults_of(paper) == []
     read = PdfReader(io.BytesIO(paper))
     return read, "\n".join(page.extract_text() for page in read.pages)
 

@@ -61,7 +61,7 @@ def koinsep(**answers: Any) -> dict[str, Any]:
 def test_without_a_form_it_says_what_is_missing() -> None:
     found = report()
     assert (found.title, found.subtitle) == ("Το πλάνο ίδρυσής μας", "")
-    assert [type(block).__name__ for block in found.blocks] == ["Para", "Link"]
+    assert [type(block).__name__ for block in found.blocks] == ["Para", "Link", "Notice"]
     assert days() == []
 
 

@@ -14,8 +14,10 @@ from kalo.toolbox.fields import CONTROL, Answers
 from kalo.toolbox.tools.canvas.poster import sheet
 
 WIDE, LEAST = 1_680, 1_188  # an A3 across, four to a millimetre
-MARGIN, HEAD, FOOT, PAD = 40, 96, 52, 12
+MARGIN, HEAD, FOOT, PAD = 40, 96, 78, 12
 SIZE, LINE, GAP = 15, 20, 8
+IDEA = 18  # from line to line of the idea
+BESIDE = 320  # of the width, for what stands at the head on the right
 BOLD = 1.12  # how much wider bold letters are
 FACE = "Commissioner, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif"
 HUES = {
@@ -47,15 +49,17 @@ class Box:
     height: float
 
 
-def drawing(answers: Answers, language: str, title: str) -> bytes:
+def drawing(answers: Answers, language: str, title: str, note: str = "") -> bytes:
     """The SVG."""
     with speaking(language):
-        said = sheet(answers, language, title)
+        said = sheet(answers, language, title, note)
     tests = [line for row in said["tests"] for line in _test(row)]
     under = FOOT + (LINE * (len(tests) + 3) if tests else 0)
-    places, bottom = _places({one["key"]: one for one in said["blocks"]}, under)
+    idea = wrapped(said["idea"], WIDE - 2 * MARGIN - BESIDE, SIZE)
+    top = HEAD + IDEA * max(0, len(idea) - 2) + (LINE if note else 0)
+    places, bottom = _places({one["key"]: one for one in said["blocks"]}, top, under)
     high = max(LEAST, bottom + under)
-    parts = [_opening(said, language, high), *_head(said)]
+    parts = [_opening(said, language, high), *_head(said, idea, top)]
     for one in said["blocks"]:
         parts += _block(one, places[one["key"]])
     parts += [*_tests(said, tests, bottom + 2 * LINE), *_foot(said, high), "</svg>"]
@@ -117,10 +121,10 @@ def _title(one: dict[str, Any], width: float) -> list[str]:
     return wrapped(f"{one['number']}. {one['title']}", width - 2 * PAD, BOLD * (SIZE + 1))
 
 
-def _places(blocks: dict[str, Any], under: float) -> tuple[dict[str, Box], float]:
+def _places(blocks: dict[str, Any], top: float, under: float) -> tuple[dict[str, Box], float]:
     """Where each block lies, and where the sheet ends; `under` it there is so much besides."""
-    room = max(0, LEAST - HEAD - under)
-    above = _row(ABOVE, blocks, HEAD, room * SHARE_ABOVE)
+    room = max(0, LEAST - top - under)
+    above = _row(ABOVE, blocks, top, room * SHARE_ABOVE)
     middle = max(box.y + box.height for box in above.values())
     below = _row(BELOW, blocks, middle, room * (1 - SHARE_ABOVE))
     bottom = max(box.y + box.height for box in below.values())
@@ -153,13 +157,16 @@ def _opening(said: dict[str, Any], language: str, high: float) -> str:
     )
 
 
-def _head(said: dict[str, Any]) -> Iterator[str]:
-    yield _words(said["title"], MARGIN, 48, 28, "#1b2430", 700)
-    idea = wrapped(said["idea"], WIDE - 2 * MARGIN - 320, SIZE)
-    for number, line in enumerate(idea[:2]):
-        yield _words(line, MARGIN, 72 + 18 * number, SIZE, "#515c68")
+def _head(said: dict[str, Any], idea: list[str], top: float) -> Iterator[str]:
+    room = WIDE - 2 * MARGIN - BESIDE
+    size = min(28, room / max(BOLD * _width(said["title"], 1), 1))  # a long name is smaller
+    yield _words(said["title"], MARGIN, 48, round(size, 1), "#1b2430", 700)
+    for number, line in enumerate(idea):
+        yield _words(line, MARGIN, 72 + IDEA * number, SIZE, "#515c68")
     yield _words(said["kind"], WIDE - MARGIN, 42, 13, "#515c68", side="end")
     yield _words(said["progress"], WIDE - MARGIN, 62, 13, "#515c68", side="end")
+    if said["note"]:
+        yield _words(said["note"], MARGIN, top - 8, 13, "#a3271a", 600)
 
 
 def _block(one: dict[str, Any], box: Box) -> Iterator[str]:
@@ -214,6 +221,7 @@ def _foot(said: dict[str, Any], high: float) -> Iterator[str]:
         yield _words(words, x + 12, box.y + 18, 13, "#1b2430")
         x += box.width + 16
     yield _words(said["foot"], WIDE - MARGIN, high - FOOT + 30, 13, "#515c68", side="end")
+    yield _words(said["legal"], MARGIN, high - FOOT + 60, 13, "#515c68")
 
 
 def _rect(box: Box, fill: str, more: str = "") -> str:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from kalo.kit import clock, papers
 from kalo.kit.locales import speaking
 from kalo.toolbox.fields import Answers
+from kalo.toolbox.reports import legal_notice
 from kalo.toolbox.tools.canvas.blocks import BLOCKS
 from kalo.toolbox.tools.canvas.progress import tests_of
 from kalo.toolbox.tools.canvas.result import progress_line, test_header, test_row
@@ -17,13 +18,13 @@ from kalo.toolbox.tools.canvas.words import TONES, mark_of
 TEMPLATE = Path(__file__).parent / "templates/toolbox/tools/canvas/poster.typ"
 
 
-def poster(answers: Answers, language: str, title: str) -> bytes:
+def poster(answers: Answers, language: str, title: str, note: str = "") -> bytes:
     """The poster as a PDF."""
     with speaking(language):
-        return papers.pdf(TEMPLATE, sheet(answers, language, title), language)
+        return papers.pdf(TEMPLATE, sheet(answers, language, title, note), language)
 
 
-def sheet(answers: Answers, language: str, title: str) -> dict[str, Any]:
+def sheet(answers: Answers, language: str, title: str, note: str = "") -> dict[str, Any]:
     """What stands on the poster, on paper and as a drawing."""
     lying = by_block(answers)
     kind = _("Social business model canvas")
@@ -33,6 +34,8 @@ def sheet(answers: Answers, language: str, title: str) -> dict[str, Any]:
         "idea": answers.get("idea") or "",
         "kind": kind,
         "progress": progress_line(answers),
+        "note": note,
+        "legal": legal_notice().text,
         "foot": " · ".join(["e-ΚΑΛΟ", called, clock.date_words(clock.today())]),
         "blocks": [
             {

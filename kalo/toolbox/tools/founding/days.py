@@ -12,6 +12,7 @@ from kalo.kit.locales import speaking
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.planned import Planned
 from kalo.toolbox.queries.facts import facts_of
+from kalo.toolbox.reports import legal_notice
 from kalo.toolbox.tools.founding.plan import Plan
 from kalo.toolbox.tools.founding.questions import NO_DAYS, OWN_DAYS
 from kalo.toolbox.tools.founding.rules import day_of
@@ -52,10 +53,12 @@ def _about(who: str) -> str:
     return _("Who sees to it: %(who)s", who=who) if who else ""
 
 
-def calendar_file(answers: Answers, language: str, title: str) -> bytes:
+def calendar_file(answers: Answers, language: str, title: str, note: str = "") -> bytes:
     """The days of the plan as a file; taken again later it moves what it brought before."""
     now = clock.now()
     with speaking(language):
+        # Calendars show what is said of a day, and seldom what is said of the whole.
+        beside = [note, legal_notice().text]
         found = _days(plan_of(answers, language), answers.get("calendar") == OWN_DAYS)
         planned = sorted(found, key=lambda each: (each.day, each.key))
         name = title or answers.get("name") or _("Founding guide")
@@ -69,12 +72,12 @@ def calendar_file(answers: Answers, language: str, title: str) -> bytes:
                 created=now,
                 changed=now,
                 sequence=int(now.timestamp()) // 60 - 29_000_000,
-                about=each.about,
+                about="\n".join(filter(None, [each.about, *beside])),
                 category=_("Toolbox"),
             )
             for each in planned
         ]
-        about = _("The days of your founding plan.")
+        about = "\n".join(filter(None, [_("The days of your founding plan."), *beside]))
         return as_file(name, about, dates, alarm=NINE_THE_DAY_BEFORE)
 
 

@@ -65,11 +65,11 @@ def result(answers: Answers, language: str) -> Report:
     blocks = [*_beginning(plan)] if plan.form else [*_without_form()]
     if plan.form:
         blocks += [*_next(plan), *_table(plan), *_own(plan), *_steps(plan)]
-        blocks += [*_statutes(plan), *_signing(plan), legal_notice()]
+        blocks += [*_statutes(plan), *_signing(plan)]
     return PlanReport(
         title=answers.get("name") or _("Our founding plan"),
         subtitle=", ".join(filter(None, (form_words(plan.form), place_words(answers)))),
-        blocks=blocks,
+        blocks=[*blocks, legal_notice()],
         made_on=clock.today(),
         language=language,
         folds=4,

@@ -81,11 +81,12 @@ def _blocks(
     yield Para(ngettext("%(num)d funding tool suits.", "%(num)d funding tools suit.", count))
     if found:
         yield _found_table(found, language)
+        yield _seen(found, language)
     yield Link(_("All of them in the directory"), address_of(answers))
     if chosen:
         yield Heading(_("Looked at more closely"))
         yield side_by_side(chosen, language)
-        yield Facts(_("Where it was seen"), [stated(entry, language) for entry in chosen])
+        yield _seen(chosen, language)
     yield from _papers_part(answers, papers, language)
     yield legal_notice()
 
@@ -123,6 +124,10 @@ def _found_table(found: list[Funding], language: str) -> Table:
     ]
     header = [_("Funding tool"), _("Who gives"), _("How much"), _("State")]
     return Table(header, rows, caption=_("Suiting funding tools"))
+
+
+def _seen(entries: list[Funding], language: str) -> Facts:
+    return Facts(_("Where it was seen"), [stated(entry, language) for entry in entries])
 
 
 def _state_words(entry: Funding, today: Any) -> str:

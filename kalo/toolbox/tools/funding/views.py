@@ -1,5 +1,6 @@
 """The doors of the directory of funding tools and of kept searches."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from kalo.kit.once import once
 from kalo.kit.web import Refused, go_to, in_language, language, need
 from kalo.toolbox.facts import said
 from kalo.toolbox.permissions import may_edit_facts
+from kalo.toolbox.reports import legal_notice
 from kalo.toolbox.tools.funding import actions, queries, result, saying, words
 from kalo.toolbox.tools.funding.dates import dated
 from kalo.toolbox.tools.funding.forms import SearchForm, hidden, wish_of
@@ -114,7 +116,10 @@ def deadline(family: str, key: str) -> Response:
     if not entry.deadline_is_ours:
         abort(404)
     name = entry.said("name", language())
-    response = make_response(as_file(name, "", [dated(entry)]))
+    notice = legal_notice().text
+    day = dated(entry)
+    said = replace(day, about=f"{day.about}\n{notice}")
+    response = make_response(as_file(name, notice, [said]))
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="{_file_of(entry)}"'
     return response

@@ -57,7 +57,7 @@ def comparison(facts: Facts, language: str, forms: Sequence[str] = FORMS) -> Tab
     return Table([_("Form"), *map(str, ASPECTS.values())], rows, _("The forms side by side"))
 
 
-def as_file(_answers: object, language: str, _title: str) -> bytes:
+def as_file(_answers: object, language: str, _title: str, _note: str) -> bytes:
     """All forms as a spreadsheet, with the facts and their sources on the first sheet."""
     facts = facts_of(SET, language)
     star = Para(_("A star (*): usually quoted, of a draft or past its date; check it."))

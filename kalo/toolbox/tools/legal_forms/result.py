@@ -91,6 +91,10 @@ def _staying(stay: Sequence[Verdict], answers: dict[str, Any], facts: AllFacts) 
         for each in stay:
             stated = list(_facts_about(each.form, facts))
             yield Facts(_("%(form)s: what we know of it", form=NAMES[each.form]), stated)
+    else:
+        keys = [f"{each.form}-founders" for each in stay]
+        stated = [_stated(facts, key) for key in keys if key in facts]
+        yield Facts(_("Where each of these comes from"), stated)
 
 
 def _released(answers: dict[str, Any], facts: AllFacts) -> Iterator[Block]:
@@ -163,6 +167,15 @@ def _beside(verdicts: Sequence[Verdict], facts: AllFacts, language: str) -> Iter
     yield Heading(_("Side by side"))
     yield Para(_("A star (*): usually quoted, of a draft or past its date; check it."))
     yield comparison(facts, language, shown)
+    stay = [each.form for each in verdicts if each.state == STAYS]
+    known = set(stay) if len(stay) <= FEW else set()  # of these everything stands above
+    stated = [
+        _stated(facts, key)
+        for key, fact in facts.items()
+        if fact.about.get("cell") and set(fact.about.get("forms", ())) & (set(shown) - known)
+    ]
+    if stated:
+        yield Facts(_("Where each of these comes from"), stated)
 
 
 def _facts_about(form: str, facts: AllFacts) -> Iterator[Stated]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from kalo.toolbox.facts import Facts
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.reports import Block, Cell, Heading, Notice, Para, Table
 from kalo.toolbox.tools.impact.questions import OUTCOME
@@ -25,6 +26,7 @@ from kalo.toolbox.tools.impact.sroi import (
 )
 
 USUAL_RATE = Fraction(35, 1000)  # of the Guide's examples
+GUIDE = "sroi"  # the fact that names the Guide
 NEEDED = ("quantity", "value", "deadweight", "displacement", "attribution", "drop_off", "years")
 SHORT = {
     "quantity": "Q",
@@ -39,8 +41,8 @@ BESIDE = 4  # outcomes on one table
 PERCENTS = ("deadweight", "displacement", "attribution", "drop_off")
 
 
-def money_blocks(answers: Answers, language: str) -> Iterator[Block]:
-    """What can be reckoned, and a sentence for what cannot."""
+def money_blocks(answers: Answers, facts: Facts) -> Iterator[Block]:
+    """What can be reckoned, and a sentence for what cannot. `facts` are those about methods."""
     rows = [row for row in answers.get("outcomes") or () if _begun(row)]
     if not rows and answers.get("inputs") is None:
         return
@@ -55,6 +57,7 @@ def money_blocks(answers: Answers, language: str) -> Iterator[Block]:
         yield _results(case, result)
         yield Para(_reading(result))
         yield _years(result)
+        yield from _guide(answers, facts)
         yield from firm_blocks(case, [_spread(*pair) for pair in whole])
     if problems:
         yield Notice(" ".join(dict.fromkeys(problems)), "warning")
@@ -68,6 +71,14 @@ def _warning() -> Notice:
         ),
         "warning",
     )
+
+
+def _guide(answers: Answers, facts: Facts) -> Iterator[Block]:
+    """Where the formulas are from, and the rate where nobody wrote one."""
+    if answers.get("rate") is None:
+        yield Para(_("No discount rate was written: 3.5% is that of the Guide's examples."))
+    if GUIDE in facts:
+        yield facts[GUIDE].stated()
 
 
 def _begun(row: Mapping[str, Any]) -> bool:
