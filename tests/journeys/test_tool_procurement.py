@@ -42,7 +42,7 @@ def test_a_procurement_from_the_first_question_to_the_file(
     assert faults(page) == []
     go_on(page)
     result = page.locator("#result")
-    expect(result).to_contain_text("Κρατημένη σύμβαση (άρθρο 20 ν. 4412/2016)")
+    expect(result).to_contain_text("Σύμβαση κατ’ αποκλειστικότητα (άρθρο 20 ν. 4412/2016)")
     expect(result).to_contain_text(
         "πάνω από 30.000: απευθείας ανάθεση μόνο για ορισμένες υπηρεσίες"
     )

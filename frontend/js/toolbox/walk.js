@@ -30,7 +30,13 @@ function show() {
   if (walk()) document.getElementById("tool").classList.toggle("walking", walking);
 }
 
+/** Another step is another place: back leads to the one before, and a page that is opened again opens here. */
 function go(id) {
+  if (id !== at) history.pushState(null, "", `#${id}`);
+  reach(id);
+}
+
+function reach(id) {
   at = id;
   show();
   const step = document.getElementById(id);
@@ -62,6 +68,7 @@ export function startWalk() {
   });
   document.addEventListener("toolbox:on", () => move(1));
   document.addEventListener("toolbox:drawn", show);
+  addEventListener("popstate", () => { if (isWalking()) reach(location.hash.slice(1) || steps()[0]?.id); });
   narrow.addEventListener("change", show);
   whenever("#result", show);
 }
