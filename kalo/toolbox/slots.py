@@ -19,7 +19,7 @@ def tools_first(room: str, **_more: Any) -> str:
     """The tools, before the reading pages of their room."""
     if room != "toolbox":
         return ""
-    return render_template("toolbox/_tools.html", tools=TOOLS.values(), member=g.person is not None)
+    return render_template("toolbox/_tools.html", tools=TOOLS.values())
 
 
 @fills("leaf-top")

@@ -67,6 +67,7 @@ class Tool:
     result: "Callable[[Answers, str], Report]"
     fields: Mapping[str, Field]
     steps: tuple[StepOf, ...]
+    when: Any = ""  # when somebody needs it, in their own words
     promise: Any = ""  # what one holds in the hand at the end, in a few words
     picture: str = "toolbox"  # a name of kit/_icons.html
     leaf: str = ""  # the reading page that it belongs to

@@ -25,6 +25,11 @@ def test_a_guest_s_answers_stay_until_a_member_takes_them_over(
     expect(page.locator(NAME)).to_have_value("Η ομάδα της γειτονιάς")
     page.locator("[data-walk-to=on]:visible").click()
     expect(page.locator(".step:visible")).to_have_attribute("id", "step-plan")
+    page.reload()  # opens where one was
+    expect(page.locator(".step:visible")).to_have_attribute("id", "step-plan")
+    page.go_back()  # to the step before, not out of the tool
+    expect(page.locator(".step:visible")).not_to_have_attribute("id", "step-plan")
+    expect(page.locator(NAME)).to_have_value("Η ομάδα της γειτονιάς")
     page.locator("#keeping button").first.click()
     page.locator("form[data-keeps] button.button").first.click()
     expect(page.locator("#own-link")).to_have_value(page.url.partition("?")[0])
@@ -43,6 +48,7 @@ def test_two_people_save_the_same_answer_and_nothing_is_lost(
 ) -> None:
     first, second = open_page(DESKTOP), open_page(PHONE)
     first.goto(AT)
+    expect(first.locator(".step:visible, #result:visible")).to_have_count(2)  # side by side
     first.fill(NAME, "Στην αρχή")
     first.locator("#keeping button").first.click()
     first.locator("form[data-keeps] button.button").first.click()

@@ -18,6 +18,10 @@ def test_each_card_says_how_long_it_takes_and_what_one_holds_in_the_end(
     cards = re.findall(card, page, re.S)
     assert [slug for slug, _words in cards] == SEVEN
     for _slug, words in cards:
+        assert re.search(
+            r'<div class="cover" aria-hidden="true">\s*<svg viewBox="0 0 320 120"', words
+        )
+        assert re.search(r'<p class="over">[^<]+</p>\s*<h3>', words)  # when somebody needs it
         said = re.search(r'<p class="meta"><span>.*?(\d+ \w+)</span><span>.*?</span></p>', words)
         assert said is not None
         assert said[1].endswith(f" {minutes}")

@@ -1,30 +1,36 @@
-// On phones one step at a time; on wide screens, and without scripts, all of them on one page.
+// One step at a time, the result beside them or after the last; without scripts all of them on one page.
 import { whenever } from "../page.js";
 
-const narrow = matchMedia("(max-width: 46rem)");
+const beside = matchMedia("(min-width: 70rem)"); // as in tool.css
 let at = null; // the id of the step that is shown
 
 const walk = () => document.querySelector("[data-walk]");
-const steps = () => [...document.querySelectorAll("[data-walk] [data-step], #result")];
-const isWalking = () => Boolean(walk()) && narrow.matches;
+const isWalking = () => document.querySelectorAll("[data-walk] [data-step]").length > 1;
+/** Where the result stands beside the questions it is seen all the time, and is no step. */
+const seesBoth = () => beside.matches && Boolean(document.querySelector("#tool.beside"));
+const steps = () => [...document.querySelectorAll(seesBoth() ? "[data-walk] [data-step]" : "[data-walk] [data-step], #result")];
 
-function wanted() {
-  const wrong = document.querySelector("[data-walk] [aria-invalid='true']")?.closest("[data-step]");
-  const named = document.getElementById(location.hash.slice(1));
-  return wrong ?? steps().find((step) => step.id === at) ?? steps().find((step) => step === named || step.contains(named)) ?? steps()[0];
-}
+const stepAt = (part) => part && steps().find((step) => step === part || step.contains(part));
+const wrong = () => stepAt(document.querySelector("[data-walk] [aria-invalid='true']"));
+const named = () => stepAt(document.getElementById(location.hash.slice(1)));
 
 function show() {
   const walking = isWalking();
-  const now = walking ? wanted() : null;
+  const now = walking ? steps().find((step) => step.id === at) ?? named() ?? steps()[0] : null;
   at = now?.id ?? at;
   for (const step of steps()) step.hidden = walking && step !== now;
+  const result = document.getElementById("result");
+  if (seesBoth() && result) result.hidden = false;
   document.querySelectorAll("#tool .no-script").forEach((part) => { part.hidden = true; });
-  document.querySelectorAll(".walk-on").forEach((part) => { part.hidden = !walking; });
+  document.querySelectorAll(".walk-on").forEach((part) => { part.hidden = !walking || (seesBoth() && part.matches("#result *")); });
   document.querySelectorAll(".walk-steps a").forEach((link) => {
+    link.parentElement.hidden = seesBoth() && link.hash === "#result";
     if (now && link.hash === `#${now.id}`) link.setAttribute("aria-current", "step");
     else link.removeAttribute("aria-current");
   });
+  const keeps = document.querySelector("#keeping [formaction$='/keeping']"); // one button leads on: the next step, then keeping
+  keeps?.classList.toggle("quiet", walking && now !== steps().at(-1));
+  document.querySelectorAll("[data-walk-to='on']").forEach((button) => { button.hidden = seesBoth() && now === steps().at(-1); });
   const field = document.querySelector("#tool-form [name='_step']");
   if (field) field.value = at?.startsWith("step-") ? at : "";
   if (walk()) document.getElementById("tool").classList.toggle("walking", walking);
@@ -46,29 +52,38 @@ function reach(id) {
 }
 
 function move(by) {
-  if (!isWalking()) { document.getElementById("result")?.scrollIntoView(); return; }
   const all = steps();
-  const next = all[all.findIndex((step) => step.id === at) + by];
+  const next = isWalking() && all[all.findIndex((step) => step.id === at) + by];
   if (next) go(next.id);
+  else document.getElementById("result")?.scrollIntoView();
+}
+
+/** What was answered in another way than asked is what has to be seen. */
+function drawn() {
+  at = wrong()?.id ?? at;
+  show();
 }
 
 export function startWalk() {
-  show();
+  drawn();
   if (!walk()) return;
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-walk-to]");
     if (button) move(button.dataset.walkTo === "back" ? -1 : 1);
     const link = event.target.closest?.(".walk-steps a, #wrong a, #conflicts a, .comments a[href^='#f-']");
     const target = link && document.getElementById(link.hash.slice(1));
-    const step = target?.closest("[data-step], #result");
+    const step = stepAt(target);
     if (!step || !isWalking()) return;
     event.preventDefault();
     go(step.id);
     if (target !== step) target.focus?.();
   });
   document.addEventListener("toolbox:on", () => move(1));
-  document.addEventListener("toolbox:drawn", show);
-  addEventListener("popstate", () => { if (isWalking()) reach(location.hash.slice(1) || steps()[0]?.id); });
-  narrow.addEventListener("change", show);
+  document.addEventListener("toolbox:drawn", drawn);
+  addEventListener("popstate", () => {
+    const step = location.hash ? named() : steps()[0];
+    if (step && step.id !== at && isWalking()) reach(step.id);
+  });
+  beside.addEventListener("change", show);
   whenever("#result", show);
 }

@@ -149,10 +149,7 @@ def test_who_signs_what_names_those_who_were_named() -> None:
         {"id": "a", "name": "Άννα", "kind": "person", "represents": True},
         {"id": "b", "name": "Βάσω", "kind": "person", "represents": False},
     ]
-    rows = {
-        row[0]: row[1:]
-        for row in table(report(**koinsep(people=people)), "Ποιο άτομο υπογράφει τι").rows
-    }
+    rows = {row[0]: row[1:] for row in table(report(**koinsep(people=people)), "Οι υπογραφές").rows}
     assert rows["Καταστατικό"] == (
         "όλα τα ιδρυτικά μέλη (Άννα, Βάσω), σε κάθε σελίδα",
         "το είδαμε σε πηγή",
@@ -163,7 +160,7 @@ def test_who_signs_what_names_those_who_were_named() -> None:
     )
     assert rows["Υπεύθυνη δήλωση"][1] == "από παλαιότερο κείμενο, έλεγξέ το"
     assert rows["Έναρξη δραστηριότητας"][1] == "συνήθως, έλεγξέ το"
-    others = [row[0] for row in table(report(form="association"), "Ποιο άτομο υπογράφει τι").rows]
+    others = [row[0] for row in table(report(form="association"), "Οι υπογραφές").rows]
     assert "Αίτηση στο Ειδικό Μητρώο" in others
     assert "Υπεύθυνη δήλωση" not in others
 

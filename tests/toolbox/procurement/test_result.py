@@ -126,7 +126,10 @@ def test_a_guest_sees_the_route_without_an_account_or_a_script(as_person: Any) -
     guest: Browser = as_person(None)
     page = guest.post(HERE, data={"market": ["koispe"], "kind": "social", "value": "90.000"})
     assert page.status_code == 200
-    assert "Οι απαντήσεις σου οδηγούν εδώ: Σύμβαση κατ’ αποκλειστικότητα (άρθρο 20 ν. 4412/2016)." in page.text
+    assert (
+        "Οι απαντήσεις σου οδηγούν εδώ: Σύμβαση κατ’ αποκλειστικότητα (άρθρο 20 ν. 4412/2016)."
+        in page.text
+    )
     assert "Μπορεί να απαντήσει ΚοιΣΠΕ (περίπτωση β)." in page.text
     english = guest.get(f"/en{HERE}").text
     assert "Procurement with social criteria" in english

@@ -45,6 +45,7 @@ TOOL = Tool(
         "With notes that you move, and assumptions that you test."
     ),
     minutes=40,
+    when=_("I have an idea"),
     promise=_("A poster of your idea"),
     picture="idea",
     leaf="canvas",

@@ -19,6 +19,7 @@ TOOL = Tool(
         "The steps from the group to the first day of work as your own plan: papers, authority, "
         "cost, time, and what waits for what."
     ),
+    when=_("We are founding it"),
     promise=_("A plan with days for your calendar, and a checklist of the statutes"),
     minutes=15,
     picture="flag",

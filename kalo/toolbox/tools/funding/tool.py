@@ -17,6 +17,7 @@ TOOL = Tool(
         "could suit, with source and date, and which papers they take."
     ),
     minutes=10,
+    when=_("We need money"),
     promise=_("A list of what could suit, side by side, and your list of papers"),
     picture="coins",
     leaf="funding",

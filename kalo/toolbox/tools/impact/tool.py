@@ -64,6 +64,7 @@ TOOL = Tool(
         "Where your body stands on eight axes, what changes because of you, and what that may be "
         "worth: answered by yourselves, twice."
     ),
+    when=_("What changes because of us?"),
     promise=_("A radar, a theory of change, indicators, SROI and an impact report"),
     minutes=30,
     picture="radar",

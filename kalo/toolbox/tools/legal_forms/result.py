@@ -65,7 +65,9 @@ def report(answers: dict[str, Any], facts: AllFacts, language: str) -> Report:
         legal_notice(),
     ]
     more = {"states": {each.form: each.state for each in verdicts}}
-    return Report(_("Which legal form"), _summary(len(stay)), blocks, clock.today(), language, more)
+    return Report(
+        _("Which legal form?"), _summary(len(stay)), blocks, clock.today(), language, more
+    )
 
 
 def _summary(number: int) -> str:

@@ -18,11 +18,12 @@ from kalo.toolbox.tools.legal_forms.words import ASPECTS
 TOOL = Tool(
     slug="legal-forms",
     order=1,
-    title=_("Which legal form"),
+    title=_("Which legal form?"),
     summary=_(
         "Ten plain questions. What stays open, what is left out, by which rule of the law, and "
         "all forms side by side."
     ),
+    when=_("Which form suits us?"),
     promise=_("Two or three forms to take to a lawyer, with the reasons"),
     minutes=8,
     picture="people",

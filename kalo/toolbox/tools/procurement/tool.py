@@ -41,6 +41,7 @@ TOOL = Tool(
         "For municipalities: twenty-two checks for one procurement, the route that it leads to, "
         "clauses to copy, and who could answer."
     ),
+    when=_("I buy for a municipality"),
     promise=_("A file with the route, the article and the clauses, for the legal service"),
     minutes=20,
     picture="building",
