@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kalo.toolbox.fields import Answers
-from kalo.toolbox.merging import changes, flat, merge, raised, take_theirs, undone
+from kalo.toolbox.merging import changes, flat, merge, raised, row_of, take_theirs, undone
 
 BASE: Answers = {
     "name": "Κήπος",
@@ -117,6 +117,13 @@ def test_versions_can_be_undone_and_nothing_new_is_lost(seed: int) -> None:
     merged = merge(BASE, first, second)
     ids = [row["id"] for row in merged.answers.get("costs", [])]
     assert len(ids) == len(set(ids))
+    was, their, my, now = map(flat, (BASE, first, second, merged.answers))
+    for path in {p for p in (*was, *their, *my) if not p.endswith(":order")}:
+        row = row_of(path)
+        if my.get(path) != was.get(path) or (row and row in my and row not in their and row in now):
+            assert now.get(path) == my.get(path)
+        elif path not in merged.conflicts and (not row or row in my):
+            assert now.get(path) == their.get(path)
     new = {row["id"] for side in (first, second) for row in side["costs"] if row["id"][0] in "tm"}
     assert new <= set(ids)
     assert merge(BASE, BASE, second).answers == raised(flat(second))

@@ -160,7 +160,8 @@ def _value(said: Said, path: str, field: Field, raw: Any) -> Any:
 def _read_rows(
     said: Said, name: str, field: Rows, typed: Mapping[str, Callable[[str], Any]]
 ) -> None:
-    rows, left = [], []
+    rows: list[dict[str, Any]] = []
+    left: list[dict[str, Any]] = []
     for key, raw_of in typed.items():
         if len(rows) >= field.limit:  # given back as it came: to read it would take long
             left.append({each: raw_of(each) for each in field.fields})
