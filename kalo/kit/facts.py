@@ -1,9 +1,12 @@
 """Facts that one room keeps and others show: a set of them by their keys, in a language.
 
-Whoever keeps them says once `reads_facts(reader)`; whoever shows them asks `facts_of`.
+Whoever keeps them says once `reads_facts(reader)`; whoever shows them asks `facts_of`. Where a set
+is shown as a list, whatever is on it, whoever shows it says `lists_facts(name, draft)`: then
+editors may add to it and retire from it.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 Reader = Callable[[str, str], Mapping[str, Any]]
@@ -22,3 +25,44 @@ def facts_of(name: str, language: str) -> Mapping[str, Any]:
     Each has text, value, source, address, checked, mark, expires, about and is_expired.
     """
     return _readers[0](name, language) if _readers else {}
+
+
+@dataclass(frozen=True)
+class ListOfFacts:
+    """A set that is shown as a list: what the `about` of a new one begins with, and a check."""
+
+    draft: str
+    check: Callable[[Mapping[str, Any]], str]
+    pages: bool
+
+
+def _nothing(_row: Mapping[str, Any]) -> str:
+    return ""
+
+
+_lists: dict[str, ListOfFacts] = {}
+
+
+def lists_facts(
+    name: str,
+    draft: str,
+    check: Callable[[Mapping[str, Any]], str] = _nothing,
+    pages: bool = False,
+) -> None:
+    """Let facts be added to a set and retired from it.
+
+    `draft` is YAML; its comments name what may stand there. `check` answers what is wrong with a
+    fact, in both languages as files have it; empty where nothing is. With `pages` each has a page
+    of its own, which whoever shows the list lets be found.
+    """
+    _lists[name] = ListOfFacts(draft, check, pages)
+
+
+def list_called(name: str) -> ListOfFacts | None:
+    """The list that a set is; None where rules ask for its facts by their keys."""
+    return _lists.get(name)
+
+
+def lists_with_pages() -> list[str]:
+    """The sets whose facts are found by pages of their own."""
+    return [name for name, each in _lists.items() if each.pages]

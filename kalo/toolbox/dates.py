@@ -22,12 +22,17 @@ def planned_days(person: Person) -> Iterator[Dated]:
         yield dated(day, work)
 
 
+def name_of(work: Work, key: str) -> str:
+    """By what calendars know a day of a work: in a feed and in a file it is the same."""
+    return f"work-{work.id}-{key}"
+
+
 def dated(day: PlannedDay, work: Work) -> Dated:
     """A day as a line of a calendar; everybody who has it there has the same line."""
     title = in_this_language(day, "title")
     about = in_this_language(day, "about")
     return Dated(
-        name=f"work-{work.id}-{day.key}",
+        name=name_of(work, day.key),
         title=_("Done: %(what)s", what=title) if day.done else title,
         start=day.day,
         end=day.day + DAY,

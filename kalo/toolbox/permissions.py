@@ -95,3 +95,8 @@ def _is_silenced(person: Person) -> bool:
 def may_edit_facts(person: Person | None) -> bool:
     """Editors look after what is stated of law and money."""
     return person is not None and person.has_role("editor")
+
+
+def may_change_list(person: Person | None, listed: bool) -> bool:
+    """Add a fact to its list, retire it, bring it back; what a rule asks for by its key stays."""
+    return listed and may_edit_facts(person)

@@ -1,5 +1,6 @@
 """What the toolbox does when another room speaks."""
 
+from collections.abc import Collection
 from typing import Any
 
 from kalo import signals
@@ -8,6 +9,7 @@ from kalo.kit.jobs import nudge
 from kalo.toolbox.actions.leaving import let_go
 from kalo.toolbox.jobs import move_days_of
 from kalo.toolbox.planned import no_days
+from kalo.toolbox.queries.facts import found_as
 from kalo.toolbox.tools import TOOLS
 
 
@@ -23,3 +25,10 @@ def move_days(name: str, **_: Any) -> None:
     for tool in TOOLS.values():
         if name in tool.facts and tool.days is not no_days:
             nudge(move_days_of, tool.slug)
+
+
+@signals.facts_changed.connect
+def let_facts_be_found(name: str, keys: Collection[str] = (), **_: Any) -> None:
+    """Search reads the set again, and those of its facts that have a name."""
+    for subject in found_as(name, keys):
+        signals.thing_changed.send(subject)

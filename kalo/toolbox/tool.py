@@ -32,12 +32,14 @@ class Export:
 
     `make` takes the answers, the language, the title of the work, and what the file has to say of
     itself (that it is the example, or began as a copy of it), in a sentence; mostly there is none.
+    `make_kept`, where the file of a kept work is another, takes the work besides.
     """
 
     label: Any
     ending: str
     type: str
     make: Callable[[Answers, str, str, str], bytes]
+    make_kept: Callable[[Answers, str, str, str, Any], bytes] | None = None
 
 
 def spoken(words: Mapping[str, str]) -> Any:

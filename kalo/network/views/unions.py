@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, render_template, request
 from flask_babel import lazy_gettext as _
 
-from kalo.kit.facts import facts_of
+from kalo.kit.facts import facts_of, lists_facts
 from kalo.kit.web import language
 from kalo.network.views.room import bp
 
@@ -31,6 +31,32 @@ MEMBERS = {
     "people": _("People"),
 }
 KINDS = {"level": LEVELS, "role": ROLES, "members": MEMBERS}
+DRAFT = f"""\
+name: {{el: "", en: ""}}
+level: national  # {", ".join(LEVELS)}
+role: []  # {", ".join(ROLES)}
+members: []  # {", ".join(MEMBERS)}
+address: "https://"
+# claim: {{el: "", en: ""}}
+"""
+
+
+def wrong_body(row: Mapping[str, Any]) -> str:
+    """What is wrong with a union or network among the facts; empty where nothing is."""
+    about = row["about"]
+    name, level = about.get("name"), str(about.get("level"))
+    if not isinstance(name, Mapping) or not all(name.get(each) for each in ("el", "en")):
+        return "about: name stands in both languages: {el: …, en: …}"
+    if level not in LEVELS:
+        return f"about: level is one of {', '.join(LEVELS)}"
+    for what, known in (("role", ROLES), ("members", MEMBERS)):
+        words = about.get(what) or []
+        if not isinstance(words, list) or not all(each in known for each in map(str, words)):
+            return f"about: {what} is a list of some of {', '.join(known)}"
+    return ""
+
+
+lists_facts(SET, DRAFT, wrong_body)
 
 
 @dataclass(frozen=True)

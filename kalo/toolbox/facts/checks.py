@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from kalo.kit.facts import list_called
 from kalo.toolbox.facts.fact import GENERAL, MARKS
 
 Row = Mapping[str, Any]  # a fact as files and tables have it, in both languages
@@ -30,7 +31,9 @@ def checks_facts(name: str) -> Callable[[Check], Check]:
 
 def what_is_wrong(row: Row) -> str:
     """A sentence that says what is wrong with a fact; empty where nothing is."""
-    for check in (_names, _words, _source, _days, _checks.get(row["set"], _nothing)):
+    listed = list_called(row["set"])
+    own = [_checks.get(row["set"], _nothing), listed.check if listed else _nothing]
+    for check in (_names, _words, _source, _days, *own):
         if wrong := check(row):
             return wrong
     return ""

@@ -9,11 +9,20 @@ import yaml
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import URL, DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import (
+    URL,
+    DataRequired,
+    InputRequired,
+    Length,
+    Optional,
+    Regexp,
+    ValidationError,
+)
 
+from kalo.kit import clock
 from kalo.kit.revised import RevisedForm
 from kalo.toolbox.facts import GENERAL, MARKS, OLD, SEEN
-from kalo.toolbox.facts.checks import LONGEST
+from kalo.toolbox.facts.checks import KEY, LONGEST
 from kalo.toolbox.facts.files import PLAIN
 from kalo.toolbox.models.facts import FactRow
 
@@ -115,6 +124,47 @@ class FactForm(RevisedForm):
         """In both languages or in none."""
         if bool((field.data or "").strip()) != bool((self.unit_el.data or "").strip()):
             raise ValidationError(str(_("In both languages, or in none.")))
+
+
+class NewFactForm(FactForm):
+    """A fact that is added to a list."""
+
+    key = StringField(
+        _("Name in its address"),
+        [
+            DataRequired(NEEDED),
+            Length(max=LONGEST["key"], message=TOO_LONG),
+            Regexp(KEY.pattern + r"\Z", message=_("Small Latin letters, digits and hyphens.")),
+        ],
+        description=_("Small Latin letters, digits and hyphens, like micro-loans. It stays."),
+    )
+    reason = StringField(
+        _("Why you add it"),
+        [DataRequired(NEEDED), Length(max=300, message=TOO_LONG)],
+        description=_("It stays in the history, with your name."),
+    )
+
+    def begin(self, draft: str) -> "NewFactForm":
+        """Hold what is known of a new one."""
+        self.checked.data, self.mark.data, self.about.data = clock.today(), SEEN, draft
+        return self
+
+    def of(self, fact: FactRow) -> "NewFactForm":
+        """The same form with what stands under the name that was typed."""
+        stands = NewFactForm(formdata=None)
+        stands.show(fact)
+        stands.key.data, stands.reason.data = fact.key, self.reason.data
+        return stands
+
+
+class StandingForm(RevisedForm):
+    """Why a fact is retired or brought back."""
+
+    why = StringField(
+        _("Why"),
+        [DataRequired(NEEDED), Length(max=300, message=TOO_LONG)],
+        description=_("It stays in the history, with your name."),
+    )
 
 
 def typed(value: Any) -> str:

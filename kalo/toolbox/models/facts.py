@@ -17,10 +17,11 @@ SAID = (
     *("checked", "mark", "expires", "about"),
 )
 BY_FILE, BY_HAND, TAKEN_BACK = "file", "hand", "undo"
+ADDED, RETIRED, BACK = "added", "retired", "back"
 
 
 class FactRow(Model):
-    """A fact as it stands. One that left the files is withdrawn, not deleted."""
+    """A fact as it stands. One that left the files, or was retired, is withdrawn, not deleted."""
 
     __tablename__ = "toolbox_fact"
     __table_args__ = (
@@ -46,7 +47,7 @@ class FactRow(Model):
     about: Mapped[dict[str, Any]] = mapped_column(JSON)
     revision: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime]
-    # Its words are an editor's; what the file has said since waits for a decision.
+    # Its words, or that it is gone, are an editor's; what the file has said since waits.
     by_hand: Mapped[bool] = mapped_column(default=False)
     file_mark: Mapped[str] = mapped_column(String(32))
     waits: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
@@ -62,6 +63,11 @@ class FactRow(Model):
     def path(self) -> str:
         """Where it stands among those of its set, without a language."""
         return f"/toolbox/facts/{self.set_name}/#{self.key}"
+
+    @property
+    def is_retired(self) -> bool:
+        """An editor took it away: no file brings it back unasked."""
+        return self.withdrawn_at is not None and self.by_hand
 
     def said(self) -> dict[str, Any]:
         """What it says, as a file would."""

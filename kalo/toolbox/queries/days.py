@@ -38,6 +38,12 @@ def days_of(person: Person) -> list[tuple[PlannedDay, Work]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def days_by_key(work: Work) -> dict[str, PlannedDay]:
+    """What a work plans and planned, by the keys that its tool gave."""
+    rows = db.session.scalars(select(PlannedDay).where(PlannedDay.work_id == work.id))
+    return {row.key: row for row in rows}
+
+
 def wants_days(person: Person, work: Work) -> bool:
     """Whether the days of a work stand in a person's calendar."""
     asked = _wished_by(person, select(Work.id)).where(Work.id == work.id)

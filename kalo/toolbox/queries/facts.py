@@ -1,10 +1,11 @@
 """The questions about facts; everybody may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from flask import g, has_request_context
 from sqlalchemy import String, func, or_, select, type_coerce
 from sqlalchemy.orm import joinedload
 
@@ -12,7 +13,7 @@ from kalo.accounts.models import Person
 from kalo.kit import clock
 from kalo.kit.ageing import changes_at
 from kalo.kit.db import db, get_or_404
-from kalo.kit.facts import reads_facts
+from kalo.kit.facts import lists_with_pages, reads_facts
 from kalo.kit.web import language as spoken
 from kalo.shelves.models import Leaf
 from kalo.toolbox.facts import Fact, Facts, facts_in_file
@@ -26,20 +27,45 @@ def facts_of(name: str, language: str = "") -> Facts:
 
 
 def facts_of_all(names: Sequence[str], language: str = "") -> dict[str, Facts]:
-    """Several sets; one statement for any number of them.
+    """Several sets; one statement for any number of them, and none for what this request has read.
 
     A set that was never laid (an upgrade before its `kalo seed`) is read from its file.
     """
-    said, today = language or spoken(), clock.today()
-    columns = (FactRow.set_name, FactRow.key, *(getattr(FactRow, name) for name in SAID))
-    here = select(*columns).where(FactRow.set_name.in_(names), FactRow.withdrawn_at.is_(None))
-    found: dict[str, dict[str, Fact]] = {name: {} for name in names}
-    for row in db.session.execute(here.order_by(FactRow.position, FactRow.id)).mappings():
+    said, kept = language or spoken(), _read_already()
+    wanted = [name for name in dict.fromkeys(names) if (name, said) not in kept]
+    read = _read(wanted, said) if wanted else {}
+    kept.update({(name, said): facts for name, facts in read.items()})
+    return {name: kept[name, said] for name in dict.fromkeys(names)}
+
+
+def _read_already() -> dict[tuple[str, str], Facts]:
+    if not has_request_context():
+        return {}
+    found: dict[tuple[str, str], Facts] = g.setdefault("facts_read", {})
+    return found
+
+
+def forget_what_was_read() -> None:
+    """A fact has changed: the rest of this request reads it anew."""
+    if has_request_context():
+        g.pop("facts_read", None)
+
+
+def _read(names: Sequence[str], said: str) -> dict[str, Facts]:
+    today = clock.today()
+    own = (FactRow.set_name, FactRow.key, FactRow.withdrawn_at)
+    here = select(*own, *(getattr(FactRow, name) for name in SAID))
+    here = here.where(FactRow.set_name.in_(names)).order_by(FactRow.position, FactRow.id)
+    found: dict[str, dict[str, Fact]] = {}
+    for row in db.session.execute(here).mappings():
+        facts = found.setdefault(row["set_name"], {})
+        if row["withdrawn_at"] is not None:
+            continue
         fact = fact_of({**row, "set": row["set_name"]}, said, today)
         if fact.expires and not fact.is_expired:
             changes_at(datetime.combine(fact.expires + timedelta(days=1), time(), clock.ATHENS))
-        found[fact.set][fact.key] = fact
-    return {name: facts or facts_in_file(name, said) for name, facts in found.items()}
+        facts[fact.key] = fact
+    return {name: found[name] if name in found else facts_in_file(name, said) for name in names}
 
 
 reads_facts(facts_of)
@@ -78,9 +104,11 @@ def _leaf() -> tuple[Any, Any]:
     return Leaf, (Leaf.room == "toolbox") & (Leaf.slug == FactRow.leaf)
 
 
-def get_set(name: str) -> list[FactRow]:
-    """The facts of a set that stand, in their order, or 404."""
-    here = select(FactRow).where(FactRow.set_name == name, FactRow.withdrawn_at.is_(None))
+def get_set(name: str, gone: bool = False) -> list[FactRow]:
+    """The facts of a set that stand, in their order, or 404; with `gone` also those that do not."""
+    here = select(FactRow).where(FactRow.set_name == name)
+    if not gone:
+        here = here.where(FactRow.withdrawn_at.is_(None))
     rows = list(db.session.scalars(here.order_by(FactRow.position, FactRow.id)))
     if not rows:
         get_or_404(select(FactRow).where(FactRow.id < 0))
@@ -94,6 +122,82 @@ def fact_rows(name: str, keys: Sequence[str] | None = None) -> list[dict[str, An
     rows = db.session.scalars(wanted.order_by(FactRow.position, FactRow.id))
     names = ("key", "leaf", "position", *SAID)
     return [{"set": name, **{each: getattr(row, each) for each in names}} for row in rows]
+
+
+def fact_called(name: str, key: str) -> FactRow | None:
+    """A fact of a set by its key, standing or withdrawn."""
+    here = select(FactRow).where(FactRow.set_name == name, FactRow.key == key)
+    found: FactRow | None = db.session.scalar(here)
+    return found
+
+
+def leaf_of(name: str) -> str:
+    """To which leaf a set belongs; "" where no fact of it was ever laid."""
+    here = select(FactRow.leaf).where(FactRow.set_name == name).limit(1)
+    return db.session.scalar(here) or ""
+
+
+def _number() -> Any:
+    """The number of a set is that of its first fact; none is ever deleted."""
+    return select(FactRow.set_name, func.min(FactRow.id).label("number")).group_by(FactRow.set_name)
+
+
+def facts_to_find(ids: Sequence[int] | None) -> list[FactRow]:
+    """Facts that stand and have no page of their own; all of them, or these."""
+    here = select(FactRow).where(FactRow.withdrawn_at.is_(None), _has_no_page())
+    rows = db.session.scalars(here if ids is None else here.where(FactRow.id.in_(ids)))
+    return [row for row in rows if row.about.get("name")]
+
+
+def _has_no_page() -> Any:
+    return FactRow.set_name.not_in(lists_with_pages())
+
+
+def standing_facts(ids: Sequence[int]) -> set[int]:
+    """Which of these stand."""
+    here = select(FactRow.id).where(FactRow.id.in_(ids), FactRow.withdrawn_at.is_(None))
+    return set(db.session.scalars(here))
+
+
+def sets_to_find(ids: Sequence[int] | None) -> list[tuple[int, Leaf | None, list[FactRow]]]:
+    """Sets whose facts have no pages of their own: number, leaf, what stands; two statements."""
+    first = _number().subquery()
+    here = select(FactRow, first.c.number, Leaf).join(first, first.c.set_name == FactRow.set_name)
+    here = here.outerjoin(*_leaf()).where(FactRow.withdrawn_at.is_(None), _has_no_page())
+    if ids is not None:
+        here = here.where(first.c.number.in_(ids))
+    found: dict[int, tuple[int, Leaf | None, list[FactRow]]] = {}
+    for fact, number, leaf in db.session.execute(here.order_by(FactRow.position, FactRow.id)):
+        found.setdefault(number, (number, leaf, []))[2].append(fact)
+    return list(found.values())
+
+
+def standing_sets(ids: Sequence[int]) -> set[int]:
+    """Of which of these sets something stands."""
+    first = _number().subquery()
+    here = select(first.c.number).join(FactRow, FactRow.set_name == first.c.set_name)
+    standing = here.where(first.c.number.in_(ids), FactRow.withdrawn_at.is_(None))
+    return set(db.session.scalars(standing.distinct()))
+
+
+def sets_on_the_map(after: int, most: int) -> list[tuple[int, str, datetime]]:
+    """Number, name and last change of each set of which something stands, by number."""
+    first = _number().subquery()
+    columns = (first.c.number, FactRow.set_name, func.max(FactRow.changed_at))
+    here = select(*columns).join(first, first.c.set_name == FactRow.set_name)
+    here = here.where(FactRow.withdrawn_at.is_(None), first.c.number > after)
+    some = here.group_by(first.c.number, FactRow.set_name).order_by(first.c.number).limit(most)
+    return [(row[0], row[1], row[2]) for row in db.session.execute(some)]
+
+
+def found_as(name: str, keys: Collection[str]) -> list[str]:
+    """What search calls a set and some of its facts."""
+    if name in lists_with_pages():
+        return []
+    here = select(FactRow.id, FactRow.key, FactRow.about).where(FactRow.set_name == name)
+    rows = db.session.execute(here.order_by(FactRow.id)).all()
+    own = [f"fact:{row.id}" for row in rows if row.key in keys and row.about.get("name")]
+    return [*(f"facts:{row.id}" for row in rows[:1]), *own]
 
 
 def get_fact(fact_id: int) -> FactRow:

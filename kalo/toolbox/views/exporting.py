@@ -25,7 +25,10 @@ def export(place: Place, answers: Answers, kind: str, title: str) -> Response:
     whole, note = filled(tool, answers), _note(place)
     if kind in tool.exports:
         own = tool.exports[kind]
-        body = own.make(whole, language(), title, note)
+        if place.work is not None and own.make_kept is not None:
+            body = own.make_kept(whole, language(), title, note, place.work)
+        else:
+            body = own.make(whole, language(), title, note)
         return as_file(body, own.type, f"{name}.{own.ending}")
     if kind not in tool.formats or kind not in FORMATS:
         abort(404)

@@ -1,19 +1,21 @@
 """The doors of facts: a page of each set for everybody; editors change them, and settle tasks."""
 
+from collections.abc import Callable
 from typing import Any
 
-from flask import Response, flash, g, render_template
+from flask import Response, abort, flash, g, render_template
 from flask_babel import gettext as _
 
 from kalo.kit import clock
+from kalo.kit.facts import ListOfFacts, list_called
 from kalo.kit.once import once
 from kalo.kit.safety import limiter
 from kalo.kit.web import Refused, go_to, language, need
 from kalo.toolbox.actions import facts as actions
 from kalo.toolbox.facts.keeping import as_yaml, unpacked
-from kalo.toolbox.forms.facts import FactForm, typed
+from kalo.toolbox.forms.facts import FactForm, NewFactForm, StandingForm, typed
 from kalo.toolbox.models.facts import FactRow
-from kalo.toolbox.permissions import may_edit_facts
+from kalo.toolbox.permissions import may_change_list, may_edit_facts
 from kalo.toolbox.queries import facts as queries
 from kalo.toolbox.reports import legal_notice
 from kalo.toolbox.reports.page import IN_TEMPLATES
@@ -42,14 +44,17 @@ def show_fact_sets() -> str:
 @bp.get("/facts/<set_name>/")
 def show_facts(set_name: str) -> str:
     """The facts of a set with source, date and mark."""
-    rows, today = queries.get_set(set_name), clock.today()
+    edits, today = may_edit_facts(g.person), clock.today()
+    rows = queries.get_set(set_name, gone=edits)
     facts = [(row, row.in_language(language(), today)) for row in rows]
     return render_template(
         "toolbox/facts/set.html",
         called=queries.set_called(set_name),
-        facts=facts,
+        facts=[(row, fact) for row, fact in facts if row.withdrawn_at is None],
+        gone=[(row, fact) for row, fact in facts if row.withdrawn_at is not None],
         notice=legal_notice().text,
-        edits=may_edit_facts(g.person),
+        edits=edits,
+        lists=may_change_list(g.person, list_called(set_name) is not None),
     )
 
 
@@ -60,6 +65,51 @@ def give_facts(set_name: str) -> Response:
     answer = Response(as_yaml(rows), mimetype="application/yaml")
     answer.headers["Content-Disposition"] = f'attachment; filename="{set_name}.yaml"'
     return answer
+
+
+@bp.get("/facts/<set_name>/new")
+def new_fact(set_name: str) -> str:
+    """The form for one more on a list; 404 for a set that is none."""
+    form = NewFactForm(formdata=None).begin(_need_list(set_name).draft)
+    return _new_page(set_name, form)
+
+
+@bp.post("/facts/<set_name>/new")
+@often
+@once
+def add_fact(set_name: str) -> Answer:
+    """Add it; where its name is taken, what stands there is shown beside what was typed (409)."""
+    _need_list(set_name)
+    form = NewFactForm()
+    if not form.validate():
+        return _new_page(set_name, form), 422
+    key, reason = form.key.data or "", form.reason.data or ""
+    try:
+        fact = actions.add_fact(set_name, key, g.person, form.said(), reason)
+    except actions.Taken as refusal:
+        form.form_errors.append(str(refusal))
+        apart = form.apart_from(form.of(refusal.fact))
+        return _new_page(set_name, form, refusal.fact, apart), 409
+    except Refused as refusal:
+        form.form_errors.append(str(refusal))
+        return _new_page(set_name, form), 422
+    flash(_("Added. It stands on the pages from now on."), "good")
+    return go_to(".edit_fact", fact_id=fact.id)
+
+
+def _need_list(set_name: str) -> ListOfFacts:
+    found = list_called(set_name) or abort(404)
+    need(may_change_list(g.person, listed=True))
+    return found
+
+
+def _new_page(
+    set_name: str, form: NewFactForm, there: FactRow | None = None, apart: Any = None
+) -> str:
+    called = queries.set_called(set_name)
+    return render_template(
+        "toolbox/facts/new.html", called=called, form=form, there=there, apart=apart
+    )
 
 
 @bp.get("/facts/tasks")
@@ -130,19 +180,51 @@ def settle_fact(fact_id: int, way: str) -> Answer:
     return go_to(".show_fact_tasks")
 
 
+@bp.post(f"{FACT}/retirement")
+@often
+@once
+def retire_fact(fact_id: int) -> Answer:
+    """Take a fact off its list, with a reason."""
+    return _standing(fact_id, actions.retire_fact, _("Retired. No page shows it any more."))
+
+
+@bp.post(f"{FACT}/retirement/undo")
+@often
+@once
+def bring_back_fact(fact_id: int) -> Answer:
+    """Put it on its list again, with a reason."""
+    return _standing(fact_id, actions.bring_back_fact, _("It is back on the pages."))
+
+
+def _standing(fact_id: int, act: Callable[..., None], done: str) -> Answer:
+    need(may_edit_facts(g.person))
+    fact, form = queries.get_fact(fact_id), StandingForm()
+    need(may_change_list(g.person, list_called(fact.set_name) is not None))
+    if not form.validate():
+        return _page(fact, FactForm(formdata=None).show(fact), standing=form), 422
+    try:
+        act(fact, g.person, form.why.data or "", form.seen)
+    except Refused as refusal:
+        return _refused(fact, refusal, form)
+    flash(done, "good")
+    return go_to(".edit_fact", fact_id=fact.id)
+
+
 def _beside(fact: FactRow, form: FactForm, refusal: Refused) -> Answer:
     stands = FactForm(formdata=None).show(fact)
     stands.reason.data = form.reason.data
     return _page(fact, form, form.beside(stands, refusal)), 409
 
 
-def _refused(fact: FactRow, refusal: Refused) -> Answer:
+def _refused(fact: FactRow, refusal: Refused, standing: StandingForm | None = None) -> Answer:
     form = FactForm(formdata=None).show(fact)
-    form.form_errors.append(str(refusal))
-    return _page(fact, form), 409
+    (standing or form).form_errors.append(str(refusal))
+    return _page(fact, form, standing=standing), 409
 
 
-def _page(fact: FactRow, form: FactForm, apart: Any = None) -> str:
+def _page(
+    fact: FactRow, form: FactForm, apart: Any = None, standing: StandingForm | None = None
+) -> str:
     return render_template(
         "toolbox/facts/fact.html",
         fact=fact,
@@ -152,6 +234,9 @@ def _page(fact: FactRow, form: FactForm, apart: Any = None) -> str:
         apart=apart,
         versions=queries.versions_of(fact),
         waits=_waiting(fact),
+        has_left=fact.waits == actions.GONE,
+        lists=may_change_list(g.person, list_called(fact.set_name) is not None),
+        standing=standing or StandingForm(formdata=None),
         typed=typed,
     )
 

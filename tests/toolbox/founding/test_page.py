@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import docx
+import icalendar
 import openpyxl
 import pytest
 from flask import Flask
@@ -13,7 +14,7 @@ from sqlalchemy import select
 
 from kalo.accounts.models import Person
 from kalo.kit import clock
-from kalo.kit.dates import dates_of
+from kalo.kit.dates import as_file, dates_of
 from kalo.kit.db import db, transaction
 from kalo.kit.jobs import run_waiting
 from kalo.kit.locales import speaking
@@ -211,3 +212,41 @@ def test_what_the_guide_cannot_read_is_refused_with_a_sentence(
         **change,
     }
     assert what_is_wrong(row) == why
+
+
+def uids(calendar: bytes) -> dict[str, tuple[str, str]]:
+    """Each line by its UID: its day and its sequence."""
+    return {
+        str(event["uid"]): (event["dtstart"].dt.isoformat(), str(event["sequence"]))
+        for event in icalendar.Calendar.from_ical(calendar).walk("VEVENT")
+    }
+
+
+def test_a_step_is_the_same_line_in_the_file_and_in_the_personal_calendar(
+    app: Flask, ada: Person, as_ada: Browser
+) -> None:
+    own = [{"id": "r1", "what": "Πανό", "by": "2027-02-01", "who": "", "done": False}]
+    answers = {"form": "koinsep", "start": "2027-01-11", "name": "Η παρέα", "own": own}
+    with transaction():
+        import_facts()
+        author = Author(db.session.get_one(Person, ada.id), "")
+        work = keep_work("founding", "Η παρέα", answers, author, "c1").work
+    with app.test_request_context(), speaking("el"):
+        feed = as_file("", "", dates_of(db.session.get_one(Person, ada.id)))
+    there = uids(feed)
+    assert sum(uid.startswith(f"work-{work.id}-step-") for uid in there) == 17
+    assert f"work-{work.id}-own-r1" in {uid.partition("@")[0] for uid in there}
+    file = as_ada.get(f"/toolbox/works/{work.id}/export/calendar")
+    assert uids(file.data) == there
+    with transaction():
+        here = select(FactRow).where(FactRow.set_name == "founding", FactRow.key == "decision")
+        fact = db.session.scalars(here).one()
+        said = {"value": {"days": 45, "valid_months": 12}}
+        change_fact(fact, db.session.get_one(Person, ada.id), said, "Νέος", fact.revision)
+    run_waiting(app)
+    moved = uids(as_ada.get(f"/toolbox/works/{work.id}/export/calendar").data)
+    assert moved.keys() == there.keys()
+    assert moved != there
+    with app.test_request_context(), speaking("el"):
+        db.session.rollback()
+        assert uids(as_file("", "", dates_of(db.session.get_one(Person, ada.id)))) == moved

@@ -10,7 +10,7 @@ from kalo.toolbox.tools.founding.steps import BY_KEY, FORMS
 
 FIGURES = {
     *("days", "valid_months", "papers", "cost"),
-    *("least", "optional", "percent", "reserve", "workers"),
+    *("least", "optional", "percent", "reserve", "workers", "one_in"),
 }
 ABOUT = {"step", "forms", "papers", "authority", "cost", "statute"}
 

@@ -1,7 +1,9 @@
 """The days of a plan, for calendars: the planned ones, or only people's own deadlines."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
 from hashlib import blake2b
 
 from flask_babel import gettext as _
@@ -9,8 +11,12 @@ from flask_babel import gettext as _
 from kalo.kit import clock
 from kalo.kit.dates import Dated, as_file
 from kalo.kit.locales import speaking
+from kalo.toolbox.dates import dated, name_of
 from kalo.toolbox.fields import Answers
+from kalo.toolbox.models.days import PlannedDay
+from kalo.toolbox.models.works import Work
 from kalo.toolbox.planned import Planned
+from kalo.toolbox.queries.days import days_by_key
 from kalo.toolbox.queries.facts import facts_of
 from kalo.toolbox.reports import legal_notice
 from kalo.toolbox.tools.founding.plan import Plan
@@ -55,30 +61,56 @@ def _about(who: str) -> str:
 
 def calendar_file(answers: Answers, language: str, title: str, note: str = "") -> bytes:
     """The days of the plan as a file; taken again later it moves what it brought before."""
-    now = clock.now()
+    return _as_file(answers, language, title, note, partial(_unkept, _mark(answers), clock.now()))
+
+
+def calendar_file_of(
+    answers: Answers, language: str, title: str, note: str, work: Work
+) -> bytes:
+    """The same of a kept plan: each day is the line that the personal calendar has, not another."""
+    return _as_file(answers, language, title, note, partial(_kept, work, days_by_key(work)))
+
+
+def _as_file(
+    answers: Answers, language: str, title: str, note: str, line: Callable[[Planned], Dated]
+) -> bytes:
     with speaking(language):
         # Calendars show what is said of a day, and seldom what is said of the whole.
         beside = [note, legal_notice().text]
         found = _days(plan_of(answers, language), answers.get("calendar") == OWN_DAYS)
         planned = sorted(found, key=lambda each: (each.day, each.key))
         name = title or answers.get("name") or _("Founding guide")
-        dates = [
-            Dated(
-                name=f"plan-{_mark(answers)}-{each.key}",
-                title=_("Done: %(what)s", what=each.title) if each.done else each.title,
-                start=each.day,
-                end=_after(each.day),
-                path="/toolbox/tools/founding/",
-                created=now,
-                changed=now,
-                sequence=int(now.timestamp()) // 60 - 29_000_000,
-                about="\n".join(filter(None, [each.about, *beside])),
-                category=_("Toolbox"),
-            )
-            for each in planned
-        ]
+        dates = [_with(line(each), beside) for each in planned]
         about = "\n".join(filter(None, [_("The days of your founding plan."), *beside]))
         return as_file(name, about, dates, alarm=NINE_THE_DAY_BEFORE)
+
+
+def _with(date_: Dated, beside: list[str]) -> Dated:
+    return replace(date_, about="\n".join(filter(None, [date_.about, *beside])))
+
+
+def _unkept(mark: str, now: datetime, each: Planned) -> Dated:
+    return Dated(
+        name=f"plan-{mark}-{each.key}",
+        title=_("Done: %(what)s", what=each.title) if each.done else each.title,
+        start=each.day,
+        end=_after(each.day),
+        path="/toolbox/tools/founding/",
+        created=now,
+        changed=now,
+        sequence=int(now.timestamp()) // 60 - 29_000_000,
+        about=each.about,
+        category=_("Toolbox"),
+    )
+
+
+def _kept(work: Work, rows: Mapping[str, PlannedDay], each: Planned) -> Dated:
+    row = rows.get(each.key)
+    if row is not None and row.taken_back_at is None:
+        return dated(row, work)
+    now = row.changed_at if row else work.changed_at  # not wanted in the calendar: only in the file
+    unkept, sequence = _unkept("", now, each), row.sequence if row else 0
+    return replace(unkept, name=name_of(work, each.key), path=work.path, sequence=sequence)
 
 
 def _after(day: date) -> date:

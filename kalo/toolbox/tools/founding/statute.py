@@ -120,7 +120,10 @@ def _people(answers: Mapping[str, Any], form: str, facts: Facts) -> Iterator[Che
         yield Check("founders", len(people) >= least, len(people), least, fact)
     if people and form in SOCIAL:
         bodies = sum(1 for row in people if row.get("kind") in ("legal", "municipality"))
-        yield Check("legal", bodies * 3 <= len(people), bodies, len(people) // 3, "legal-persons")
+        one_in, fact = figure(known, "one_in")
+        if one_in:
+            most = int(len(people) / one_in)
+            yield Check("legal", bodies * one_in <= len(people), bodies, most, fact)
         if any(row.get("kind") == "municipality" for row in people):
             yield Check("municipality", False, "never" if form == "koinsep" else "approval")
     percent, fact = figure(known, "percent")

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from kalo.toolbox.tool import Export, Tool
 from kalo.toolbox.tools.founding import checks
-from kalo.toolbox.tools.founding.days import calendar_file, days
+from kalo.toolbox.tools.founding.days import calendar_file, calendar_file_of, days
 from kalo.toolbox.tools.founding.example import example
 from kalo.toolbox.tools.founding.questions import FIELDS, STEPS
 from kalo.toolbox.tools.founding.result import result
@@ -35,6 +35,7 @@ TOOL = Tool(
             ending="ics",
             type="text/calendar; charset=utf-8",
             make=calendar_file,
+            make_kept=calendar_file_of,
         )
     },
     facts=("founding",),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from kalo.kit.facts import lists_facts
 from kalo.toolbox.facts import checks_facts, said
 from kalo.toolbox.tools.funding import rules
 from kalo.toolbox.tools.funding.finding import kept_words
@@ -43,8 +44,29 @@ def _check(row: Mapping[str, Any]) -> str:
     return ""
 
 
+DRAFT = f"""\
+name: {{el: "", en: ""}}
+giver: {{el: "", en: ""}}
+recipients: {{el: "", en: ""}}
+family: %s
+state: unknown  # {", ".join(key for key, _label in STATES)}
+forms: []  # {", ".join(CHOICES["forms"])}
+stages: []  # {", ".join(CHOICES["stages"])}
+legal_forms: []  # {", ".join(CHOICES["legal_forms"])}
+areas: []  # {", ".join(CHOICES["areas"])}
+# range: {{el: "", en: ""}}
+# least: 3000
+# most: 25000
+# opens: 2026-10-16
+# closes: 2027-03-16
+# closes_for: {{el: "", en: ""}}
+# conditions: [{{el: "", en: ""}}]
+# needs: [register]
+# sources: [{{title: "", url: "https://"}}]
+"""
 for _each in SETS:
     checks_facts(_each)(_check)
+    lists_facts(_each, DRAFT % _each.removeprefix("funding-"), pages=True)
 
 
 def _names(_set: str, about: Mapping[str, Any]) -> str:
@@ -68,7 +90,7 @@ def _is_both(value: Any) -> bool:
 def _places(name: str, about: Mapping[str, Any]) -> str:
     if about.get("family") != name.removeprefix("funding-"):
         return f"family is {name.removeprefix('funding-')} in this set"
-    if about.get("state") not in {key for key, _label in STATES}:
+    if str(about.get("state")) not in {key for key, _label in STATES}:
         return "state is open, expected, unknown or closed"
     return ""
 
@@ -109,12 +131,28 @@ def _lists(_set: str, about: Mapping[str, Any]) -> str:
         return "conditions is a list of sentences in both languages"
     if not isinstance(needs, list) or not all(isinstance(each, str) for each in needs):
         return "needs is a list of keys of papers"
-    for each in about.get("sources") or []:
+    sources = about.get("sources") or []
+    if not isinstance(sources, list):
+        return "sources is a list with title and url"
+    for each in sources:
         if not isinstance(each, Mapping) or set(each) != {"title", "url"}:
             return "sources is a list with title and url"
         if not str(each["url"]).startswith(("https://", "http://")):
             return "the address of a source begins with https:// or http://"
     return ""
+
+
+lists_facts(
+    PAPERS,
+    f"""\
+name: {{el: "", en: ""}}
+where: {{el: "", en: ""}}
+stages: []  # {", ".join(CHOICES["stages"])}
+forms: []  # {", ".join(CHOICES["forms"])}
+# registered: true
+# only_if_needed: true
+""",
+)
 
 
 @checks_facts(PAPERS)

@@ -69,6 +69,7 @@ def _directory(wish: Wish, page: Any, form: SearchForm) -> str:
         words=words,
         form=form,
         hidden=hidden(wish),
+        may_edit=may_edit_facts(g.person),
     )
 
 

@@ -16,6 +16,7 @@ from kalo.toolbox.fields import (
     Text,
     Tick,
 )
+from kalo.toolbox.queries.figures import with_figures
 from kalo.toolbox.tool import StepOf
 from kalo.toolbox.tools.impact import bank
 from kalo.toolbox.tools.impact.questionnaires import (
@@ -220,7 +221,11 @@ def _value() -> dict[str, Field]:
         ),
         "rate": Percent(
             label=_("r: discount rate"),
-            hint=_("3.5% where you write nothing, as in the examples of the Guide."),
+            hint=with_figures(
+                _("%(rate)s%% where you write nothing, as in the examples of the Guide."),
+                "impact-figures",
+                rate="discount-rate",
+            ),
         ),
         "outcomes": OUTCOME,
     }

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _
 
 from kalo.toolbox.fields import Choice, Field, Number, Percent
+from kalo.toolbox.queries.figures import with_figures
 from kalo.toolbox.tool import StepOf
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
@@ -74,7 +75,11 @@ FIELDS: Mapping[str, Field] = {
         options=YES_NO,
     ),
     "share": Choice(
-        label=_("Can every founder pay 100 euro for a share?"),
+        label=with_figures(
+            _("Can every founder pay %(share)s euro for a share?"),
+            "legal-forms",
+            share="koinsep-share",
+        ),
         options=YES_NO,
     ),
 }

@@ -134,9 +134,12 @@ def organisations(answers: Answers, facts: Facts) -> Iterator[Said]:
     yield Said(CIVIL, UNSURE, "organisations-unknown", "civil-cooperative-members")
     if persons is None:
         return
-    there = {"bodies": bodies, "all": persons + bodies}
+    one_in = _number(facts, "koinsep-organisations", "one_in")
+    there = {"bodies": bodies, "all": persons + bodies, "one_in": one_in}
     for form in KOINSEPS:
-        if bodies * 3 > persons + bodies:
+        if one_in is None:
+            yield Said(form, UNSURE, "organisations-unknown", "koinsep-organisations")
+        elif bodies * one_in > persons + bodies:
             yield Said(form, AGAINST, "third", "koinsep-organisations", there)
     most = _number(facts, "koispe-members", "others")
     if most is not None and bodies * 100 > most * (persons + bodies):

@@ -51,7 +51,9 @@ SENTENCES: dict[tuple[str, str], Any] = {
     (UNSURE, "founders-unknown"): _("How many founders it needs depends on who takes part."),
     (AGAINST, "only-people"): _("Only natural persons are its members."),
     (UNSURE, "organisations-unknown"): _("Whether organisations can be members: ask."),
-    (AGAINST, "third"): _("%(bodies)s of %(all)s members would be organisations: more than 1/3."),
+    (AGAINST, "third"): _(
+        "%(bodies)s of %(all)s members would be organisations: more than 1/%(one_in)s."
+    ),
     (AGAINST, "others"): _(
         "%(bodies)s of %(all)s members would be organisations; such members are at most %(most)s%%."
     ),

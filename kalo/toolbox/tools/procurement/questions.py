@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from kalo.toolbox.fields import Choice, Day, Field, Long, Money, Number, Percent, Several, Text
+from kalo.toolbox.queries.figures import with_figures
 from kalo.toolbox.tool import StepOf, spoken
 from kalo.toolbox.tools.procurement.lists import CHECKS, CLAUSES, PHASES
 from kalo.toolbox.tools.procurement.words import (
@@ -11,6 +12,8 @@ from kalo.toolbox.tools.procurement.words import (
     KINDS,
     MARKET,
     PLACES,
+    PROPOSED,
+    SET,
     STATES,
     YES_NO,
 )
@@ -65,7 +68,11 @@ FIELDS: dict[str, Field] = {
     ),
     "market": Several(label=_("Whom did you find who could answer?"), options=MARKET),
     "over_30": Choice(
-        label=_("Are more than 30% of its employees disabled or disadvantaged workers?"),
+        label=with_figures(
+            _("Are more than %(share)s%% of its employees disabled or disadvantaged workers?"),
+            SET,
+            share="reserved-other",
+        ),
         hint=_("Only for another body whose main aim is integration into work."),
         options=YES_NO,
     ),
@@ -86,7 +93,7 @@ FIELDS: dict[str, Field] = {
     ),
     "weight": Percent(
         label=_("Weight of the social criterion"),
-        hint=_("Our proposal: 10% to 20%."),
+        hint=with_figures(_("Our proposal: %(least)s%% to %(most)s%%."), SET, **PROPOSED),
         places=1,
     ),
     "share": Percent(label=_("Share of working hours"), places=1),

@@ -36,9 +36,9 @@ from kalo.toolbox.tools.procurement.words import (
     REASONS,
     ROUTE_STATES,
     ROUTES,
+    SET,
 )
 
-SET = "procurement"
 DIRECTORY = "/network/"
 ANSWERING = frozenset({"koispe", "koinsep-vulnerable", "koinsep-special"})
 SHOWN = {  # whose facts stand under the route that the answers lead to
@@ -73,7 +73,7 @@ def report(answers: Answers, facts: Facts, language: str) -> Report:
             *_routes(answers, leads, facts),
             *_market(answers),
             *_checks(answers, leads, language),
-            *_wording(answers, leads, language),
+            *_wording(answers, leads, facts, language),
             *_sources(answers, facts),
             legal_notice(),
         ],
@@ -201,7 +201,7 @@ def _phase(phase: Phase, answers: Answers, leads: str, language: str) -> Iterato
         yield Points(aside)
 
 
-def _wording(answers: Answers, leads: str, language: str) -> Iterator[Block]:
+def _wording(answers: Answers, leads: str, facts: Facts, language: str) -> Iterator[Block]:
     chosen = [
         clause
         for clause in CLAUSES
@@ -216,6 +216,9 @@ def _wording(answers: Answers, leads: str, language: str) -> Iterator[Block]:
         for clause in chosen:
             yield Heading(clause.title[language], 3)
             yield Para(_filled(clause, answers, language))
+            proposed = [f for f in facts.values() if f.about.get("clause") == clause.key]
+            if proposed:
+                yield Stateds(_("Our proposal"), [fact.stated() for fact in proposed])
 
 
 def _filled(clause: Clause, answers: Answers, language: str) -> str:

@@ -32,9 +32,7 @@ THRESHOLD = {
     WORKS: "threshold-works",
     CONCESSION: "threshold-concession",
 }
-DIRECT_FROM = date(2026, 1, 3)  # the circular that names the amounts of direct award
-NEAR = 0.9  # from nine tenths of a limit on, cutting up is looked at twice
-WEIGHTS = (10, 20)  # hundredths; what we propose for a social criterion
+NEAR = 0.9  # ours: from nine tenths of a limit on, cutting up is looked at twice
 
 
 @dataclass(frozen=True)
@@ -84,9 +82,9 @@ def class_of(kind: str, value: float | None, day: date, facts: Facts) -> Class:
 
 
 def _direct(kind: str, value: float, day: date, facts: Facts) -> str:
-    if kind not in (SUPPLIES, SERVICES, SOCIAL) or day < DIRECT_FROM:
+    if kind not in (SUPPLIES, SERVICES, SOCIAL):
         return ""
-    small, larger = _amount(facts, "direct-award"), _amount(facts, "direct-award-some")
+    small, larger = _amount(facts, "direct-award", day), _amount(facts, "direct-award-some", day)
     if small is not None and value <= small:
         return DIRECT
     if kind != SUPPLIES and larger is not None and value <= larger:
@@ -94,9 +92,14 @@ def _direct(kind: str, value: float, day: date, facts: Facts) -> str:
     return ""
 
 
-def _amount(facts: Facts, key: str) -> float | None:
+def _amount(facts: Facts, key: str, day: date | None = None) -> float | None:
+    """An amount of the law; none on a day before its fact holds (`about.from`)."""
     fact = facts.get(key)
-    return float(fact.value) if fact and isinstance(fact.value, int | float) else None
+    if fact is None or not isinstance(fact.value, int | float):
+        return None
+    since = fact.about.get("from")
+    holds = day is None or not since or day >= date.fromisoformat(str(since))
+    return float(fact.value) if holds else None
 
 
 def routes(answers: Answers) -> tuple[Route, ...]:
@@ -150,13 +153,21 @@ def flags(answers: Answers, where: Class, facts: Facts) -> tuple[str, ...]:
     weight = answers.get("weight")
     if "award" in (answers.get("clauses") or ()) and not weight:
         found.append("no-weight")
-    if weight and not WEIGHTS[0] <= weight <= WEIGHTS[1]:
+    if weight and not _as_proposed(weight, facts):
         found.append("weight")
     if "collective" in (answers.get("market") or ()) and leads_to(answers) != RESERVED:
         found.append("collective")
     if not answers.get("aim"):
         found.append("no-aim")
     return tuple(dict.fromkeys(found))
+
+
+def _as_proposed(weight: float, facts: Facts) -> bool:
+    """Whether a weight is one that we propose; with no proposal every weight is."""
+    fact = facts.get("weight-proposal")
+    between = fact.value if fact and isinstance(fact.value, Mapping) else {}
+    least, most = between.get("least"), between.get("most")
+    return (least is None or weight >= least) and (most is None or weight <= most)
 
 
 def _near_a_limit(answers: Answers, where: Class, facts: Facts) -> bool:

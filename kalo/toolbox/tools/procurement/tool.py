@@ -1,6 +1,7 @@
 """Socially responsible procurement as a tool: what it asks, and what comes of it."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,11 @@ from kalo.toolbox.facts import checks_facts
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.tool import Tool
 from kalo.toolbox.tools.procurement.questions import FIELDS, STEPS
-from kalo.toolbox.tools.procurement.result import SET, result
+from kalo.toolbox.tools.procurement.result import result
 from kalo.toolbox.tools.procurement.rules import BODIES, THRESHOLD
+from kalo.toolbox.tools.procurement.words import SET
 
-PLACES_OF_FACTS = ("reserved", "body", "light", "clauses", "threshold", "direct")
+PLACES_OF_FACTS = ("reserved", "body", "light", "clauses", "threshold", "direct", "proposal")
 
 
 def example(language: str) -> Answers:
@@ -71,7 +73,10 @@ TOOL = Tool(
 def check(row: Mapping[str, Any]) -> str:
     """A fact of this set says where the tool shows it; thresholds have an amount for some years."""
     about = row["about"]
-    if set(about) - {"for", "body", "kind"} or about.get("for") not in PLACES_OF_FACTS:
+    if (
+        set(about) - {"for", "body", "kind", "from", "clause"}
+        or about.get("for") not in PLACES_OF_FACTS
+    ):
         return f"`about.for` is one of {', '.join(PLACES_OF_FACTS)}"
     if about["for"] == "body" and about.get("body") not in BODIES:
         return f"`about.body` is one of {', '.join(BODIES)}"
@@ -79,6 +84,14 @@ def check(row: Mapping[str, Any]) -> str:
         return "the value of a threshold is an amount for years, like 2026-2027: 216000"
     if about["for"] == "direct" and type(row["value"]) not in (int, float):
         return "the value is an amount in euro"
+    return _wrong_day(about.get("from"))
+
+
+def _wrong_day(since: Any) -> str:
+    try:
+        since is None or date.fromisoformat(str(since))
+    except ValueError:
+        return "`about.from` is a day like 2026-01-03"
     return ""
 
 

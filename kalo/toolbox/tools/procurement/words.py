@@ -4,6 +4,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from kalo.toolbox.queries.figures import with_figures
+
+SET = "procurement"
+
+
+def _with_share(words: Any) -> Any:
+    """Words with the share of case d of article 20."""
+    return with_figures(words, SET, share="reserved-other")
+
+
 KINDS: tuple[tuple[str, Any], ...] = (
     ("supplies", _("Supplies")),
     ("services", _("Services")),
@@ -42,19 +52,21 @@ STATES: tuple[tuple[str, Any], ...] = (
     ("open", _("Not yet")),
     ("not", _("Not for us")),
 )
+WRONG_BODY = _(
+    "It is reserved for a KoinSEp of collective and social benefit with %(share)s%% or less"
+)
 DRAFTED: tuple[tuple[str, Any], ...] = (
     ("unlinked", _("A clause that has no link to the subject of the contract")),
     ("form", _("A legal form is demanded outside article 20")),
     ("local", _("Only bodies of our municipality may take part")),
     ("price", _("Price is the only criterion")),
-    (
-        "wrong-body",
-        _("It is reserved for a KoinSEp of collective and social benefit with 30% or less"),
-    ),
+    ("wrong-body", _with_share(WRONG_BODY)),
 )
 CLASSES: dict[str, Any] = {
     "direct": _("within what may be awarded directly"),
-    "maybe-direct": _("above 30,000: direct award only for some services, check"),
+    "maybe-direct": with_figures(
+        _("above %(limit)s: direct award only for some services, check"), SET, limit="direct-award"
+    ),
     "below": _("below the European threshold"),
     "above": _("at or above the European threshold"),
     "unknown": _("not known yet"),
@@ -74,15 +86,20 @@ REASONS: dict[str, Any] = {
     "body-workshops": _("A sheltered production workshop could answer (case a)."),
     "body-koispe": _("A KoiSPE could answer (case b)."),
     "body-integration": _("An integration KoinSEp could answer (case c)."),
-    "body-other": _(
-        "A body with more than 30% disabled or disadvantaged workers could answer (case d)."
+    "body-other": _with_share(
+        _(
+            "A body with more than %(share)s%% disabled or disadvantaged workers could answer "
+            "(case d)."
+        )
     ),
-    "share-unknown": _(
-        "The body that you found belongs here only if more than 30% of its employees are disabled "
-        "or disadvantaged workers: ask it for proof."
+    "share-unknown": _with_share(
+        _(
+            "The body that you found belongs here only if more than %(share)s%% of its employees "
+            "are disabled or disadvantaged workers: ask it for proof."
+        )
     ),
-    "share-small": _(
-        "The body that you found does not reach the share of 30% that case d asks for."
+    "share-small": _with_share(
+        _("The body that you found does not reach the share of %(share)s%% that case d asks for.")
     ),
     "nobody": _(
         "Nobody was found who could answer: a reserved contract would stay without offers."
@@ -100,6 +117,7 @@ REASONS: dict[str, Any] = {
     "always": _("Always possible: social terms in specifications, award criteria and performance."),
     "law": _("We have not read the law in force on this: ask the legal service."),
 }
+PROPOSED = {"least": "weight-proposal.least", "most": "weight-proposal.most"}
 FLAGS: dict[str, Any] = {
     "unlinked": _("A social clause must be linked to the subject of the contract."),
     "form": _("Outside article 20 no legal form may be demanded."),
@@ -113,8 +131,13 @@ FLAGS: dict[str, Any] = {
         "forbidden."
     ),
     "no-weight": _("The award criterion has no weight yet."),
-    "weight": _(
-        "We propose a weight of 10% to 20% for social quality: more than that needs good reasons."
+    "weight": with_figures(
+        _(
+            "We propose a weight of %(least)s%% to %(most)s%% for social quality: more than that "
+            "needs good reasons."
+        ),
+        SET,
+        **PROPOSED,
     ),
     "collective": _(
         "The KoinSEp or worker cooperative that you found can answer an open procedure; the "

@@ -15,7 +15,7 @@ from kalo.toolbox.tools.impact.result.measures import measure_blocks
 from kalo.toolbox.tools.impact.result.money import money_blocks
 from kalo.toolbox.tools.impact.result.portrait import answer_blocks, portrait_blocks
 from kalo.toolbox.tools.impact.result.story import method_blocks, story_blocks
-from kalo.toolbox.tools.impact.sides import METHODS, SETS, beside
+from kalo.toolbox.tools.impact.sides import SETS, beside
 
 
 def report(answers: Answers, language: str) -> Report:
@@ -52,7 +52,7 @@ def _blocks(answers: Answers, language: str, facts: dict[str, Facts]) -> Iterato
     yield from chain_blocks(answers)
     yield from people_blocks(answers)
     yield from measure_blocks(answers, language, facts)
-    yield from money_blocks(answers, facts.get(METHODS, {}))
+    yield from money_blocks(answers, facts)
     yield from story_blocks(answers, before=False)
     yield from method_blocks(answers)
     yield from answer_blocks(answers, language)

@@ -1,6 +1,7 @@
 """SROI in the report: assumptions, years, ratios, how firm they are, and what they do not mean."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -25,8 +26,8 @@ from kalo.toolbox.tools.impact.sroi import (
     usual_spread,
 )
 
-USUAL_RATE = Fraction(35, 1000)  # of the Guide's examples
-GUIDE = "sroi"  # the fact that names the Guide
+RATE, FIGURES = "discount-rate", "impact-figures"
+METHODS, GUIDE = "impact-methods", "sroi"  # the fact that names the Guide
 NEEDED = ("quantity", "value", "deadweight", "displacement", "attribution", "drop_off", "years")
 SHORT = {
     "quantity": "Q",
@@ -41,15 +42,16 @@ BESIDE = 4  # outcomes on one table
 PERCENTS = ("deadweight", "displacement", "attribution", "drop_off")
 
 
-def money_blocks(answers: Answers, facts: Facts) -> Iterator[Block]:
-    """What can be reckoned, and a sentence for what cannot. `facts` are those about methods."""
+def money_blocks(answers: Answers, facts: Mapping[str, Facts]) -> Iterator[Block]:
+    """What can be reckoned, and a sentence for what cannot."""
     rows = [row for row in answers.get("outcomes") or () if _begun(row)]
     if not rows and answers.get("inputs") is None:
         return
     yield Heading(_("Social return on investment (SROI)"))
     yield _warning()
     whole, problems = _outcomes(rows)
-    case = _case(answers, [outcome for outcome, _row in whole], problems)
+    usual = usual_rate(facts[FIGURES])
+    case = _case(answers, usual, [outcome for outcome, _row in whole], problems)
     if rows:
         yield from _assumptions(rows)
     if case:
@@ -73,12 +75,13 @@ def _warning() -> Notice:
     )
 
 
-def _guide(answers: Answers, facts: Facts) -> Iterator[Block]:
+def _guide(answers: Answers, facts: Mapping[str, Facts]) -> Iterator[Block]:
     """Where the formulas are from, and the rate where nobody wrote one."""
     if answers.get("rate") is None:
-        yield Para(_("No discount rate was written: 3.5% is that of the Guide's examples."))
-    if GUIDE in facts:
-        yield facts[GUIDE].stated()
+        yield Para(_("No discount rate was written: this one was used."))
+        yield facts[FIGURES][RATE].stated()
+    if GUIDE in facts[METHODS]:
+        yield facts[METHODS][GUIDE].stated()
 
 
 def _begun(row: Mapping[str, Any]) -> bool:
@@ -120,15 +123,27 @@ def _fraction(row: Mapping[str, Any], name: str) -> Fraction:
     return Fraction(exact(row, name) or 0)
 
 
-def _case(answers: Answers, outcomes: list[Outcome], problems: list[str]) -> Case | None:
+def usual_rate(facts: Facts) -> Decimal | None:
+    """The discount rate where nobody wrote one, in percent."""
+    value = facts[RATE].value if RATE in facts else None
+    return Decimal(str(value)) if isinstance(value, int | float) else None
+
+
+def _case(
+    answers: Answers, usual: Decimal | None, outcomes: list[Outcome], problems: list[str]
+) -> Case | None:
     if answers.get("inputs") is None:
         problems.append(_("Write what was put in (I), in euros: without it there is no ratio."))
         return None
-    rate = exact(answers, "rate")
+    said = exact(answers, "rate")
+    rate = usual if said is None else said
+    if rate is None:
+        problems.append(_("Write the discount rate (r): without it nothing is discounted."))
+        return None
     try:
         case = Case(
             tuple(outcomes),
-            USUAL_RATE if rate is None else Fraction(rate) / 100,
+            Fraction(rate) / 100,
             _fraction(answers, "inputs"),
         )
     except Impossible as odd:
