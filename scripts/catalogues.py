@@ -15,7 +15,14 @@ METHODS = [
     ("templates/**.txt", "jinja2"),
     ("**.py", "python"),
 ]
-WORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "_l": None}
+WORDS = {
+    "_": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+    "_l": None,
+    "wrong_with": None,
+}
 OPTIONS = {name: {"extensions": "jinja2.ext.do", "silent": "false"} for name, _ in METHODS[:2]}
 TOOLS = sorted(f"toolbox/tools/{p.parent.name}" for p in KALO.glob("toolbox/tools/*/__init__.py"))
 ROOMS = sorted(path.parent.name for path in KALO.glob("*/__init__.py")) + TOOLS

@@ -9,6 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask import g, has_request_context
+from flask_babel import gettext
+
 Reader = Callable[[str, str], Mapping[str, Any]]
 _readers: list[Reader] = []
 
@@ -25,6 +28,43 @@ def facts_of(name: str, language: str) -> Mapping[str, Any]:
     Each has text, value, source, address, checked, mark, expires, about and is_expired.
     """
     return _readers[0](name, language) if _readers else {}
+
+
+def read_already() -> dict[tuple[str, str], Mapping[str, Any]]:
+    """Sets that this request has read, by name and language; outside of one nothing is kept."""
+    if not has_request_context():
+        return {}
+    found: dict[tuple[str, str], Mapping[str, Any]] = g.setdefault("facts_read", {})
+    return found
+
+
+def forget_what_was_read() -> None:
+    """A fact has changed: the rest of this request reads it anew."""
+    read_already().clear()
+
+
+class Wrong(str):
+    """What is wrong with a fact: in English as a file is read, `spoken` as a page speaks."""
+
+    words: str
+    named: Mapping[str, Any]
+
+    def spoken(self) -> str:
+        """The same in the language of the page."""
+        named = {name: spoken(each) for name, each in self.named.items()}
+        return gettext(self.words) % named if named else gettext(self.words)
+
+
+def wrong_with(words: str, **named: Any) -> Wrong:
+    """A sentence of a check; `words` stand in the catalogue like those of `_()`."""
+    made = Wrong(words % named if named else words)
+    made.words, made.named = words, named
+    return made
+
+
+def spoken(said: Any) -> str:
+    """What is wrong, in the language of the page, whoever said it."""
+    return said.spoken() if isinstance(said, Wrong) else str(said)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, render_template, request
 from flask_babel import lazy_gettext as _
 
-from kalo.kit.facts import facts_of, lists_facts
+from kalo.kit.facts import facts_of, lists_facts, wrong_with
 from kalo.kit.web import language
 from kalo.network.views.room import bp
 
@@ -46,13 +46,15 @@ def wrong_body(row: Mapping[str, Any]) -> str:
     about = row["about"]
     name, level = about.get("name"), str(about.get("level"))
     if not isinstance(name, Mapping) or not all(name.get(each) for each in ("el", "en")):
-        return "about: name stands in both languages: {el: …, en: …}"
+        return wrong_with("about: name stands in both languages: {el: …, en: …}")
     if level not in LEVELS:
-        return f"about: level is one of {', '.join(LEVELS)}"
+        return wrong_with("about: level is one of %(known)s", known=", ".join(LEVELS))
     for what, known in (("role", ROLES), ("members", MEMBERS)):
         words = about.get(what) or []
         if not isinstance(words, list) or not all(each in known for each in map(str, words)):
-            return f"about: {what} is a list of some of {', '.join(known)}"
+            return wrong_with(
+                "about: %(name)s is a list of some of %(known)s", name=what, known=", ".join(known)
+            )
     return ""
 
 

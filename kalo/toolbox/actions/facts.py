@@ -18,6 +18,7 @@ from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
 from kalo.kit import clock
 from kalo.kit.db import db, hold
+from kalo.kit.facts import forget_what_was_read, spoken
 from kalo.kit.revised import Outdated
 from kalo.kit.versions import bump
 from kalo.kit.web import Refused
@@ -35,7 +36,7 @@ from kalo.toolbox.models.facts import (
     FactRow,
     FactVersion,
 )
-from kalo.toolbox.queries.facts import fact_called, forget_what_was_read, leaf_of
+from kalo.toolbox.queries.facts import fact_called, leaf_of
 
 GONE = {"gone": True}  # what waits where the file no longer has a fact that an editor changed
 VERBS = (
@@ -125,7 +126,7 @@ def change_fact(fact: FactRow, by: Person, said: dict[str, Any], reason: str, se
     _hold(fact, seen)
     row = {**fact.said(), **said, "set": fact.set_name, "key": fact.key}
     if wrong := what_is_wrong(row):
-        raise Refused(_("This fact cannot be kept so: %(why)s.", why=wrong))
+        raise Refused(_("This fact cannot be kept so: %(why)s.", why=spoken(wrong)))
     _change(fact, by, {name: row[name] for name in SAID}, reason, BY_HAND)
 
 
@@ -147,7 +148,7 @@ def add_fact(name: str, key: str, by: Person, said: dict[str, Any], reason: str)
     fact.leaf = leaf_of(name)
     row = {"value": None, "about": {}, **said, "set": name, "key": key}
     if wrong := what_is_wrong(row):
-        raise Refused(_("This fact cannot be kept so: %(why)s.", why=wrong))
+        raise Refused(_("This fact cannot be kept so: %(why)s.", why=spoken(wrong)))
     try:
         with db.session.begin_nested():
             db.session.add(fact)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from kalo.kit.facts import list_called
+from kalo.kit.facts import list_called, wrong_with
 from kalo.toolbox.facts.fact import GENERAL, MARKS
 
 Row = Mapping[str, Any]  # a fact as files and tables have it, in both languages
@@ -45,9 +45,9 @@ def _nothing(_row: Row) -> str:
 
 def _names(row: Row) -> str:
     if not isinstance(row["key"], str) or not KEY.fullmatch(row["key"]):
-        return "a key has small letters, digits and hyphens"
+        return wrong_with("a key has small letters, digits and hyphens")
     if row["mark"] not in MARKS:
-        return f"the mark is one of {', '.join(MARKS)}"
+        return wrong_with("the mark is one of %(known)s", known=", ".join(MARKS))
     return ""
 
 
@@ -56,29 +56,29 @@ def _words(row: Row) -> str:
         both = [name] if name in row else [f"{name}_el", f"{name}_en"]
         for each in both:
             if not isinstance(row[each], str):
-                return f"{each} must be words"
+                return wrong_with("%(name)s must be words", name=each)
             if len(row[each]) > most:
-                return f"{each} is longer than {most} letters"
+                return wrong_with("%(name)s is longer than %(most)s letters", name=each, most=most)
     if not row["text_el"].strip() or not row["text_en"].strip():
-        return "the sentence must stand in both languages"
+        return wrong_with("the sentence must stand in both languages")
     if bool(row["unit_el"]) != bool(row["unit_en"]):
-        return "the unit must stand in both languages"
+        return wrong_with("the unit must stand in both languages")
     return ""
 
 
 def _source(row: Row) -> str:
     if not row["source_title"] and row["mark"] != GENERAL:
-        return "a fact that somebody has seen names its source"
+        return wrong_with("a fact that somebody has seen names its source")
     if row["source_url"] and not row["source_url"].startswith(("https://", "http://")):
-        return "the address of the source begins with https:// or http://"
+        return wrong_with("the address of the source begins with https:// or http://")
     return ""
 
 
 def _days(row: Row) -> str:
     if type(row["checked"]) is not date:
-        return "`checked` must be a date like 2026-11-22"
+        return wrong_with("`checked` must be a date like 2026-11-22")
     if row["expires"] is not None and type(row["expires"]) is not date:
-        return "`expires` must be a date like 2027-05-31"
+        return wrong_with("`expires` must be a date like 2027-05-31")
     if row["expires"] is not None and row["expires"] < row["checked"]:
-        return "`expires` is not before `checked`"
+        return wrong_with("`expires` is not before `checked`")
     return ""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from flask import g, has_request_context
 from sqlalchemy import String, func, or_, select, type_coerce
 from sqlalchemy.orm import joinedload
 
@@ -13,7 +12,7 @@ from kalo.accounts.models import Person
 from kalo.kit import clock
 from kalo.kit.ageing import changes_at
 from kalo.kit.db import db, get_or_404
-from kalo.kit.facts import lists_with_pages, reads_facts
+from kalo.kit.facts import lists_with_pages, read_already, reads_facts
 from kalo.kit.web import language as spoken
 from kalo.shelves.models import Leaf
 from kalo.toolbox.facts import Fact, Facts, facts_in_file
@@ -31,24 +30,11 @@ def facts_of_all(names: Sequence[str], language: str = "") -> dict[str, Facts]:
 
     A set that was never laid (an upgrade before its `kalo seed`) is read from its file.
     """
-    said, kept = language or spoken(), _read_already()
+    said, kept = language or spoken(), read_already()
     wanted = [name for name in dict.fromkeys(names) if (name, said) not in kept]
     read = _read(wanted, said) if wanted else {}
     kept.update({(name, said): facts for name, facts in read.items()})
     return {name: kept[name, said] for name in dict.fromkeys(names)}
-
-
-def _read_already() -> dict[tuple[str, str], Facts]:
-    if not has_request_context():
-        return {}
-    found: dict[tuple[str, str], Facts] = g.setdefault("facts_read", {})
-    return found
-
-
-def forget_what_was_read() -> None:
-    """A fact has changed: the rest of this request reads it anew."""
-    if has_request_context():
-        g.pop("facts_read", None)
 
 
 def _read(names: Sequence[str], said: str) -> dict[str, Facts]:

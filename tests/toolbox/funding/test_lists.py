@@ -146,9 +146,9 @@ def test_a_name_that_is_taken_shows_both_texts_and_loses_neither(as_editor: Brow
         ({"source_title": ""}, "πηγή"),
         ({"source_url": "javascript:alert(1)"}, "https://"),
         ({"about": "name: ["}, "YAML"),
-        ({"about": ABOUT.replace("loan]", "gift]")}, "gift"),
+        ({"about": ABOUT.replace("loan]", "gift]")}, "δεν υπάρχει επιλογή gift"),
         ({"about": ABOUT.replace("state: open", "state: [open]")}, "state"),
-        ({"about": ABOUT + "sources: 1"}, "sources"),
+        ({"about": ABOUT + "sources: 1"}, "το sources είναι λίστα"),
         ({"about": ABOUT.replace("family: private", "family: public")}, "family"),
     ],
 )

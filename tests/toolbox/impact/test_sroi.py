@@ -279,3 +279,9 @@ def test_the_extremes_hold_every_single_move(one_case: Case) -> None:
 @given(st.fractions(max_denominator=10_000), st.integers(0, 4))
 def test_rounding_is_never_off_by_more_than_half(number: Fraction, count: int) -> None:
     assert abs(Fraction(places(number, count)) - number) * 10**count * 2 <= 1
+
+
+def test_rounding_knows_no_longest_number_and_no_nothing_below_nothing() -> None:
+    assert places(Fraction(10**30), 3) == Decimal(10**30)
+    assert str(places(Fraction(-1, 10_000), 2)) == "0.00"
+    assert str(places(Fraction(-5, 1_000), 2)) == "-0.01"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from kalo.kit.facts import wrong_with
 from kalo.toolbox.facts import checks_facts
 from kalo.toolbox.tools.founding.days import SET
 from kalo.toolbox.tools.founding.statute import ARTICLES
@@ -20,17 +21,18 @@ def what_is_odd(row: Mapping[str, Any]) -> str:
     """A sentence that says what the guide cannot read; empty where it can."""
     about, value = row["about"], row["value"]
     if strange := set(about) - ABOUT:
-        return f"unknown in `about`: {sorted(strange)[0]}"
+        return wrong_with("unknown in `about`: %(name)s", name=sorted(strange)[0])
     if about.get("step") not in BY_KEY:
-        return "`about.step` is a step of the guide"
+        return wrong_with("`about.step` is a step of the guide")
     if set(about.get("forms") or FORMS) - set(FORMS):
-        return "`about.forms` are legal forms of the guide"
+        return wrong_with("`about.forms` are legal forms of the guide")
     if about.get("statute") and about["statute"] not in {each.key for each in ARTICLES}:
-        return "`about.statute` is an article of the checklist"
+        return wrong_with("`about.statute` is an article of the checklist")
     words = [about.get("authority"), about.get("cost"), *(about.get("papers") or [])]
     if any(each is not None and not _is_said(each) for each in words):
-        return "authority, cost and papers are said in both languages"
-    return "" if value is None or _are_figures(value) else "`value` has figures of the guide"
+        return wrong_with("authority, cost and papers are said in both languages")
+    fits = value is None or _are_figures(value)
+    return "" if fits else wrong_with("`value` has figures of the guide")
 
 
 def _is_said(words: Any) -> bool:

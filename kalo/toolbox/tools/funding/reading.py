@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from kalo.kit.facts import lists_facts
+from kalo.kit.facts import lists_facts, wrong_with
 from kalo.toolbox.facts import checks_facts, said
 from kalo.toolbox.tools.funding import rules
 from kalo.toolbox.tools.funding.finding import kept_words
@@ -37,10 +37,10 @@ TOLD = (
 def _check(row: Mapping[str, Any]) -> str:
     about = row["about"]
     if strange := set(about) - KNOWN:
-        return f"about: unknown field {sorted(map(str, strange))[0]}"
+        return _of_about(wrong_with("unknown field %(name)s", name=sorted(map(str, strange))[0]))
     for ask in (_names, _places, _choices, _amounts, _days, _lists):
         if wrong := ask(row["set"], about):
-            return f"about: {wrong}"
+            return _of_about(wrong)
     return ""
 
 
@@ -69,13 +69,17 @@ for _each in SETS:
     lists_facts(_each, DRAFT % _each.removeprefix("funding-"), pages=True)
 
 
+def _of_about(wrong: str) -> str:
+    return wrong_with("about: %(wrong)s", wrong=wrong)
+
+
 def _names(_set: str, about: Mapping[str, Any]) -> str:
     for name in BOTH:
         needed = name in ("name", "giver", "recipients")
         if needed and name not in about:
-            return f"{name} is missing"
+            return wrong_with("%(name)s is missing", name=name)
         if name in about and not _is_both(about[name]):
-            return f"{name} stands in both languages: {{el: …, en: …}}"
+            return wrong_with("%(name)s stands in both languages: {el: …, en: …}", name=name)
     return ""
 
 
@@ -89,9 +93,9 @@ def _is_both(value: Any) -> bool:
 
 def _places(name: str, about: Mapping[str, Any]) -> str:
     if about.get("family") != name.removeprefix("funding-"):
-        return f"family is {name.removeprefix('funding-')} in this set"
+        return wrong_with("family is %(family)s in this set", family=name.removeprefix("funding-"))
     if str(about.get("state")) not in {key for key, _label in STATES}:
-        return "state is open, expected, unknown or closed"
+        return wrong_with("state is open, expected, unknown or closed")
     return ""
 
 
@@ -99,9 +103,9 @@ def _choices(_set: str, about: Mapping[str, Any]) -> str:
     for name, known in CHOICES.items():
         values = about.get(name) or []
         if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
-            return f"{name} is a list"
+            return wrong_with("%(name)s is a list", name=name)
         if strange := set(values) - set(known):
-            return f"{name}: {sorted(strange)[0]} is not known"
+            return wrong_with("%(name)s: %(what)s is not known", name=name, what=sorted(strange)[0])
     return ""
 
 
@@ -109,9 +113,9 @@ def _amounts(_set: str, about: Mapping[str, Any]) -> str:
     least, most = about.get("least"), about.get("most")
     for value in (least, most):
         if value is not None and (type(value) is not int or not 0 <= value <= LARGEST):
-            return "least and most are whole euros"
+            return wrong_with("least and most are whole euros")
     if least is not None and most is not None and least > most:
-        return "least is not above most"
+        return wrong_with("least is not above most")
     return ""
 
 
@@ -119,26 +123,26 @@ def _days(_set: str, about: Mapping[str, Any]) -> str:
     try:
         opens, closes = day_of(about.get("opens")), day_of(about.get("closes"))
     except ValueError:
-        return "opens and closes are days like 2026-11-22"
+        return wrong_with("opens and closes are days like 2026-11-22")
     if opens and closes and opens > closes:
-        return "it opens before it closes"
+        return wrong_with("it opens before it closes")
     return ""
 
 
 def _lists(_set: str, about: Mapping[str, Any]) -> str:
     conditions, needs = about.get("conditions") or [], about.get("needs") or []
     if not isinstance(conditions, list) or not all(map(_is_both, conditions)):
-        return "conditions is a list of sentences in both languages"
+        return wrong_with("conditions is a list of sentences in both languages")
     if not isinstance(needs, list) or not all(isinstance(each, str) for each in needs):
-        return "needs is a list of keys of papers"
+        return wrong_with("needs is a list of keys of papers")
     sources = about.get("sources") or []
     if not isinstance(sources, list):
-        return "sources is a list with title and url"
+        return wrong_with("sources is a list with title and url")
     for each in sources:
         if not isinstance(each, Mapping) or set(each) != {"title", "url"}:
-            return "sources is a list with title and url"
+            return wrong_with("sources is a list with title and url")
         if not str(each["url"]).startswith(("https://", "http://")):
-            return "the address of a source begins with https:// or http://"
+            return wrong_with("the address of a source begins with https:// or http://")
     return ""
 
 
@@ -161,9 +165,9 @@ def check_paper(row: Mapping[str, Any]) -> str:
     about = row["about"]
     known = {"name", "where", "forms", "stages", "registered", "only_if_needed"}
     if strange := set(about) - known:
-        return f"about: unknown field {sorted(map(str, strange))[0]}"
+        return _of_about(wrong_with("unknown field %(name)s", name=sorted(map(str, strange))[0]))
     if not all(_is_both(about.get(name)) for name in ("name", "where")):
-        return "about: name and where stand in both languages"
+        return _of_about(wrong_with("name and where stand in both languages"))
     return _choices("", about)
 
 

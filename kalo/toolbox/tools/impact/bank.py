@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from kalo.kit.facts import wrong_with
 from kalo.toolbox.facts import Fact, Facts, checks_facts, facts_in_file, said
 
 SET = "impact-indicators"
@@ -71,18 +72,23 @@ def wrong_card(row: Mapping[str, Any]) -> str:
     """What is wrong with a card; empty where nothing is."""
     about = row["about"]
     if set(about) != {*WORDS, "sdg", "shows", "people", "for"}:
-        return f"about has {', '.join(WORDS)}, sdg, shows, people and for, and nothing else"
+        return wrong_with(
+            "about has %(words)s, sdg, shows, people and for, and nothing else",
+            words=", ".join(WORDS),
+        )
     for name in WORDS:
         both = about[name]
         if not isinstance(both, Mapping) or not all(both.get(each) for each in ("el", "en")):
-            return f"{name} must stand in both languages"
+            return wrong_with("%(name)s must stand in both languages", name=name)
     if not isinstance(about["sdg"], list) or not all(each in range(1, 18) for each in about["sdg"]):
-        return "sdg is a list of goals from 1 to 17"
+        return wrong_with("sdg is a list of goals from 1 to 17")
     if about["shows"] not in SHOWS or not isinstance(about["people"], bool):
-        return f"shows is one of {', '.join(SHOWS)}; people is true or false"
+        return wrong_with(
+            "shows is one of %(known)s; people is true or false", known=", ".join(SHOWS)
+        )
     if not isinstance(about["for"], list) or not about["for"] or set(about["for"]) - set(KINDS):
-        return f"for names some of {', '.join(KINDS)}"
-    return "" if row["unit_el"] else "a card has a unit"
+        return wrong_with("for names some of %(known)s", known=", ".join(KINDS))
+    return "" if row["unit_el"] else wrong_with("a card has a unit")
 
 
 def way_gone(

@@ -4,18 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from kalo.toolbox.fields import (
-    Choice,
-    Day,
-    Field,
-    Long,
-    Money,
-    Number,
-    Percent,
-    Rows,
-    Text,
-    Tick,
-)
+from kalo.toolbox.fields import Choice, Day, Field, Long, Money, Number, Percent, Rows, Text, Tick
 from kalo.toolbox.queries.figures import with_figures
 from kalo.toolbox.tool import StepOf
 from kalo.toolbox.tools.impact import bank

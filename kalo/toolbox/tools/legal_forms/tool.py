@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from kalo.kit.facts import wrong_with
 from kalo.toolbox.facts import checks_facts
 from kalo.toolbox.reports import FORMATS
 from kalo.toolbox.tool import Export, Tool
@@ -64,12 +65,12 @@ def check(row: Mapping[str, Any]) -> str:
     about = row["about"]
     forms = about.get("forms")
     if set(about) - {"forms", "aspect", "cell"} or not isinstance(forms, list):
-        return "`about` has forms, aspect and cell"
+        return wrong_with("`about` has forms, aspect and cell")
     if not forms or set(forms) - set(FORMS):
-        return f"`about.forms` names some of {', '.join(FORMS)}"
+        return wrong_with("`about.forms` names some of %(known)s", known=", ".join(FORMS))
     if about.get("aspect") not in ASPECTS:
-        return f"`about.aspect` is one of {', '.join(ASPECTS)}"
+        return wrong_with("`about.aspect` is one of %(known)s", known=", ".join(ASPECTS))
     cell = about.get("cell")
     if cell is not None and (not isinstance(cell, dict) or set(cell) != {"el", "en"}):
-        return "`about.cell` has el and en"
+        return wrong_with("`about.cell` has el and en")
     return ""

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from flask_babel import lazy_gettext as _
 
+from kalo.kit.facts import wrong_with
 from kalo.toolbox.facts import checks_facts
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.tool import Tool
@@ -77,13 +78,13 @@ def check(row: Mapping[str, Any]) -> str:
         set(about) - {"for", "body", "kind", "from", "clause"}
         or about.get("for") not in PLACES_OF_FACTS
     ):
-        return f"`about.for` is one of {', '.join(PLACES_OF_FACTS)}"
+        return wrong_with("`about.for` is one of %(known)s", known=", ".join(PLACES_OF_FACTS))
     if about["for"] == "body" and about.get("body") not in BODIES:
-        return f"`about.body` is one of {', '.join(BODIES)}"
+        return wrong_with("`about.body` is one of %(known)s", known=", ".join(BODIES))
     if about["for"] == "threshold" and not _is_by_years(row["key"], row["value"]):
-        return "the value of a threshold is an amount for years, like 2026-2027: 216000"
+        return wrong_with("the value of a threshold is an amount for years, like 2026-2027: 216000")
     if about["for"] == "direct" and type(row["value"]) not in (int, float):
-        return "the value is an amount in euro"
+        return wrong_with("the value is an amount in euro")
     return _wrong_day(about.get("from"))
 
 
@@ -91,7 +92,7 @@ def _wrong_day(since: Any) -> str:
     try:
         since is None or date.fromisoformat(str(since))
     except ValueError:
-        return "`about.from` is a day like 2026-01-03"
+        return wrong_with("`about.from` is a day like 2026-01-03")
     return ""
 
 
