@@ -55,7 +55,7 @@ class Wrong(str):
         return gettext(self.words) % named if named else gettext(self.words)
 
 
-def wrong_with(words: str, **named: Any) -> Wrong:
+def wrong_with(words: str, /, **named: Any) -> Wrong:
     """A sentence of a check; `words` stand in the catalogue like those of `_()`."""
     made = Wrong(words % named if named else words)
     made.words, made.named = words, named

@@ -64,9 +64,7 @@ def calendar_file(answers: Answers, language: str, title: str, note: str = "") -
     return _as_file(answers, language, title, note, partial(_unkept, _mark(answers), clock.now()))
 
 
-def calendar_file_of(
-    answers: Answers, language: str, title: str, note: str, work: Work
-) -> bytes:
+def calendar_file_of(answers: Answers, language: str, title: str, note: str, work: Work) -> bytes:
     """The same of a kept plan: each day is the line that the personal calendar has, not another."""
     return _as_file(answers, language, title, note, partial(_kept, work, days_by_key(work)))
 
