@@ -1,9 +1,11 @@
 """What every test stands on: an application of its own, visitors, people with fixed relations."""
 
 import fcntl
+import gc
 import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +19,7 @@ from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 from sqlalchemy import event, text
+from xdist.scheduler import LoadGroupScheduling
 
 from kalo.accounts.login import TOKEN, open_sign_in
 from kalo.accounts.models import Person
@@ -33,6 +36,28 @@ from tests.services import Platform, postgres
 watchman.begin()
 ON_POSTGRES = os.environ.get("KALO_TEST_DATABASE") == "postgresql"
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+class DearFirst(LoadGroupScheduling):
+    """What starts servers and browsers, group by group; then the rest, file by file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        group = super()._split_scope(nodeid)
+        return nodeid.partition("::")[0] if group == nodeid else group
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> DearFirst:
+    """Where several work, each takes a whole group or file: the order below is kept."""
+    config.option.loadscopereorder = False
+    return DearFirst(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The dear ones first: one that began last would have the others wait for it alone."""
+    size = Counter(item.path for item in items)
+    dear = {item: any(map(item.get_closest_marker, ("browser", "services"))) for item in items}
+    items.sort(key=lambda item: (not dear[item], 0 if dear[item] else -size[item.path]))
 
 
 class Browser(FlaskClient):
@@ -118,8 +143,11 @@ def build_house(folder: Path, migrated: Path, address: str) -> Flask:
 
 
 @contextmanager
-def moved_into(app: Flask, migrated: Path) -> Iterator[Flask]:
-    """The application as it is on its first day; whatever a test changed is put back."""
+def moved_into(app: Flask, migrated: Path, stays: bool = False) -> Iterator[Flask]:
+    """The application as it is on its first day; whatever a test changed is put back.
+
+    Its connections are closed, unless the same application `stays` for the next test.
+    """
     config, data = dict(app.config), app.config["KALO"].data
     for each in data.iterdir():
         shutil.rmtree(each) if each.is_dir() else each.unlink()
@@ -134,21 +162,30 @@ def moved_into(app: Flask, migrated: Path) -> Iterator[Flask]:
             empty_tables()
         yield app
         db.session.remove()
-        db.engine.dispose()
+        if not stays:
+            db.engine.dispose()
     app.config.clear()
     app.config.update(config)
 
 
 @pytest.fixture(scope="session")
-def house(migrated: Path, postgres_address: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def house(
+    migrated: Path, postgres_address: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
     """The application that most tests share, one after the other."""
-    return build_house(tmp_path_factory.mktemp("house"), migrated, postgres_address)
+    app = build_house(tmp_path_factory.mktemp("house"), migrated, postgres_address)
+    gc.collect()
+    gc.freeze()  # as `settle_down` does in what serves: the collector looks at what came later
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
 def app(house: Flask, migrated: Path) -> Iterator[Flask]:
     watchman.taken()
-    with moved_into(house, migrated) as app:
+    # SQLite's file is put aside; a connection to PostgreSQL would have to learn all tables again.
+    with moved_into(house, migrated, stays=ON_POSTGRES) as app:
         yield app
     assert watchman.taken() == [], "guests' kept pages do not hear of this: see tests/bumps.py"
 
