@@ -1,4 +1,6 @@
-"""The fonts of papers (`kalo/kit/papers.py`), and which letters they have: run again by hand only.
+"""The fonts of papers (`kalo/kit/papers.py`), their letters, and what pages need of Latin.
+
+Run again by hand only.
 
 Needs `fonttools` and `typst`, and two packages of npm unpacked side by side in a folder:
 
@@ -50,8 +52,24 @@ TRIAL = b"""
 """
 
 
+FRONT = Path(__file__).parent.parent / "frontend"
+WEB = FRONT / "node_modules/@fontsource-variable/commissioner/files"
+CORE = (*range(0x20, 0x7F), *map(ord, "\u00a0«»·©×±°€–—‘’“”…−•½²"))  # as in frontend/css/fonts.css
+
+
+def cut_core() -> None:
+    """What Greek and English pages need of Latin, in a file of its own."""
+    options = Options(layout_features=["*"], flavor="woff2")
+    font = load_font(str(WEB / "commissioner-latin-wght-normal.woff2"), options)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=CORE)
+    subsetter.subset(font)
+    save_font(font, str(FRONT / "fonts/commissioner-core-wght-normal.woff2"), options)
+
+
 def main(packages: Path) -> None:
     """Cut the fonts, copy their licences, note the letters."""
+    cut_core()
     FONTS.mkdir(parents=True, exist_ok=True)
     for weight in WEIGHTS:
         source = packages / "commissioner" / weight / f"Commissioner_{weight}.ttf"

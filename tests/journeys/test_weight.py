@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from kalo.toolbox.tools import TOOLS
 from tests.journeys.conftest import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("saving")]
@@ -48,3 +49,16 @@ def test_a_text_lesson_weighs_at_most_150_kilobytes(
         script = "/learning-" if signed_in else "/reading-"
         assert any(script in name and name.endswith(".js") for name in weight)
         assert sum(weight.values()) <= MOST, weight
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("slug", sorted(TOOLS))
+def test_a_tool_weighs_at_most_100_kilobytes_and_its_example_little_more(
+    open_page: Callable[..., Page], prefix: str, slug: str
+) -> None:
+    page = open_page()
+    for part, most in (("", 100 * 1024), ("example", 108 * 1024)):
+        weight = weigh(page, f"{prefix}/toolbox/tools/{slug}/{part}")
+        assert any("/toolbox-" in name and name.endswith(".js") for name in weight)
+        assert sum(weight.values()) <= most, weight

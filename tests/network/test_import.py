@@ -55,7 +55,7 @@ def test_every_wrong_line_is_named_and_nothing_is_kept(as_edna: Browser) -> None
             '<td>3</td><td class="break">name_el: αρχίζει όπως ένας τύπος',
             '<td>4</td><td class="break">form:',
             '<td>4</td><td class="break">summary_el: Συμπλήρωσέ το.',
-            '<td>5</td><td class="break">sectors:',
+            '<td>5</td><td class="break">sectors: Άγνωστο: space-travel',
         ):
             assert words in answer.text
         assert "<td>2</td>" not in answer.text

@@ -85,6 +85,19 @@ def test_several_at_once_are_one_sitting_with_what_each_changed(
     assert "Γιώτα" not in page.partition('id="version-1"')[2]
 
 
+def test_a_page_that_saves_by_itself_leaves_no_word_of_it_for_the_next(
+    as_ada: Browser, client: Browser, garden: Any
+) -> None:
+    path = keep(as_ada)
+    shared = link_of(as_ada, path, "edit")
+    save(client, shared, 1, people="30")
+    itself(as_ada, path, 1, name="Της Άντας")
+    assert "μαζί με όσα αποθήκευσαν" not in as_ada.get(path).text
+    save(client, shared, 3, name="Της Άντας", people="31")
+    save(as_ada, path, 3, name="Πάλι της Άντας", people="30")
+    assert "μαζί με όσα αποθήκευσαν" in as_ada.get(path).text
+
+
 def test_a_full_work_folds_its_old_sittings_and_goes_on(
     as_ada: Browser, client: Browser, garden: Any, few: None
 ) -> None:

@@ -54,6 +54,12 @@ class SeveralField(SelectMultipleField):
         """What can be ticked, in the language of the page."""
         self.choices = choices(self.kind)
 
+    def pre_validate(self, form: Any) -> None:
+        """Only words that are offered; a table may hold others."""
+        offered = {choice.value for choice in self.choices or ()}
+        if unknown := [word for word in self.data or () if word not in offered]:
+            raise ValidationError(str(_("Unknown: %(words)s", words=", ".join(unknown[:5]))))
+
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         """So many and no more."""
         if len(set(self.data or ())) > self.up_to:

@@ -84,7 +84,7 @@ def save_work(**at: Any) -> Answer:
     except Refused as refusal:
         said.wrong[""], sheet.full = str(refusal), isinstance(refusal, Full)
         return work_page(sheet, 422)
-    if saved.brought_in:
+    if saved.brought_in and kind != AUTO:  # the page itself takes it in, and shows it
         flash(_("Saved, together with what others saved meanwhile."), "good")
     return redirect(place.url("show", _anchor=_step()), 303)
 

@@ -141,6 +141,7 @@ async function bring() {
 /** What is saved needs to wait on the device no longer. */
 function forgetCopy() {
   try { localStorage.removeItem(`tool:work:${tool().dataset.work}:${document.body.dataset.person ?? ""}`); } catch { /* nothing waits there */ }
+  document.querySelectorAll("[data-on-device]").forEach((part) => { part.hidden = true; });
 }
 
 export function startTogether() {
