@@ -232,3 +232,15 @@ def test_a_file_of_something_else_says_so(client: Browser, garden: Any, body: by
     got = client.post("/toolbox/tools/garden/opening", data=upload)
     assert got.status_code == 422
     assert 'id="wrong"' in got.text
+
+
+@pytest.mark.parametrize(
+    ("prefix", "title"),
+    [("", "Αυτός ο σύνδεσμος δεν ανοίγει τίποτα"), ("/en", "This link opens nothing")],
+)
+def test_a_link_that_was_ended_or_never_was_says_what_to_do(
+    client: Browser, prefix: str, title: str
+) -> None:
+    page = client.get(f"{prefix}/toolbox/shared/{'a' * 32}/")
+    assert (page.status_code, f"<h1>{title}</h1>" in page.text) == (404, True)
+    assert "<h1>" + title not in client.get(f"{prefix}/toolbox/works/999/").text

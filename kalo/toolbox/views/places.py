@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, g, make_response, request, url_for
+from flask import abort, g, make_response, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_limiter.util import get_remote_address
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from kalo.kit.errors import show_error
 from kalo.kit.safety import limiter
 from kalo.kit.web import language
 from kalo.toolbox.actions.works import Author
@@ -101,6 +104,19 @@ def keep_secret(response: Response) -> Response:
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+@bp.errorhandler(404)
+def say_what_is_gone(error: NotFound) -> Response:
+    """A link that opens nothing, whether it was ended or never was, says what to do about it."""
+    if not request.path.startswith("/toolbox/shared/"):
+        return show_error(error)
+    words = {
+        "title": _("This link opens nothing"),
+        "sentence": _("Perhaps whoever shared it has ended it, or a part of it is missing."),
+        "advice": _("Ask whoever sent it for a new one."),
+    }
+    return make_response(render_template("kit/error.html", status=404, **words), 404)
 
 
 def author(field: str = "_name") -> Author:
