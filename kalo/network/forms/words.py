@@ -56,8 +56,7 @@ class SeveralField(SelectMultipleField):
 
     def pre_validate(self, form: Any) -> None:
         """Only words that are offered; a table may hold others."""
-        offered = {choice.value for choice in self.choices or ()}
-        if unknown := [word for word in self.data or () if word not in offered]:
+        if unknown := [word for word in self.data or () if word not in words_of(self.kind)]:
             raise ValidationError(str(_("Unknown: %(words)s", words=", ".join(unknown[:5]))))
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
