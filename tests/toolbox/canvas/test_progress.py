@@ -8,6 +8,7 @@ from flask import Flask
 
 from kalo.kit.locales import speaking
 from kalo.toolbox.tools.canvas import compare, presses, progress
+from kalo.toolbox.tools.canvas.wall import by_block
 from tests.toolbox.canvas.test_wall import THREE, note, texts
 
 TODAY = date(2026, 11, 29)
@@ -17,6 +18,11 @@ TODAY = date(2026, 11, 29)
 def _in_english(app: Flask) -> Any:
     with app.test_request_context(), speaking("en"):
         yield
+
+
+def asked(answers: dict[str, Any]) -> list[str]:
+    """What a second look asks."""
+    return progress.second_look(answers, by_block(answers), TODAY)
 
 
 def sheet(**blocks: int) -> dict[str, Any]:
@@ -33,13 +39,13 @@ def sheet(**blocks: int) -> dict[str, Any]:
 def test_progress_counts_blocks_notes_colours_and_marks_each_step() -> None:
     answers = sheet(beneficiaries=2, customers=1, social_value=1, measures=3)
     answers["notes"][0]["tone"] = "seen"
-    stand = progress.progress_of(answers)
+    stand = progress.progress_of(by_block(answers))
     assert (stand.filled, stand.blocks, stand.notes) == (4, 14, 7)
     assert stand.tones == {"seen": 1, "assumed": 6}
     assert (stand.steps["people"], stand.steps["value"], stand.steps["costs"]) == (
         *("filled", "begun", "empty"),
     )
-    empty = progress.progress_of({})
+    empty = progress.progress_of(by_block({}))
     assert (empty.filled, empty.notes, set(empty.steps.values())) == (0, 0, {"empty"})
 
 
@@ -63,7 +69,7 @@ def test_progress_counts_blocks_notes_colours_and_marks_each_step() -> None:
     ],
 )
 def test_a_second_look_asks_what_is_missing(blocks: dict[str, int], asks: list[str]) -> None:
-    said = progress.second_look(sheet(**blocks), TODAY)
+    said = asked(sheet(**blocks))
     assert len(said) == len(asks), said
     assert [part for part, words in zip(asks, said, strict=True) if part not in words] == []
 
@@ -89,7 +95,7 @@ def test_a_second_look_reminds_of_tests_whose_day_passed_and_of_what_did_not_hol
         hypothesis("c", by="2026-11-01", result="not"),
         hypothesis("d", claim="", by="2026-11-01"),
     ]
-    late, fell = progress.second_look(answers, TODAY)
+    late, fell = asked(answers)
     assert late == "The day of 1 test has passed: what came out?"
     assert fell == "A hypothesis did not hold. Which notes change because of it?"
 

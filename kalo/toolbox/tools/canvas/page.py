@@ -9,8 +9,16 @@ from kalo.toolbox.tools.canvas import presses
 from kalo.toolbox.tools.canvas.blocks import BLOCKS, STEPS, Step
 from kalo.toolbox.tools.canvas.progress import Progress, progress_of
 from kalo.toolbox.tools.canvas.result import progress_line
-from kalo.toolbox.tools.canvas.wall import FIRST, LONGEST_NOTE, MARKS, MOST_NOTES, Note, by_block
-from kalo.toolbox.tools.canvas.words import TONES, called, mark_of, tone_word
+from kalo.toolbox.tools.canvas.wall import (
+    FIRST,
+    LONGEST_NOTE,
+    MARKS,
+    MOST_NOTES,
+    Lying,
+    Note,
+    by_block,
+)
+from kalo.toolbox.tools.canvas.words import TONES, called, tone_words
 
 
 @dataclass(frozen=True)
@@ -18,7 +26,8 @@ class Sheet:
     """What the form of the canvas shows: the notes as they lie, and what a press has opened."""
 
     steps: tuple[Step, ...]
-    lying: dict[str, list[Note]]
+    lying: Lying
+    said: dict[str, str]  # what each colour says
     stand: Progress
     line: str
     open: frozenset[str]
@@ -30,14 +39,14 @@ class Sheet:
     longest = LONGEST_NOTE
     tones = tuple((tone, MARKS[tone], word) for tone, word in TONES)
     blocks = called(BLOCKS)
-    mark_of = staticmethod(mark_of)
-    tone_word = staticmethod(tone_word)
+    marks = MARKS
 
 
 def sheet_of(answers: Answers, said: Said, form: Mapping[str, Any]) -> Sheet:
     """The sheet with these answers, after what the form said; words that were refused lie there."""
     wrong = {path.split(".")[1]: words for path, words in said.wrong.items() if _is_text(path)}
     lying = by_block(answers)
+    stand = progress_of(lying)
     for key in wrong:
         block = form.get(f"notes.{key}.block", "")
         text = str(said.raw.get(f"notes.{key}.text") or "")
@@ -46,8 +55,9 @@ def sheet_of(answers: Answers, said: Said, form: Mapping[str, Any]) -> Sheet:
     return Sheet(
         steps=STEPS,
         lying=lying,
-        stand=progress_of(answers),
-        line=progress_line(answers),
+        said=tone_words(),
+        stand=stand,
+        line=progress_line(stand),
         open=frozenset({presses.opened(form), *wrong}),
         wrong=wrong,
         removed=presses.removed(form),

@@ -10,7 +10,7 @@ from kalo.kit.locales import speaking
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.reports import legal_notice
 from kalo.toolbox.tools.canvas.blocks import BLOCKS
-from kalo.toolbox.tools.canvas.progress import tests_of
+from kalo.toolbox.tools.canvas.progress import progress_of, tests_of
 from kalo.toolbox.tools.canvas.result import progress_line, test_header, test_row
 from kalo.toolbox.tools.canvas.wall import MARKS, Note, by_block, tone_of
 from kalo.toolbox.tools.canvas.words import TONES, mark_of
@@ -33,7 +33,7 @@ def sheet(answers: Answers, language: str, title: str, note: str = "") -> dict[s
         "title": called,
         "idea": answers.get("idea") or "",
         "kind": kind,
-        "progress": progress_line(answers),
+        "progress": progress_line(progress_of(lying)),
         "note": note,
         "legal": legal_notice().text,
         "foot": " · ".join(["e-ΚΑΛΟ", called, clock.date_words(clock.today())]),

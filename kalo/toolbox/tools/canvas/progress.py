@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.tools.canvas.blocks import BLOCKS, STEPS
-from kalo.toolbox.tools.canvas.wall import by_block, notes_of, tone_of
+from kalo.toolbox.tools.canvas.wall import Lying, tone_of
 
 EMPTY, BEGUN, FILLED = "empty", "begun", "filled"
 MANY_ASSUMED = 3
@@ -29,14 +29,13 @@ class Progress:
     steps: dict[str, str]
 
 
-def progress_of(answers: Answers) -> Progress:
+def progress_of(lying: Lying) -> Progress:
     """What has been filled in so far."""
-    lying = by_block(answers)
     steps = {}
     for step in STEPS:
         full = sum(bool(lying[block.key]) for block in step.blocks)
         steps[step.slug] = EMPTY if not full else FILLED if full == len(step.blocks) else BEGUN
-    tones = Counter(tone_of(note) for note in notes_of(answers))
+    tones = Counter(tone_of(note) for notes in lying.values() for note in notes)
     filled = sum(map(bool, lying.values()))
     return Progress(filled, len(BLOCKS), sum(tones.values()), dict(tones), steps)
 
@@ -47,16 +46,16 @@ def tests_of(answers: Answers) -> list[dict[str, Any]]:
     return [{"id": row["id"], **{name: row.get(name) or "" for name in SAID}} for row in rows]
 
 
-def second_look(answers: Answers, today: date) -> list[str]:
+def second_look(answers: Answers, lying: Lying, today: date) -> list[str]:
     """Sentences that ask; none where the sheet is too young to be asked."""
-    lying, stand = by_block(answers), progress_of(answers)
+    stand = progress_of(lying)
     if stand.filled < 2:
         return []
     asks = [*_people_asks(lying), *_money_asks(lying), *_measure_asks(lying)]
     return [*asks, *_test_asks(answers, stand, today)]
 
 
-def _people_asks(lying: dict[str, Any]) -> list[str]:
+def _people_asks(lying: Lying) -> list[str]:
     asks = []
     if lying["social-value"] and not lying["beneficiaries"]:
         asks.append(
@@ -71,7 +70,7 @@ def _people_asks(lying: dict[str, Any]) -> list[str]:
     return asks
 
 
-def _money_asks(lying: dict[str, Any]) -> list[str]:
+def _money_asks(lying: Lying) -> list[str]:
     asks = []
     if lying["costs"] and not lying["revenue"]:
         asks.append(_("There are costs and no revenue yet: who covers them?"))
@@ -82,7 +81,7 @@ def _money_asks(lying: dict[str, Any]) -> list[str]:
     return asks
 
 
-def _measure_asks(lying: dict[str, Any]) -> list[str]:
+def _measure_asks(lying: Lying) -> list[str]:
     measures = len(lying["measures"])
     if not measures:
         return [_("No measure of impact yet: which figure would show the change?")] * bool(

@@ -22,9 +22,9 @@ from kalo.toolbox.reports import (
     legal_notice,
 )
 from kalo.toolbox.tools.canvas.blocks import BLOCKS, STEPS, Step
-from kalo.toolbox.tools.canvas.progress import progress_of, second_look, tests_of
-from kalo.toolbox.tools.canvas.wall import Note, by_block
-from kalo.toolbox.tools.canvas.words import mark_of, result_word, tone_word
+from kalo.toolbox.tools.canvas.progress import Progress, progress_of, second_look, tests_of
+from kalo.toolbox.tools.canvas.wall import Lying, Note, by_block, tone_of
+from kalo.toolbox.tools.canvas.words import mark_of, result_word, tone_words
 
 PROFITS = ("sse-profits", "sse-profits-vote")  # facts of the set "legal-forms"
 FOLDED = 3  # the level of the steps: on its page the sheet stands above already
@@ -34,13 +34,14 @@ def result(answers: Answers, language: str) -> Report:
     """The whole sheet, to be read from top to bottom; of an empty one, what it would hold."""
     facts = facts_of("legal-forms", language)
     profits = [facts[key].stated() for key in PROFITS if key in facts]
+    lying = by_block(answers)
     return Report(
         title=answers.get("name") or _("Social business model canvas"),
         subtitle=answers.get("idea") or "",
         blocks=[
-            Para(progress_line(answers)),
-            *_asks(answers),
-            *_sheet(answers, language, profits),
+            Para(progress_line(progress_of(lying))),
+            *_asks(answers, lying),
+            *_sheet(lying, language, profits),
             *_tests(answers, language),
             *_onward(answers),
             legal_notice(),
@@ -52,9 +53,8 @@ def result(answers: Answers, language: str) -> Report:
     )
 
 
-def progress_line(answers: Answers) -> str:
+def progress_line(stand: Progress) -> str:
     """How far the sheet has come, in a sentence."""
-    stand = progress_of(answers)
     return ngettext(
         "%(filled)s of %(blocks)s blocks, %(num)s note",
         "%(filled)s of %(blocks)s blocks, %(num)s notes",
@@ -64,26 +64,26 @@ def progress_line(answers: Answers) -> str:
     )
 
 
-def _sheet(answers: Answers, language: str, profits: list[Stated]) -> Iterator[Block]:
-    lying = by_block(answers)
+def _sheet(lying: Lying, language: str, profits: list[Stated]) -> Iterator[Block]:
+    words = tone_words()
     if any(lying.values()):
         yield Heading(_("The sheet"))
     for step in STEPS:
         if any(lying[block.key] for block in step.blocks):
             yield Heading(f"{step.number}. {step.title[language]}", FOLDED)
-            yield from _step(step, lying, language)
+            yield from _step(step, lying, language, words)
         if lying["surplus"] and step.slug == "costs":
             yield Para(profits_of())
             yield from profits
 
 
-def _step(step: Step, lying: dict[str, list[Note]], language: str) -> Iterator[Block]:
+def _step(step: Step, lying: Lying, language: str, words: dict[str, str]) -> Iterator[Block]:
     for block in step.blocks:
         if not lying[block.key]:
             continue
         if len(step.blocks) > 1:
             yield Heading(block.title[language], FOLDED + 1)
-        yield Points([said(note) for note in lying[block.key]])
+        yield Points([said(note, words) for note in lying[block.key]])
 
 
 def profits_of() -> str:
@@ -91,9 +91,9 @@ def profits_of() -> str:
     return _("For a social cooperative enterprise (KoinSEp):")
 
 
-def said(note: Note) -> str:
+def said(note: Note, words: dict[str, str]) -> str:
     """A note in one line, with what its colour says."""
-    return f"{note['text']} ({mark_of(note)} {tone_word(note)})"
+    return f"{note['text']} ({mark_of(note)} {words[tone_of(note)]})"
 
 
 def _tests(answers: Answers, language: str) -> Iterator[Block]:
@@ -129,8 +129,8 @@ def test_row(each: dict[str, Any], language: str) -> list[str]:
     ]
 
 
-def _asks(answers: Answers) -> Iterator[Block]:
-    asks = second_look(answers, clock.today())
+def _asks(answers: Answers, lying: Lying) -> Iterator[Block]:
+    asks = second_look(answers, lying, clock.today())
     if asks:
         yield Heading(_("A second look"))
         yield Points(asks)

@@ -13,6 +13,7 @@ from kalo.toolbox.fields import Answers
 from kalo.toolbox.tools.canvas.blocks import BLOCKS
 
 Note = dict[str, Any]  # id, block, text, tone, at
+Lying = dict[str, list[Note]]  # every block with its notes
 
 TONES = ("assumed", "seen", "risk", "later")
 MARKS = {"assumed": "?", "seen": "✓", "risk": "!", "later": "…"}
@@ -41,9 +42,9 @@ def _whole(row: Note) -> Note:
     }
 
 
-def by_block(answers: Answers) -> dict[str, list[Note]]:
+def by_block(answers: Answers) -> Lying:
     """Every block with its notes, in their order."""
-    lying: dict[str, list[Note]] = {key: [] for key in BLOCKS}
+    lying: Lying = {key: [] for key in BLOCKS}
     for note in notes_of(answers):
         lying[note["block"]].append(note)
     for notes in lying.values():

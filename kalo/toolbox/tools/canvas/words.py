@@ -31,9 +31,9 @@ HOWS: dict[str, Any] = {
 }
 
 
-def tone_word(note: Note) -> str:
-    """What the colour of a note says."""
-    return str(dict(TONES)[tone_of(note)])
+def tone_words() -> dict[str, str]:
+    """What each colour says, in the language of the page: once for all notes, of which are many."""
+    return {tone: str(word) for tone, word in TONES}
 
 
 def mark_of(note: Note) -> str:
