@@ -1,5 +1,6 @@
 """The log is the truth: numbered without gaps, written once, and everything else a fold of it."""
 
+import itertools
 import json
 import threading
 from datetime import timedelta
@@ -122,6 +123,14 @@ def test_a_long_log_is_kept_now_and_then_and_a_join_reads_only_the_rest(
     app.extensions.pop("live_folds")
     state = state_of(event)
     assert (state.seq, len(state.of(Talk).lines), len(state.of(Questions).asked)) == (201, 200, 1)
+
+
+def test_a_long_log_is_kept_less_often_and_a_join_never_reads_more_than_a_tenth_of_it() -> None:
+    kept = [0, *(seq for seq in range(1, 50_001) if queries.is_kept_at(seq))]
+    assert kept[:4] == [0, 200, 400, 600]
+    gaps = [(later - sooner, later) for sooner, later in itertools.pairwise(kept)]
+    assert all(gap <= max(400, later / 10) for gap, later in gaps)
+    assert len(kept) < 60
 
 
 def test_a_snapshot_of_another_shape_is_left_alone(

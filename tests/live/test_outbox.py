@@ -1,4 +1,4 @@
-"""The queue of a page: what was said stays on the device until the server has it."""
+"""Scripts of a page: words stay on the device until the server has them; crowds ask in turn."""
 
 import json
 import subprocess
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-OUTBOX = Path(__file__).parents[2] / "frontend" / "js" / "live" / "outbox.js"
+SCRIPTS = Path(__file__).parents[2] / "frontend" / "js" / "live"
 PAGE = """
 const shelf = Object.create({
   getItem(name) { return this[name] ?? null; },
@@ -34,7 +34,12 @@ const tell = (facts) => { console.log(JSON.stringify({ tried, ...facts })); proc
 
 def page(script: str) -> Any:
     """What a page tells that has run this."""
-    words = ["node", "--input-type=module", "-e", PAGE + script, OUTBOX.as_uri()]
+    return run(PAGE + script, "outbox.js")
+
+
+def run(script: str, name: str) -> Any:
+    """What a script tells that has loaded this one."""
+    words = ["node", "--input-type=module", "-e", script, (SCRIPTS / name).as_uri()]
     told = subprocess.run(words, capture_output=True, text=True, timeout=30, check=False)
     assert told.returncode == 0, told.stderr
     return json.loads(told.stdout)
@@ -93,3 +98,18 @@ def test_words_that_cannot_be_read_hide_no_others() -> None:
         tell({});
     """)
     assert told["tried"] == ["b"]
+
+
+def test_the_more_are_here_the_longer_they_take_to_ask_for_the_same() -> None:
+    told = run(
+        """
+        let present;
+        globalThis.document = { getElementById: () => ({ dataset: { present } }) };
+        Math.random = () => 1;
+        const { spread } = await import(process.argv[1]);
+        const waits = ["8", "30", "1000"].map((many) => { present = many; return spread(); });
+        console.log(JSON.stringify(waits));
+        """,
+        "crowd.js",
+    )
+    assert told == [1500, 1500, 30000]

@@ -250,6 +250,14 @@ def test_links_are_shown_as_they_are_and_nothing_is_loaded(
     assert "<img" not in page
 
 
+def test_what_waits_at_the_end_can_still_be_let_through(event: Any, ada: Any, grace: Any) -> None:
+    done("talk_set", ada, event, before=True, slow=0)
+    held = done("said", grace, event, "πριν το τέλος")
+    done("closed", ada, event)
+    done("let_through", ada, event, held)
+    assert [line.text for line in state_of(event).of(Talk).lines.values()] == ["πριν το τέλος"]
+
+
 def test_whoever_was_silenced_in_the_house_writes_to_the_team_alone(
     event: Any, as_person: Any, ada: Any, grace: Any
 ) -> None:

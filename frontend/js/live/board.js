@@ -105,11 +105,11 @@ export function startBoard(room, parts) {
 
   async function show(news, took) {
     if (news.now) tellTime(news.now, took);
+    if (news.seq >= seen) turn(news.closed); // that it has ended is known at once, whatever else is asked for
     if (news.from !== undefined && (news.seq <= seen || news.from > seen || !news.pieces)) return news.seq <= seen;
     const own = news.mine !== undefined;
     if (own) mine = news.mine;
     seen = Math.max(seen, news.seq);
-    turn(news.closed);
     await putAll(news.pieces ?? news.whole ?? []);
     if (own) for (const name in parts) paint(name);
     return true;

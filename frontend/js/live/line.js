@@ -1,5 +1,6 @@
 // The line to the server: a WebSocket with news; when there is none, the same addresses asked every few seconds.
 import { io } from "socket.io-client";
+import { spread } from "./crowd.js";
 import { key, openOutbox, typedIn } from "./outbox.js";
 import { showState } from "./state.js";
 
@@ -100,7 +101,7 @@ export function startLine(room, board) {
     if (news.out) { leave(news.out); return; }
     const whole = await board.take(news, took);
     if (news.who !== undefined) board.present(news.present, news.who);
-    if (!whole) hinted(news.seq, news.pieces ? 0 : Math.random() * 1500);
+    if (!whole) hinted(news.seq, news.pieces ? 0 : spread());
   }
 
   const ask = (what, said) => new Promise((answered) => {

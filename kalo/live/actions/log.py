@@ -152,7 +152,7 @@ def keep(entries: Sequence[Entry]) -> None:
     db.session.add_all(entries)
     db.session.flush()
     queries.note_own_entry(entries[0].room_id)
-    if any(entry.seq % queries.SNAPSHOT_EACH == 0 for entry in entries):
+    if any(queries.is_kept_at(entry.seq) for entry in entries):
         nudge(keep_snapshot, entries[0].room_id)
 
 

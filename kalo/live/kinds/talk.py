@@ -183,7 +183,7 @@ KINDS = (
     Kind("said", Say, check=may_say, fill=whether_held, may_veil=True),
     Kind("hidden", Hide, who=LEADS, after_hours=True, check=is_there, by_staff=True),
     Kind("reacted", React, check=line_stands, calm=True),
-    Kind("let_through", About, who=LEADS, check=waits),
+    Kind("let_through", About, who=LEADS, after_hours=True, check=waits),
     Kind("sent_back", SendBack, who=LEADS, after_hours=True, check=waits, by_staff=True),
     Kind("taken_back", About, after_hours=True, check=came_back),
     Kind("talk_set", SetTalk, who=LEADS),

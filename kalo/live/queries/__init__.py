@@ -1,12 +1,12 @@
 """The questions the room asks of the database."""
 
 from kalo.live.queries.log import (
-    SNAPSHOT_EACH,
     Told,
     earlier_entries,
     earlier_entry,
     entries_after,
     forget_state,
+    is_kept_at,
     note_own_entry,
     state_of,
     things_said,
@@ -36,7 +36,6 @@ from kalo.live.queries.rooms import (
 )
 
 __all__ = [
-    "SNAPSHOT_EACH",
     "Told",
     "attendance",
     "count_present",
@@ -53,6 +52,7 @@ __all__ = [
     "guest_of",
     "guests_of_seats",
     "intervals",
+    "is_kept_at",
     "is_leading",
     "names_of",
     "note_own_entry",

@@ -15,7 +15,7 @@ from kalo.live.folds import State, shape_of_state, state_from
 from kalo.live.models import Entry, Room, Snapshot
 
 KEPT = 64  # rooms whose state a process remembers
-SNAPSHOT_EACH = 200  # entries
+SNAPSHOT_EACH = 200  # entries, to begin with
 _WORDED = ("said", "asked", "poll_answered")
 
 
@@ -113,6 +113,15 @@ def _from_snapshot(room: Room) -> State:
         )
     ).one_or_none()
     return state_from(kept.seq, kept.state) if kept else State()
+
+
+def is_kept_at(seq: int) -> bool:
+    """Whether a state is written down at this number: of a long log less often, it takes longer.
+
+    What has to be read after it is a tenth of the log at most.
+    """
+    each = SNAPSHOT_EACH * max(1, seq // (10 * SNAPSHOT_EACH))
+    return seq % each == 0
 
 
 def earlier_entry(room_id: int, client_id: str) -> Entry | None:

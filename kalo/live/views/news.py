@@ -65,8 +65,7 @@ def news_since(door: Door, since: int) -> dict[str, Any]:
     }
     if changes is None or any(ALL_ANEW in change.pieces for change in changes):
         return {**news, "whole": _whole(look, panels)}
-    own = [change.client_id for change in changes if change.who == look.who]
-    return {**news, "pieces": pieces_of(look, changes), "own": own}
+    return {**news, "pieces": pieces_of(look, changes)}
 
 
 def shared_news(door: Door, role: str, since: int) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 // Who is here: the count in the head of the page, the names in their panel; asked for only when they changed.
+import { spread } from "../crowd.js";
 import { keepTyped } from "../typed.js";
 import { counted } from "../voice.js";
 
@@ -22,7 +23,7 @@ export default function start(room) {
     present(count, mark) {
       if (mark !== undefined && mark === words.dataset.who) return;
       if (mark !== undefined) { words.dataset.who = mark; words.textContent = counted(words, count); }
-      asking ??= setTimeout(fetchPanel, Math.random() * 1500);
+      asking ??= setTimeout(fetchPanel, spread());
     },
   };
 }
