@@ -5,6 +5,7 @@ import { restored } from "./saves.js";
 
 const PREFIX = "draft:";
 const DAYS = 14 * 86400000;
+const FOUNDED = Date.UTC(2026, 0, 1); // what is older was written while the clock of the device was wrong
 const SKIPPED = /^(hidden|password|file|submit|button|search)$/;
 
 const person = () => document.body.dataset.person ?? "";
@@ -32,6 +33,8 @@ function valuesOf(form) {
 }
 
 const isTyped = (form) => fieldsOf(form).some((field) => /text|email|url|tel|number/.test(field.type) && field.value.trim());
+
+const age = ({ at }) => (at < FOUNDED ? 0 : Date.now() - at);
 
 function keep(form, more = {}) {
   if (isTyped(form)) write(keyOf(form), { at: Date.now(), values: valuesOf(form), ...more });
@@ -66,8 +69,7 @@ function settle() {
   for (const key of guarded(() => Object.keys(shelf())) ?? []) {
     if (!key.startsWith(PREFIX)) continue;
     const draft = read(key);
-    if (draft?.item) continue; // an act of a live room that waits to be sent (live/outbox.js)
-    if (!draft || (draft.sent && taken) || Date.now() - draft.at > DAYS) drop(key);
+    if (!draft || (draft.sent && taken) || age(draft) > DAYS) drop(key);
     else if (draft.sent) write(key, { ...draft, sent: false });
   }
 }

@@ -68,3 +68,15 @@ def test_the_reason_of_a_press_that_came_too_late_is_not_lost(
     adas.locator("#line-deeds [data-act=hidden] button").click()
     expect(adas.locator("#outbox li .words")).to_have_text(["Δεν είναι εδώ ο τόπος"])
     expect(adas.locator("#outbox .wrong")).to_contain_text("Αυτό δεν υπάρχει πια στην αίθουσα.")
+
+
+def test_an_answer_whose_key_is_a_number_is_taken_off(
+    page_of: Any, room: Event, ada: Person, grace: Person
+) -> None:
+    poll = done("poll_made", ada, room, "Γιατί;", sort="text", at_once=True)
+    done("poll_answered", grace, room, about=poll, text="Δεν κάνει να φανεί")
+    adas = page_of(ada)
+    state_is(adas, "live")
+    adas.locator(f"#tally-{poll} [data-act=poll_words_hidden] button").click()
+    expect(adas.locator(f"#tally-{poll} .texts li")).to_have_count(0)
+    expect(adas.locator(f"#tally-{poll}")).to_contain_text("1 απάντηση")

@@ -248,3 +248,16 @@ def test_without_a_guide_it_is_told_in_one_piece(event: Any, as_person: Any, ada
     words = paragraphs(get(as_person(ada), event, "docx", "none").data)
     assert "Τι έγινε\nΑποφάσεις\nΝαι (18:30)" in words
     assert db.session.get_one(Person, ada.id).name not in words
+
+
+def test_polls_that_nobody_has_closed_are_spoken_of(
+    event: Any, at: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
+    poll = done("poll_made", ada, event, "Πότε;", sort="scale", at_once=True)
+    done("poll_answered", grace, event, about=poll, number=4)
+    words = "1 ψηφοφορία είναι ακόμη ανοιχτή"
+    at.is_now(event.ends_at + timedelta(hours=2))
+    assert words in as_person(ada).get(f"/live/{event.id}/minutes").text
+    done("poll_closed", ada, event, poll)
+    page = as_person(ada).get(f"/live/{event.id}/minutes").text
+    assert (words in page, "Πότε;" in page) == (False, True)

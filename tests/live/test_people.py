@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import session
 
 from kalo.accounts.models import Person, StaffAct
 from kalo.events.actions import give_up_seat
@@ -334,6 +335,17 @@ class TestGuests:
         assert client.get(f"/live/{event.id}/entries").status_code == 401
         refused = client.post(f"/live/{event.id}/acts/said", data={"once": key(), "text": "α"})
         assert refused.status_code == 401
+
+    def test_a_device_remembers_the_latest_letters_and_its_cookie_stays_small(
+        self, app: Any
+    ) -> None:
+        from kalo.live.views.visitors import LETTERS, MOST_LETTERS, remember_letter
+
+        with app.test_request_context():
+            for event_id in (*range(20), 15):
+                remember_letter(event_id, f"letter {event_id}")
+            assert [*session[LETTERS]] == ["12", "13", "14", "16", "17", "18", "19", "15"]
+            assert len(session[LETTERS]) == MOST_LETTERS
 
     def test_a_letter_opens_one_room_while_the_seat_is_there(
         self, event: Event, guest_of: Any, client: Any, at: Any

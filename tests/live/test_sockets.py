@@ -146,6 +146,32 @@ def test_a_role_taken_away_is_taken_away_at_once(
     assert line.act("opened", event).keys() == {"out"}
 
 
+def test_whoever_is_no_longer_of_the_team_hears_nothing_more_that_is_for_it(
+    event: Event, line_of: Any, ada: Person, grace: Person, make_person: Any
+) -> None:
+    hedy = make_person("Hedy")
+    seat(event, hedy)
+    be_here(grace, event)
+    done("role_given", ada, event, who=grace.id, role="note-taker")
+    hers = line_of(grace)
+    hers.ask("join", {"event": event.id, "since": 1})
+    first = done("told_team", hedy, event, "για την ομάδα")
+    assert heard_pieces(hers) == [f"thread-{first}"]
+    done("role_given", ada, event, who=grace.id, role="participant")
+    assert "yours" in [what for what, _said in hers.heard()]
+    done("told_team", hedy, event, "πάλι για την ομάδα")  # their page did not reload
+    assert heard_pieces(hers) == []
+    hers.ask("here", {"event": event.id})
+    said = done("said", ada, event, "για όλους")
+    assert heard_pieces(hers) == [f"said-{said}"]
+
+
+def heard_pieces(line: Line) -> list[str]:
+    """What was told to a line since it was asked last, by name."""
+    told = [said for what, said in line.heard() if what == "news"]
+    return [name for news in told for name, _html in news.get("pieces", ())]
+
+
 def test_a_cancelled_event_empties_its_room(event: Event, line_of: Any, grace: Person) -> None:
     line = line_of(grace)
     line.ask("join", {"event": event.id, "since": 0})

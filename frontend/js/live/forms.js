@@ -3,6 +3,7 @@ import { key } from "./outbox.js";
 
 const OURS = new Set(["csrf_token", "once"]);
 const NUMBER = /^-?\d{1,10}$/;
+const WORDS = new Set(["key"]); // hidden words that may look like a number
 
 /** What a form says: hidden numbers as numbers, what stands there twice as a list. */
 function wordsOf(form) {
@@ -11,7 +12,7 @@ function wordsOf(form) {
     if (!field.name || OURS.has(field.name) || field.disabled) continue;
     if (/checkbox|radio/.test(field.type) && !field.checked) continue;
     if (field.type === "submit" || field.type === "button") continue;
-    const typed = field.type === "hidden" && NUMBER.test(field.value) ? Number(field.value) : field.value.trim();
+    const typed = field.type === "hidden" && !WORDS.has(field.name) && NUMBER.test(field.value) ? Number(field.value) : field.value.trim();
     if (field.dataset.many !== undefined) (words[field.name] ??= []).push(NUMBER.test(typed) ? Number(typed) : typed);
     else words[field.name] = typed;
   }

@@ -18,6 +18,7 @@ from kalo.kit.once import once
 from kalo.kit.safety import limiter
 from kalo.kit.web import Refused, go_to, language, need, thinks_first
 from kalo.live.doors import Door
+from kalo.live.folds.polls import OPEN, Polls
 from kalo.live.permissions import may_publish_minutes, may_take_minutes
 from kalo.live.views import bp
 from kalo.live.views.minutes.document import Minutes, minutes_of, pieces_of_minutes
@@ -55,6 +56,7 @@ def show_minutes(event_id: int) -> str:
         readers=readers_of(way),
         kinds=MIMES,
         may_publish=may_publish_minutes(door, clock.now()),
+        still_asked=len([p for p in door.state.of(Polls).made.values() if p.state == OPEN]),
         materials_url=url_for("events.show_materials", **door.event.route),
         **event_words(door),
     )

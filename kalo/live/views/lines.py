@@ -147,7 +147,7 @@ def tell_room(event_id: int) -> None:
     room = _rooms.get(event_id) or Listening(max(0, door.state.seq - 1))
     _let_go(sid for sid, heard in room.heard.items() if heard < monotonic() - SILENT)
     since, room.told = room.told, door.state.seq
-    audiences = {audience for audience, _who in room.lines.values()}
+    audiences = {audience for audience, _who in room.lines.values() if audience[0]}
     if _elsewhere():
         audiences |= {(role, language) for role in door.roles for language in ("el", "en")}
     weights = [0]
@@ -174,19 +174,29 @@ def _with_several_lines(event_id: int) -> set[int]:
     return {who for who, many in lines.items() if many > 1}
 
 
+def _part(event_id: int, lines: dict[str, tuple[Audience, int]], whose: set[int]) -> None:
+    """Who is something else by now hears nothing more of what they were, until they come again."""
+    for sid, (audience, who) in lines.items():
+        if who in whose:
+            socketio.server.leave_room(sid, audience_room(event_id, audience))
+            lines[sid] = (("", audience[1]), who)
+
+
 def _tell_those_meant(door: Door, since: int) -> None:
     """Whoever is meant by a change looks again: at what they are and may, or at what is theirs."""
     says = {"@": "yours", "~": "mine", "=": "mine"}
-    several = _with_several_lines(door.event.id)
+    several, changed = _with_several_lines(door.event.id), set()
     for change in door.state.after(since) or ():
         for piece in change.pieces:
             mark, who = piece[0], piece[1:]
             if mark not in says or (mark == "=" and int(who) not in several and not _elsewhere()):
                 continue
+            changed |= {int(who)} if mark == "@" else set()
             # The page that did it knows.
             once = {"once": change.client_id} if mark == "=" else {}
             told = {"event": door.event.id, "seq": change.seq, **once}
             socketio.emit(says[mark], told, to=own_room(door.event.id, int(who)))
     out = door.state.of(People).removed
     lines = _rooms[door.event.id].lines if door.event.id in _rooms else {}
+    _part(door.event.id, lines, changed)
     _let_go(sid for sid, (_audience, who) in lines.items() if who in out)

@@ -9,6 +9,7 @@ from kalo.events.actions import read_guest_token
 from kalo.live import queries
 from kalo.live.doors import Door
 
+MOST_LETTERS = 8
 LETTERS = "live_letters"  # in the session of the cookie: by which a guest came, by event
 
 
@@ -42,8 +43,9 @@ def counted() -> str:
 
 
 def remember_letter(event_id: int, token: str) -> None:
-    """On this device, until the browser is closed or somebody signs in."""
-    session[LETTERS] = {**session.get(LETTERS, {}), str(event_id): token}
+    """On this device, until the browser is closed or somebody signs in; a cookie holds a few."""
+    others = {of: letter for of, letter in session.get(LETTERS, {}).items() if of != str(event_id)}
+    session[LETTERS] = {**dict([*others.items()][1 - MOST_LETTERS :]), str(event_id): token}
 
 
 def device_of(typed: Any) -> str:
