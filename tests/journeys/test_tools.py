@@ -30,6 +30,10 @@ def test_a_guest_s_answers_stay_until_a_member_takes_them_over(
     page.go_back()  # to the step before, not out of the tool
     expect(page.locator(".step:visible")).not_to_have_attribute("id", "step-plan")
     expect(page.locator(NAME)).to_have_value("Η ομάδα της γειτονιάς")
+    page.emulate_media(media="print")  # on paper the result stands, whatever step is open
+    expect(page.locator("#result")).to_be_visible()
+    page.emulate_media(media="screen")
+    expect(page.locator("#result")).to_be_hidden()
     page.locator("#keeping button").first.click()
     page.locator("form[data-keeps] button.button").first.click()
     expect(page.locator("#own-link")).to_have_value(page.url.partition("?")[0])

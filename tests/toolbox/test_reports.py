@@ -108,7 +108,7 @@ def test_a_document_holds_all_that_was_entered_and_the_drawing(made: Any) -> Non
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     words = flat(" ".join([*(p.text for p in document.paragraphs), *cells]))
     assert [said for said in everything_entered() if said not in words] == []
-    assert "1,234.50 €" in cells
+    assert "€1,234.50" in cells
     assert len(document.inline_shapes) == 1
     assert [p.style.name for p in document.paragraphs if p.text == "Αποτέλεσμα"] == ["Heading 1"]
 
@@ -141,7 +141,7 @@ def test_on_a_page_words_are_words_and_facts_have_their_source(app: Flask) -> No
     assert link in html
     assert "seen on 22 November 2026" in html
     assert html.count("To be checked") == 1
-    assert 'class="number" data-label="Ποσό">1,234.50 €</td>' in html
+    assert 'class="number" data-label="Ποσό">€1,234.50</td>' in html
     assert '<div role="img" aria-label="Μια στήλη">' in html
 
 

@@ -18,9 +18,10 @@ function show() {
   const walking = isWalking();
   const now = walking ? steps().find((step) => step.id === at) ?? named() ?? steps()[0] : null;
   at = now?.id ?? at;
-  for (const step of steps()) step.hidden = walking && step !== now;
+  document.querySelectorAll("[data-walk] [data-step]").forEach((step) => { step.hidden = walking && step !== now; });
+  // Not `hidden`: on paper the result stands, whatever step is on the screen.
   const result = document.getElementById("result");
-  if (seesBoth() && result) result.hidden = false;
+  result?.toggleAttribute("data-away", walking && !seesBoth() && now !== result);
   document.querySelectorAll("#tool .no-script").forEach((part) => { part.hidden = true; });
   document.querySelectorAll(".walk-on").forEach((part) => { part.hidden = !walking || (seesBoth() && part.matches("#result *")); });
   document.querySelectorAll(".walk-steps a").forEach((link) => {

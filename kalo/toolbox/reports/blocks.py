@@ -58,6 +58,12 @@ class Table:
         cells = (cell for row in self.rows for cell in row[1:])
         return len(self.header) > 2 or any(isinstance(c, str) and len(c) > 40 for c in cells)
 
+    def counts(self, column: int) -> bool:
+        """Whether a column holds numbers and nothing else: then they stand under each other."""
+        cells = [row[column] for row in self.rows if column < len(row)]
+        said = [cell for cell in cells if cell not in (None, "")]
+        return bool(said) and not any(isinstance(cell, str) for cell in said)
+
     def way(self, column: int) -> str:
         """How numbers of a column are said."""
         return self.said[column] if column < len(self.said) else NUMBER

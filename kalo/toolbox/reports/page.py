@@ -9,7 +9,7 @@ from markupsafe import Markup
 from kalo.kit.locales import speaking
 from kalo.kit.web import in_language, language
 from kalo.toolbox.reports.blocks import Report
-from kalo.toolbox.reports.words import cell_words, is_number, mark_words, seen_words
+from kalo.toolbox.reports.words import cell_words, mark_words, seen_words
 
 
 def report_blocks(report: Report, top: int = 2, title: bool = False) -> Markup:
@@ -31,7 +31,6 @@ def _address(address: str) -> str:
 IN_TEMPLATES: dict[str, Callable[..., Any]] = {
     "report_blocks": report_blocks,
     "report_cell": cell_words,
-    "report_number": is_number,
     "report_seen": seen_words,
     "report_mark": mark_words,
     "report_address": _address,

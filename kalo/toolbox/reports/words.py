@@ -20,10 +20,9 @@ def cell_words(value: Cell, way: str = NUMBER) -> str:
         return str(value)
     locale = get_locale() or "el"
     if way == MONEY:
-        whole = Decimal(str(value)) % 1 == 0
-        return str(
-            format_currency(value, "EUR", "#,##0 ¤" if whole else "#,##0.00 ¤", locale, False)
-        )
+        figures = "#,##0" if Decimal(str(value)) % 1 == 0 else "#,##0.00"
+        where = f"¤{figures}" if str(locale).startswith("en") else f"{figures} ¤"
+        return str(format_currency(value, "EUR", where, locale, False))
     said = str(format_decimal(value, "#,##0.##", locale))
     return f"{said}%" if way == PERCENT else said
 
