@@ -20,6 +20,7 @@ from kalo.kit.db import Model, db, drop
 from kalo.kit.web import wants_fragment
 
 KEPT = timedelta(days=7)
+OURS = {"once", "csrf_token"}
 SECRET = "{secret}"  # stands for the secret of an address in what is remembered
 
 
@@ -61,10 +62,27 @@ def page_key() -> str:
 
 def once(view: Callable[..., Any]) -> Callable[..., Any]:
     """Run a POST view at most once per key; a repeat is led to the address of the first answer."""
+    return _guarded(view, _key)
 
+
+def once_for_these_words(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, but a form that comes back with other words is another one.
+
+    Whoever goes back to a page, writes something else and sends it means that too.
+    """
+    return _guarded(view, lambda: f"{key}:{digest_of_form()}" if (key := _key()) else None)
+
+
+def digest_of_form() -> str:
+    """What a form says, in a few letters; without what the page itself needs."""
+    said = [(name, words) for name, words in request.form.items(multi=True) if name not in OURS]
+    return sha256(repr(said).encode()).hexdigest()[:12]
+
+
+def _guarded(view: Callable[..., Any], key_of: Callable[[], str | None]) -> Callable[..., Any]:
     @functools.wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        key = _key()
+        key = key_of()
         if key is None:
             return view(*args, **kwargs)
         if address := _done_at(key):

@@ -105,6 +105,8 @@ def test_a_form_sent_twice_is_one_message(
         for _time in range(2)
     }
     assert places == {"/network/messages/1/"}
+    other = as_person(grace).post(WRITE, data={**SENT, "text": "Κι άλλο", "once": "the-same-key"})
+    assert other.location == "/network/messages/2/"  # whoever went back and wrote something else
 
 
 def test_a_message_can_be_flagged_by_its_two_sides_and_hidden(

@@ -1,6 +1,6 @@
 // Answers stay on this device until they are kept: no closed tab, lost network or expired sign-in loses one.
 import { restored, show } from "../saves.js";
-import { draw, pairsOf, sheet, tool } from "./sheet.js";
+import { draw, freshKey, pairsOf, sheet, tool } from "./sheet.js";
 
 const PREFIX = "tool:";
 const YEAR = 365 * 86400000;
@@ -115,6 +115,12 @@ function settle() {
   history.replaceState(null, "", location.pathname + location.hash);
 }
 
+/** Each time that the page is shown its form is a new one: a save that is known already is not this one. */
+function freshen() {
+  const once = sheet()?.elements.once;
+  if (once) once.value = freshKey();
+}
+
 function noteWhatIsSent() {
   document.querySelector("form[data-keeps]")?.addEventListener("submit", (event) => {
     if (!event.submitter?.hasAttribute("formaction")) guarded(() => sessionStorage.setItem(SENT, event.target.dataset.keeps));
@@ -132,6 +138,8 @@ export function startDevice() {
   if (!tool()) return;
   settle();
   sweep();
+  freshen();
+  addEventListener("pageshow", (event) => { if (event.persisted) freshen(); });
   const typed = (event) => {
     const form = sheet();
     if (!form?.contains(event.target)) return;

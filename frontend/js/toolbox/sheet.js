@@ -7,6 +7,12 @@ const OURS = /^(csrf_token|once|_step)$/;
 /** What stands in the form, as pairs of name and value; what the page itself needs is left out. */
 export const pairsOf = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !OURS.test(name));
 
+/** A key that nobody has: the moment in milliseconds, and chance. */
+export function freshKey() {
+  const chance = crypto.getRandomValues(new Uint8Array(16));
+  return `${Date.now().toString(16)}.${[...chance].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}
+
 /** Have the server draw the form with these pairs; it stores nothing. Answers whether it did. */
 export async function draw(pairs, focus) {
   const before = sheet();

@@ -6,7 +6,7 @@ from flask import abort, flash, g, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from kalo.kit.once import once
+from kalo.kit.once import digest_of_form, once, once_for_these_words
 from kalo.kit.pages import whole_argument
 from kalo.kit.web import Refused, go_to, language, need, thinks_first
 from kalo.toolbox.actions import works as actions
@@ -63,7 +63,7 @@ def show_work(**at: Any) -> Answer:
 
 @work_door("/", methods=["POST"])
 @saving
-@once
+@once_for_these_words
 def save_work(**at: Any) -> Answer:
     """One version more; where others changed the same answer, both texts come back (409)."""
     place, work = _found(at)
@@ -75,8 +75,8 @@ def save_work(**at: Any) -> Answer:
     if said.wrong:
         return work_page(sheet, 422)
     try:
-        client, kind = request.form.get("once", ""), AUTO if "_auto" in request.form else KEPT
-        saved = actions.save_work(work, said.answers, seen, author(), client, kind)
+        kind = AUTO if "_auto" in request.form else KEPT
+        saved = actions.save_work(work, said.answers, seen, author(), _key_of_save(), kind)
     except Conflict as conflict:
         said.answers, sheet.conflicts = conflict.merged.answers, conflict.merged.conflicts
         sheet.revision = conflict.revision
@@ -264,6 +264,12 @@ def _of(place: Place) -> dict[str, Any]:
     sheet = sheet_of(place, {})
     known = context(sheet)
     return {name: known[name] for name in ("place", "tool", "work", "label_of", "shown")}
+
+
+def _key_of_save() -> str:
+    """The form, and what it says: whoever goes back and writes something else saves that too."""
+    typed = request.form.get("once", "")[:50]
+    return f"{typed}~{digest_of_form()}" if typed else ""
 
 
 def _step() -> str | None:

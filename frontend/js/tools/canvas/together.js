@@ -2,7 +2,7 @@
 // drawing anew. Where both changed the same thing, the page shows both texts, as after any save.
 import { on } from "../../page.js";
 import { show } from "../../saves.js";
-import { draw, pairsOf, sheet as form, tool } from "../../toolbox/sheet.js";
+import { draw, freshKey, pairsOf, sheet as form, tool } from "../../toolbox/sheet.js";
 import { bringIn } from "./changes.js";
 import { openNote } from "./editor.js";
 
@@ -43,11 +43,6 @@ function saidThere(answers) {
 }
 
 const later = () => { clearTimeout(timer); timer = setTimeout(save, AFTER); };
-
-function freshKey() {
-  const chance = crypto.getRandomValues(new Uint8Array(16));
-  return `${Date.now().toString(16)}.${[...chance].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-}
 
 /** Save what is here, on top of what others have saved. */
 async function save() {
