@@ -47,8 +47,12 @@ def keeps(own: Keeper | None) -> bool:
 
 
 def may_see(person: Person | None, organisation: Organisation, own: Keeper | None) -> bool:
-    """Everybody what is listed; the rest its people, and staff. `queries.visible` says it too."""
-    return organisation.is_shown or own is not None or may_verify(person) or may_rule(person)
+    """Everybody what is listed; the rest its people, who asked for it, and staff.
+
+    `queries.visible` says it too.
+    """
+    inside = keeps(own) or (own is not None and organisation.state == ASKED)
+    return organisation.is_shown or inside or may_verify(person) or may_rule(person)
 
 
 def may_propose(person: Person | None) -> bool:

@@ -14,6 +14,7 @@ from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.network.jobs import sweep_marks
 from kalo.network.models import INVITED, KEEPS, WANTS, Invitation, Keeper, Organisation
+from kalo.network.queries import visible_ids
 from tests.conftest import Browser
 from tests.factories.accounts import letters_to, link_in
 from tests.factories.network import TYPED, make_organisation
@@ -151,6 +152,22 @@ def test_whoever_is_taken_out_comes_back_by_no_letter_of_their_own(
     as_person(ada).post(f"/network/kipos/people/{mallory.id}/removal")
     assert as_person(mallory).post(link, data={"answer": "yes"}).status_code == 410
     assert states(kipos) == {ada.id: KEEPS}
+
+
+def test_whoever_only_asks_sees_no_page_that_was_taken_back(
+    as_person: Callable[..., Browser], ada: Person, mallory: Person
+) -> None:
+    kipos = make_organisation("Κήπος", ada, email="kipos@example.org")
+    as_person(mallory).post("/network/kipos/claim", data=CLAIM)
+    assert as_person(mallory).get(kipos.path).status_code == 200
+    as_person(ada).post("/network/kipos/rest")
+    assert as_person(mallory).get(kipos.path).status_code == 404
+    assert visible_ids(mallory, [kipos.id]) == set()
+    page = as_person(mallory).get("/network/mine/")
+    assert "Κήπος" in page.text
+    assert kipos.path not in page.text
+    assert as_person(ada).get(kipos.path).status_code == 200
+    assert visible_ids(ada, [kipos.id]) == {kipos.id}
 
 
 def test_my_organisations_say_what_i_keep(as_person: Callable[..., Browser], ada: Person) -> None:

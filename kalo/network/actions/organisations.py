@@ -116,8 +116,7 @@ def change(
     organisation.changed_at = clock.now()
     organisation.why = "" if organisation.state == ASKED else organisation.why
     _keep_version(organisation, person)
-    if queries.keeper_of(organisation.id, person) is None:
-        _note(person, "changed the page of an organisation", organisation)
+    note_if_staff(person, "changed the page of an organisation", organisation)
     moved(organisation)
     return True
 
@@ -156,14 +155,14 @@ def rest(organisation: Organisation, by: Person) -> None:
         organisation.state = RESTING
         db.session.flush()
         moved(organisation)
-        _note_if_staff(by, "took an organisation off the directory", organisation)
+        note_if_staff(by, "took an organisation off the directory", organisation)
 
 
 def come_back(organisation: Organisation, by: Person) -> None:
     """Into the directory again."""
     if organisation.state == RESTING:
         _show(organisation)
-        _note_if_staff(by, "put an organisation back on the list", organisation)
+        note_if_staff(by, "put an organisation back on the list", organisation)
 
 
 def welcome(organisation: Organisation) -> None:
@@ -176,11 +175,6 @@ def moved(organisation: Organisation) -> None:
     """Pages and search hear of it."""
     bump("network")
     signals.thing_changed.send(organisation.subject)
-
-
-def named(organisation: Organisation) -> str:
-    """How logs call it."""
-    return organisation.name_el
 
 
 def _show(organisation: Organisation) -> None:
@@ -214,10 +208,11 @@ def _keep_version(organisation: Organisation, person: Person) -> None:
     db.session.flush()
 
 
-def _note_if_staff(by: Person, verb: str, organisation: Organisation) -> None:
+def note_if_staff(by: Person, verb: str, organisation: Organisation) -> None:
+    """Into the log of staff, what somebody did who is not one of its people."""
     if queries.keeper_of(organisation.id, by) is None:
         _note(by, verb, organisation)
 
 
 def _note(by: Person, verb: str, organisation: Organisation) -> None:
-    note_staff_act(by, verb, organisation.subject, named(organisation))
+    note_staff_act(by, verb, organisation.subject, organisation.name_el)

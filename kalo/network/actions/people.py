@@ -10,7 +10,6 @@ from sqlalchemy import and_, delete, or_, update
 from kalo import signals
 from kalo.accounts.login import hash_of
 from kalo.accounts.models import Person
-from kalo.accounts.staff_log import note_staff_act
 from kalo.kit import clock
 from kalo.kit.db import db, insert_new
 from kalo.kit.mail import write_letter
@@ -18,7 +17,7 @@ from kalo.kit.page import whole_address
 from kalo.kit.versions import bump
 from kalo.kit.web import Refused, in_language
 from kalo.network import queries
-from kalo.network.actions.organisations import named, welcome
+from kalo.network.actions.organisations import note_if_staff, welcome
 from kalo.network.models import KEEPS, WANTS, Invitation, Keeper, Organisation, ShownMark
 from kalo.network.queries.people import letters_since
 
@@ -50,8 +49,7 @@ def claim(organisation: Organisation, person: Person, words: str, by_letter: boo
 def invite(organisation: Organisation, by: Person, email: str, language: str) -> None:
     """A letter that lets whoever gets it keep the page."""
     _write(organisation, email.lower(), None, by, language)
-    if queries.keeper_of(organisation.id, by) is None:
-        _note(by, "invited somebody to an organisation", organisation)
+    note_if_staff(by, "invited somebody to an organisation", organisation)
 
 
 def answer_letter(invitation: Invitation, person: Person | None, yes: bool) -> Organisation:
@@ -77,7 +75,7 @@ def let_in(organisation: Organisation, keeper: Keeper, by: Person) -> None:
     if keeper.state == KEEPS:
         return
     _let_in(organisation, keeper.person_id, "staff")
-    _note_if_staff(by, "let somebody keep an organisation", organisation)
+    note_if_staff(by, "let somebody keep an organisation", organisation)
     signals.keeper_settled.send(organisation, person_id=keeper.person_id, kept=True, by=by)
 
 
@@ -86,7 +84,7 @@ def let_go(organisation: Organisation, keeper: Keeper, by: Person) -> None:
     whose = keeper.person_id
     _drop(organisation, whose)
     if whose != by.id:
-        _note_if_staff(by, "refused somebody an organisation", organisation)
+        note_if_staff(by, "refused somebody an organisation", organisation)
         signals.keeper_settled.send(organisation, person_id=whose, kept=False, by=by)
 
 
@@ -155,12 +153,3 @@ def _write(
         by=by,
         ends_at=letter.ends_at,
     )
-
-
-def _note_if_staff(by: Person, verb: str, organisation: Organisation) -> None:
-    if queries.keeper_of(organisation.id, by) is None:
-        _note(by, verb, organisation)
-
-
-def _note(by: Person, verb: str, organisation: Organisation) -> None:
-    note_staff_act(by, verb, organisation.subject, named(organisation))

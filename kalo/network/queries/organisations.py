@@ -115,21 +115,12 @@ def market(
 
 def get_organisation(slug: str, person: Person | None) -> tuple[Organisation, Keeper | None]:
     """The organisation that this person may see, and what they are there; 404 otherwise."""
-    return _one(Organisation.slug == slug, person)
-
-
-def organisation_numbered(number: int, person: Person | None) -> tuple[Organisation, Keeper | None]:
-    """The same by its number."""
-    return _one(Organisation.id == number, person)
-
-
-def _one(which: Any, person: Person | None) -> tuple[Organisation, Keeper | None]:
     mine = and_(
         Keeper.organisation_id == Organisation.id,
         Keeper.person_id == (person.id if person else 0),
     )
     row = db.session.execute(
-        select(Organisation, Keeper).outerjoin(Keeper, mine).where(which)
+        select(Organisation, Keeper).outerjoin(Keeper, mine).where(Organisation.slug == slug)
     ).one_or_none()
     if row is None or not may_see(person, row[0], row[1]):
         abort(404)
@@ -144,7 +135,8 @@ def visible(person: Person | None) -> Any:
     if person is None:
         return everybody
     own = select(Keeper.organisation_id).where(Keeper.person_id == person.id)
-    return or_(everybody, Organisation.id.in_(own))
+    kept = Organisation.id.in_(own.where(Keeper.state == KEEPS))
+    return or_(everybody, kept, and_(Organisation.state == ASKED, Organisation.id.in_(own)))
 
 
 def visible_ids(person: Person | None, ids: Iterable[int]) -> set[int]:

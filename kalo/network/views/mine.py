@@ -4,7 +4,7 @@ from flask import g, render_template
 
 from kalo.kit.web import need
 from kalo.network.models import KEEPS
-from kalo.network.permissions import is_member, may_propose
+from kalo.network.permissions import is_member, may_propose, may_see
 from kalo.network.queries.calls import calls_of_all
 from kalo.network.queries.people import kept_by
 from kalo.network.views.room import bp
@@ -21,4 +21,5 @@ def show_mine() -> str:
         keepers=keepers,
         calls=calls_of_all(ids),
         may_propose=may_propose(g.person),
+        may_see=may_see,
     )

@@ -51,11 +51,6 @@ def _some(said: Any, name: str, options: tuple[tuple[str, Any], ...]) -> tuple[s
     return tuple(key for key, _label in options if key in chosen)
 
 
-def address_words(wish: Wish) -> dict[str, Any]:
-    """The words of an address that asks for the same."""
-    return wish.kept()
-
-
 class SearchForm(KeyedForm):
     """A search to keep: what it is called, and how it makes itself heard."""
 

@@ -51,7 +51,6 @@ STORY = {
     ),
     "story_plans": (_("What we plan"), _("What you do differently from now on.")),
 }
-PAIRS = ("deadweight", "attribution", "drop_off", "value")  # what may have a low and a high
 
 
 def _share(label: Any, hint: Any = "") -> Percent:
