@@ -11,6 +11,7 @@ from tests.journeys.conftest import DESKTOP, PHONE, sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("works")]
 AT = "/toolbox/tools/founding/"
 NAME = "#tool-form [name=name]"
+SEAT = "#tool-form [name=municipality]"
 
 
 def test_a_guest_s_answers_stay_until_a_member_takes_them_over(
@@ -88,17 +89,17 @@ def test_no_file_link_or_other_page_takes_what_waits_on_the_device(
     other = page.context.new_page()
     other.goto(AT)
     expect(other.locator(NAME)).to_have_value("Η ομάδα μας")
-    other.fill("#tool-form [name=start]", "2027-01-11")
+    other.select_option(SEAT, "ilion")
     expect(other.locator("#keeping [data-on-device]")).to_be_visible()
     other.wait_for_timeout(400)
     page.fill(NAME, "Η ομάδα της γειτονιάς")
     page.wait_for_timeout(400)
     other.reload()
     expect(other.locator(NAME)).to_have_value("Η ομάδα της γειτονιάς")
-    expect(other.locator("#tool-form [name=start]")).to_have_value("2027-01-11")
+    expect(other.locator(SEAT)).to_have_value("ilion")
     other.close()
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(page.locator("#tool-form [name=start]")).to_have_value("2027-01-11")
+    expect(page.locator(SEAT)).to_have_value("ilion")
 
     # A file stands in the form; what waited can be brought back, and the file's words then wait.
     file = tmp_path / "plan.json"
