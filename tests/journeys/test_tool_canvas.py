@@ -65,6 +65,9 @@ def test_from_the_first_note_to_the_poster(open_page: Callable[..., Page], tmp_p
     page.reload()  # what was written stays on the device
     expect(page.locator("#canvas-line")).to_have_text("3 από 14 πλαίσια, 4 χαρτάκια")
     expect(page.get_by_label("Πώς θα το δοκιμάσεις;")).to_have_value("Δύο Σάββατα στη λαϊκή")
+    expect(page.locator("#canvas-step-value")).to_be_visible()  # and so does the step
+    page.go_back()
+    expect(page.locator("#canvas-step-people")).to_be_visible()
 
 
 def test_by_keys_alone_and_whatever_was_done_is_undone(open_page: Callable[..., Page]) -> None:

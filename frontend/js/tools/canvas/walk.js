@@ -5,7 +5,7 @@ import { sheet } from "./notes.js";
 
 const NARROW = "(max-width: 55.99rem)";
 const KEPT = "canvas:way";
-let at = ""; // where the walk stands, for a page that is drawn anew
+let at = location.hash.startsWith("#canvas-step-") ? location.hash.slice(1) : ""; // where the walk stands, for a page that is drawn anew
 const steps = () => [...sheet().querySelectorAll(".canvas-step")];
 const wall = () => sheet().querySelector(".wall");
 
@@ -46,6 +46,12 @@ function stand(step, walked = false) {
   sheet().querySelector(".canvas-steps").scrollIntoView({ block: "start" });
 }
 
+/** Another step is another place: back leads to the one before. */
+function go(step) {
+  if (step.id !== at) history.pushState(null, "", `#${step.id}`);
+  stand(step, true);
+}
+
 /** A sheet that stands in the page now: by what was chosen before, else by its width. */
 export function beginWalk() {
   sheet().querySelector(".canvas-ways").hidden = false;
@@ -59,12 +65,17 @@ export function startWalk() {
   on("click", "#canvas .canvas-ways [data-way]", (button) => { remember(button.dataset.way); show(button.dataset.way); });
   on("click", "#canvas .canvas-turns [data-turn]", (button) => {
     close();
-    stand(steps()[steps().indexOf(current()) + Number(button.dataset.turn)], true);
+    go(steps()[steps().indexOf(current()) + Number(button.dataset.turn)]);
   });
   on("click", "#canvas .canvas-steps a", (link, event) => {
     if (wall().dataset.way !== "walk") return;
     event.preventDefault();
     close();
-    stand(document.getElementById(`canvas-step-${link.dataset.to}`), true);
+    go(document.getElementById(`canvas-step-${link.dataset.to}`));
+  });
+  addEventListener("popstate", () => {
+    if (!sheet() || wall().dataset.way !== "walk") return;
+    const step = location.hash ? document.getElementById(location.hash.slice(1)) : steps()[0];
+    if (step?.matches(".canvas-step") && step.id !== at) stand(step, true);
   });
 }
