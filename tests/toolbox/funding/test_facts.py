@@ -73,3 +73,26 @@ def test_the_call_of_attica_as_its_source_says_it() -> None:
 )
 def test_an_odd_entry_is_refused_with_a_sentence(said: dict[str, Any], words: str) -> None:
     assert words in what_is_wrong(changed(**said))
+
+
+PAPER = next(row for row in read_fact_files(CONTENT) if row["set"] == PAPERS)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({}, ""),
+        ({"colour": "red"}, "unknown field colour"),
+        ({"where": {"el": "Μόνο ελληνικά"}}, "name and where stand in both languages"),
+        ({"stages": ["later"]}, "stages: later is not known"),
+    ],
+)
+def test_an_odd_paper_is_refused_with_a_sentence(said: dict[str, Any], words: str) -> None:
+    found = what_is_wrong({**PAPER, "about": {**PAPER["about"], **said}})
+    assert words in found
+    assert bool(found) == bool(words)
+
+
+@pytest.mark.parametrize("sources", [1, "https://example.org", [{"title": "x"}], ["x"]])
+def test_sources_that_are_no_list_are_refused(sources: Any) -> None:
+    assert "sources is a list with title and url" in what_is_wrong(changed(sources=sources))

@@ -288,3 +288,28 @@ def test_every_fact_that_a_rule_names_is_there() -> None:
     ]
     named = {each.fact for answers in rich for v in judge(answers, FACTS) for each in v.said}
     assert named <= FACTS.keys()
+
+
+def test_a_figure_that_an_editor_took_away_leaves_it_open_and_says_so() -> None:
+    gone = {key: fact for key, fact in FACTS.items() if fact.value is None}
+    assert verdicts(gone, persons=1)[KOINSEP].those(AGAINST) == []
+    unsure = {
+        "founders-unknown": {"persons": 1},
+        "organisations-unknown": {"persons": 4, "organisations": 9},
+        "employees-unknown": {"outside": 99},
+        "share-unknown": {"purpose": "vulnerable", "group_share": 1},
+    }
+    for words, answers in unsure.items():
+        found = verdicts(gone, **answers)[VULNERABLE]
+        assert words in [each.words for each in found.those(UNSURE)]
+        assert found.state != OUT
+    assert verdicts(gone, share="no")[KOINSEP].said == ()
+
+
+def test_a_third_is_the_share_that_its_fact_says() -> None:
+    halves = {
+        **FACTS,
+        "koinsep-organisations": replace(FACTS["koinsep-organisations"], value={"one_in": 2}),
+    }
+    for bodies, state in ((3, STAYS), (4, OUT)):
+        assert verdicts(halves, persons=3, organisations=bodies)[KOINSEP].state == state

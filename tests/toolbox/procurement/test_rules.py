@@ -1,5 +1,6 @@
 """The rules of buying with social criteria, by hand: classes, routes, what to look at twice."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -190,3 +191,27 @@ def test_every_reason_and_flag_that_can_be_given_has_words() -> None:
     }
     assert set(REASONS) == given
     assert {"split", "no-weight", "weight", "collective", "no-aim"} < set(FLAGS)
+
+
+@pytest.mark.parametrize(
+    ("day", "name"), [(date(2026, 1, 2), BELOW), (date(2026, 1, 3), DIRECT), (NOW, DIRECT)]
+)
+def test_the_amounts_of_direct_award_hold_from_the_day_that_their_fact_says(
+    facts: Facts, day: date, name: str
+) -> None:
+    assert class_of("services", 30_000, day, facts).name == name
+
+
+def test_without_figures_nothing_is_decided_and_nothing_fails() -> None:
+    assert class_of("services", 30_000, NOW, {}).name == UNKNOWN
+    assert (
+        flags({"aim": "x", "value": 29_000, "split": "yes", "weight": 90}, rules.Class("x"), {})
+        == ()
+    )
+
+
+def test_a_proposal_that_an_editor_changes_is_the_one_that_is_asked_about(facts: Facts) -> None:
+    wider = replace(facts["weight-proposal"], value={"least": 5, "most": 40})
+    for weight, found in ((5, ()), (40, ()), (4, ("weight",)), (41, ("weight",))):
+        answers = {"aim": "x", "weight": weight}
+        assert flags(answers, rules.Class("x"), {**facts, "weight-proposal": wider}) == found
