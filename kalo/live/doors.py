@@ -63,8 +63,9 @@ class Door:
 
     @property
     def closed(self) -> bool:
-        """True once those who lead have ended the session."""
-        return self.state.of(Stage).closed
+        """True once those who lead have ended the session; on another day it begins anew."""
+        stage = self.state.of(Stage)
+        return stage.closed and (stage.closed_at is None or stage.closed_at >= self.opens_at)
 
     def phase(self, at: datetime) -> str:
         """Where the room is in its life: soon, open, over, or shut for good."""

@@ -170,3 +170,22 @@ def test_the_end_of_the_session_ends_its_step_and_takes_no_more_presence(
     assert answer.status_code == 422
     done("opened", ada, event)
     assert as_person(grace).post(f"/live/{event.id}/acts/said", data=said).status_code == 303
+
+
+def test_an_event_that_was_moved_begins_anew_though_its_room_was_closed_before(
+    event: Event, at: Any, ada: Person, grace: Person, as_person: Any
+) -> None:
+    done("said", grace, event, "πρώτη φορά")
+    done("closed", ada, event)
+    week = timedelta(days=7)
+    with transaction():
+        moved = db.session.get_one(Event, event.id)
+        moved.starts_at, moved.ends_at = moved.starts_at + week, moved.ends_at + week
+    at.is_now(ON + week)
+    said = {"once": key(), "text": "πάλι εδώ"}
+    assert as_person(grace).post(f"/live/{event.id}/acts/said", data=said).status_code == 303
+    page = as_person(ada).get(f"/live/{event.id}/").text
+    assert ("πρώτη φορά" in page, 'data-act="closed"' in page) == (True, True)
+    done("closed", ada, event)
+    said = {"once": key(), "text": "άργησα"}
+    assert as_person(grace).post(f"/live/{event.id}/acts/said", data=said).status_code == 422

@@ -250,6 +250,18 @@ def test_links_are_shown_as_they_are_and_nothing_is_loaded(
     assert "<img" not in page
 
 
+def test_a_question_that_is_hidden_goes_back_to_whoever_asked_alone(
+    event: Any, as_person: Any, ada: Any, grace: Any, nikos: Any
+) -> None:
+    asked = done("asked", grace, event, "Πότε;", veiled=True)
+    done("hidden", ada, event, asked, why="Το είπαμε")
+    for person, back in ((grace, [[asked, "Πότε;", "Το είπαμε", True]]), (nikos, []), (ada, [])):
+        assert mine(as_person, event, person)["back"] == back
+    assert "Το είπαμε" in room_of(as_person, event, grace)
+    done("hidden", ada, event, asked, again=True)
+    assert mine(as_person, event, grace)["back"] == []
+
+
 def test_what_waits_at_the_end_can_still_be_let_through(event: Any, ada: Any, grace: Any) -> None:
     done("talk_set", ada, event, before=True, slow=0)
     held = done("said", grace, event, "πριν το τέλος")

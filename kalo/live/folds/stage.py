@@ -44,7 +44,7 @@ class Stage:
     """Where the session is in its guide."""
 
     PART: ClassVar[str] = "stage"
-    VERSION: ClassVar[int] = 1
+    VERSION: ClassVar[int] = 2
 
     steps: list[Step] = field(default_factory=list)
     current: int | None = None  # the id of the step that goes on
@@ -52,6 +52,7 @@ class Stage:
     extra: int = 0  # minutes that were added to it
     past: list[Past] = field(default_factory=list)
     closed: bool = False
+    closed_at: datetime | None = None
 
     @property
     def place(self) -> int | None:
@@ -125,11 +126,11 @@ class Stage:
 
     def on_closed(self, row: Row, state: State) -> Pieces:
         self._end(row)
-        self.closed = True
+        self.closed, self.closed_at = True, row.at
         return ("*",)  # every button goes
 
     def on_opened(self, row: Row, state: State) -> Pieces:
-        self.closed = False
+        self.closed, self.closed_at = False, None
         return ("*",)
 
     def _end(self, row: Row) -> None:

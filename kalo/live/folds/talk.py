@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from kalo.live.folds.questions import Question, Questions
 from kalo.live.folds.state import Pieces, Row, State, folds
 
 AGREE, THANKS, IDEA, DOUBT = "agree", "thanks", "idea", "doubt"
@@ -59,7 +60,7 @@ class Talk:
     """The lines that stand, those that wait for a yes, and those that were put away."""
 
     PART: ClassVar[str] = "talk"
-    VERSION: ClassVar[int] = 2
+    VERSION: ClassVar[int] = 3
 
     lines: dict[int, Line] = field(default_factory=dict)
     put_away: dict[int, Line] = field(default_factory=dict)
@@ -114,7 +115,7 @@ class Talk:
         if row.payload.get("again"):
             shown, hidden = hidden, shown
         if about not in shown:
-            return ()
+            return self._return_question(row, state)
         line = hidden[about] = shown.pop(about)
         if row.payload.get("again"):
             self.back.pop(about, None)
@@ -151,6 +152,15 @@ class Talk:
             del self.muted[each.who]
         return ("mutes", *(f"~{each.who}" for each in found))
 
-    def _give_back(self, line: Line, row: Row, shown: bool) -> None:
+    def _return_question(self, row: Row, state: State) -> Pieces:
+        """Whoever asked has it back, too, as long as it is off the page."""
+        question = state.of(Questions).put_away.get(row.about or 0)
+        if question is not None:
+            self._give_back(question, row, shown=True)
+            return (f"~{question.who}",)
+        back = self.back.pop(row.about or 0, None)
+        return (f"~{back.who}",) if back else ()
+
+    def _give_back(self, line: Line | Question, row: Row, shown: bool) -> None:
         why = row.payload.get("why", "")
         self.back[line.seq] = Back(line.seq, line.who, line.text, why, shown)
