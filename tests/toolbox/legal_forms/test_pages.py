@@ -142,3 +142,10 @@ def test_the_whole_table_goes_along_as_a_spreadsheet(client: Any) -> None:
     assert "Source: Ν. 4430/2016, άρθρο 18, seen on 22 November 2026." in [
         row[1].value for row in book.worksheets[0] if len(row) > 1
     ]
+
+
+def test_the_table_of_all_forms_is_on_the_map(client: Any) -> None:
+    page = client.get("/sitemap/legal-forms-0.xml").text
+    paths = [each.split("</loc>")[0].split("/toolbox/")[1] for each in page.split("<loc>")[1:]]
+    assert paths == ["tools/legal-forms/comparison"] * 2
+    assert client.get("/toolbox/tools/legal-forms/comparison").status_code == 200
