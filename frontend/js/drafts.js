@@ -9,8 +9,10 @@ const FOUNDED = Date.UTC(2026, 0, 1); // what is older was written while the clo
 const SKIPPED = /^(hidden|password|file|submit|button|search)$/;
 
 const person = () => document.body.dataset.person ?? "";
-// A guest may sit at a shared computer: the words go with the tab.
-const shelf = () => (person() ? localStorage : sessionStorage);
+// A guest may sit at a shared computer: the words go with the tab. But where they need an account first, [data-from-guest],
+// they wait for a day, as the letter that makes one is opened in another tab.
+const shelf = (form) => (person() || form?.dataset.fromGuest !== undefined ? localStorage : sessionStorage);
+const DAY = 86400000;
 const keyOf = (form) => `${PREFIX}${person()}:${form.dataset.keep}`;
 const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !SKIPPED.test(field.type));
 
@@ -18,9 +20,9 @@ function guarded(action) {
   try { return action(); } catch { return null; } // storage may be full or forbidden; typing goes on
 }
 
-const read = (key) => guarded(() => JSON.parse(shelf().getItem(key)));
-const write = (key, draft) => guarded(() => shelf().setItem(key, JSON.stringify(draft)));
-const drop = (key) => guarded(() => shelf().removeItem(key));
+const read = (key, form) => guarded(() => JSON.parse(shelf(form).getItem(key)));
+const write = (key, draft, form) => guarded(() => shelf(form).setItem(key, JSON.stringify(draft)));
+const drop = (key, form) => guarded(() => shelf(form).removeItem(key));
 
 function valuesOf(form) {
   const values = {};
@@ -37,8 +39,8 @@ const isTyped = (form) => fieldsOf(form).some((field) => /text|email|url|tel|num
 const age = ({ at }) => (at < FOUNDED ? 0 : Date.now() - at);
 
 function keep(form, more = {}) {
-  if (isTyped(form)) write(keyOf(form), { at: Date.now(), values: valuesOf(form), ...more });
-  else drop(keyOf(form));
+  if (isTyped(form)) write(keyOf(form), { at: Date.now(), values: valuesOf(form), ...more }, form);
+  else drop(keyOf(form), form);
 }
 
 function fill(form, values) {
@@ -52,13 +54,28 @@ function fill(form, values) {
   return changed;
 }
 
+/** What a guest wrote here before they signed in is theirs now. */
+function takeOver(form) {
+  const key = `${PREFIX}:${form.dataset.keep}`;
+  const words = read(key);
+  drop(key);
+  if (words && Date.now() - words.at < DAY && !read(keyOf(form))) write(keyOf(form), words);
+}
+
+/** A guest's words that nobody came back for. */
+function forgetGuests() {
+  for (const key of Object.keys(localStorage))
+    if (key.startsWith(`${PREFIX}:`) && Date.now() - (JSON.parse(localStorage.getItem(key))?.at ?? 0) > DAY) localStorage.removeItem(key);
+}
+
 function restore(form) {
-  const draft = read(keyOf(form));
+  if (form.dataset.fromGuest !== undefined) { form.hidden = false; if (person()) takeOver(form); }
+  const draft = read(keyOf(form), form);
   if (!draft) return;
   if (draft.once && form.elements.once) form.elements.once.value = draft.once;
   const before = valuesOf(form);
   if (!fill(form, draft.values)) return;
-  restored(form, () => { drop(keyOf(form)); fill(form, before); });
+  restored(form, () => { drop(keyOf(form), form); fill(form, before); });
 }
 
 /** A form sent the plain way: the page that came back tells whether it was taken. */
@@ -81,9 +98,11 @@ function forgetAll() {
 
 export function startDrafts() {
   guarded(settle);
+  guarded(forgetGuests);
   whenever("form[data-keep]", restore);
   on("input", "form[data-keep]", (form) => keep(form));
-  on("submit", "form[data-keep]", (form) => keep(form, { sent: true, once: form.elements.once?.value }));
+  on("submit", "form[data-from-guest]:not([method])", (form, event) => { event.preventDefault(); location.assign(form.action); });
+  on("submit", "form[data-keep]", (form) => { if (form.method === "post") keep(form, { sent: true, once: form.elements.once?.value }); });
   document.addEventListener("htmx:after:request", (event) => {
     const form = formOf(event);
     if (form?.dataset.keep && wentWell(event)) drop(keyOf(form));

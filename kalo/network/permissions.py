@@ -122,6 +122,11 @@ def may_contact(person: Person | None, organisation: Organisation, own: Keeper |
     return may_write(person) and organisation.is_shown and not keeps(own)
 
 
+def may_draft(person: Person | None, organisation: Organisation) -> bool:
+    """A guest writes beforehand, on their own device; nothing is sent before they sign in."""
+    return person is None and organisation.is_shown
+
+
 def may_read_thread(person: Person | None, thread: Message, own: Keeper | None) -> bool:
     """Whoever began it, and the people of the organisation."""
     return person is not None and (thread.person_id == person.id or keeps(own))

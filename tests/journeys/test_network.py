@@ -135,6 +135,28 @@ def test_without_scripts_it_is_found_and_the_map_leads_on(
 
 
 @pytest.mark.long
+def test_what_a_guest_wrote_is_there_once_they_have_signed_in(
+    open_page: Callable[..., Page], platform: Platform
+) -> None:
+    with inside(platform):
+        make_organisation("Αλυσίδα", person("nikos"))
+    page = open_page(PHONE)
+    page.goto("/network/alysida/")
+    page.get_by_role("link", name="Γράψε τους").click()
+    page.get_by_label("Το μήνυμά σου").fill("Λόγια που δεν χάνονται")
+    page.get_by_label("Τι αφορά").fill("Ένα ποδήλατο")
+    page.keyboard.press("Enter")  # leads on to the sign-in, with nothing in the address
+    page.wait_for_url("**/accounts/sign-in?next=/network/alysida/message")
+    sign_in(page, "anna")
+    page.goto("/network/alysida/message")
+    expect(page.get_by_label("Το μήνυμά σου")).to_have_value("Λόγια που δεν χάνονται")
+    press(page, "Αποστολή")
+    expect(page.get_by_text("Λόγια που δεν χάνονται")).to_be_visible()
+    page.goto("/network/alysida/message")
+    expect(page.get_by_label("Το μήνυμά σου")).to_have_value("")
+
+
+@pytest.mark.long
 def test_every_state_passes_axe(open_page: Callable[..., Page], platform: Platform) -> None:
     with inside(platform):
         mine = make_organisation(

@@ -53,7 +53,7 @@ TABLE: list[tuple[str, str, int, int, int, int, int]] = [
     ("/waits/claim", "GET", 404, 404, 403, 404, 403),
     ("/kipos/marks", "GET", 303, 403, 403, 200, 403),
     ("/kipos/marks", "POST", 401, 403, 403, 303, 403),
-    ("/kipos/message", "GET", 303, 200, 200, 403, 200),
+    ("/kipos/message", "GET", 200, 200, 200, 403, 200),
     ("/kipos/message", "POST", 401, 303, 303, 403, 303),
     ("/kipos/calls/new", "GET", 303, 403, 403, 200, 403),
     ("/kipos/calls/new", "POST", 401, 403, 403, 303, 403),

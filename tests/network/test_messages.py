@@ -50,6 +50,19 @@ def test_a_member_writes_and_the_organisation_answers(
     assert "Για τον χώρο" not in as_person(mallory).get("/network/messages/").text
 
 
+def test_a_guest_is_told_what_it_takes_and_sends_nothing(client: Browser, ada: Person) -> None:
+    call = make_call(make_organisation("Κήπος", ada))
+    assert f'href="{WRITE}"' in client.get("/network/kipos/").text
+    page = client.get(f"{WRITE}?call={call.id}").text
+    assert "χρειάζεσαι λογαριασμό" in page
+    back = f"next={WRITE}?call%3D{call.id}"
+    for door in ("sign-in", "sign-up"):
+        assert f'href="/accounts/{door}?{back}"' in page
+    assert 'method="post" action="/network/kipos/message' not in page
+    assert client.post(WRITE, data=SENT).status_code == 401
+    assert db.session.scalars(select(Message)).all() == []
+
+
 def test_the_letter_of_it_holds_the_words_and_no_address(
     app: Flask,
     as_person: Callable[..., Browser],

@@ -9,7 +9,7 @@ from kalo.network import queries
 from kalo.network.actions import messages as verbs
 from kalo.network.forms import MessageForm, ReplyForm
 from kalo.network.models import Call, Keeper, Message, Organisation
-from kalo.network.permissions import is_member, keeps, may_contact, may_reply
+from kalo.network.permissions import is_member, keeps, may_contact, may_draft, may_reply
 from kalo.network.queries.calls import calls_by_id, visible_call_ids
 from kalo.network.queries.messages import get_thread, messages_of, threads_with
 from kalo.network.views.room import HERE, Answer, bp, find, writing
@@ -27,9 +27,9 @@ def show_messages() -> str:
 
 @bp.get(f"{HERE}message")
 def show_message_form(slug: str) -> str:
-    """The form; `?call=` says about what."""
+    """The form; `?call=` says about what. A guest is told what it takes, and may write already."""
     organisation, own = find(slug)
-    need(may_contact(g.person, organisation, own))
+    need(may_contact(g.person, organisation, own) or may_draft(g.person, organisation))
     call = _call(organisation)
     return _form_page(organisation, MessageForm(subject=call.title if call else ""), call)
 
