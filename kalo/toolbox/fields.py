@@ -6,7 +6,7 @@ A field takes what a form or a file says and gives back a value that JSON can ho
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
@@ -238,16 +238,6 @@ class Rows(Field):
     def limit(self) -> int:
         """How many rows there may be."""
         return min(self.most, MOST_ROWS)
-
-
-@dataclass
-class Said:
-    """What a form said: the answers that hold, what was typed, and what is wrong, by path."""
-
-    answers: Answers
-    raw: dict[str, Any] = field(default_factory=dict)
-    wrong: dict[str, str] = field(default_factory=dict)
-    left_over: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 def several(raw: Any) -> Sequence[Any]:

@@ -1,5 +1,6 @@
 """What a tool's form says, as answers; whatever is odd comes back with its sentence."""
 
+import dataclasses
 import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping
@@ -7,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from kalo.toolbox.fields import ROW_ID, Answers, Field, Odd, Rows, Said, Several, Tick
+from kalo.toolbox.fields import ROW_ID, Answers, Field, Odd, Rows, Several, Tick
 from kalo.toolbox.merging import is_empty
 from kalo.toolbox.tool import Tool
 
@@ -15,6 +16,16 @@ LARGEST = 512 * 1024  # bytes of a work as JSON
 MOST_LEFT = 20_000  # rows that did not fit and are given back
 MARK = "_"  # a hidden input of each row, so that one that is empty stands there too
 OF_THE_PAGE = {"once", "csrf_token", "press"}
+
+
+@dataclasses.dataclass
+class Said:
+    """What a form said: the answers that hold, what was typed, and what is wrong, by path."""
+
+    answers: Answers
+    raw: dict[str, Any] = dataclasses.field(default_factory=dict)
+    wrong: dict[str, str] = dataclasses.field(default_factory=dict)
+    left_over: dict[str, list[dict[str, Any]]] = dataclasses.field(default_factory=dict)
 
 
 def read_form(tool: Tool, form: Any) -> Said:

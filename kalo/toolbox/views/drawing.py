@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext as _l
 from kalo.kit.once import page_key
 from kalo.kit.web import language, wants_fragment
 from kalo.toolbox.actions.works import bring_together
-from kalo.toolbox.fields import Answers, Rows, Said
-from kalo.toolbox.forms.answers import asked_no_more, press_rows, read_data, read_form
+from kalo.toolbox.fields import Answers, Rows
+from kalo.toolbox.forms.answers import Said, asked_no_more, press_rows, read_data, read_form
 from kalo.toolbox.forms.works import RIGHT_WORDS
 from kalo.toolbox.merging import flat, raised, take_theirs
 from kalo.toolbox.permissions import (

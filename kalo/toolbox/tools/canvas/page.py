@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kalo.toolbox.fields import Answers, Said
+from kalo.toolbox.fields import Answers
+from kalo.toolbox.forms.answers import Said
 from kalo.toolbox.tools.canvas import presses
 from kalo.toolbox.tools.canvas.blocks import BLOCKS, STEPS, Step
 from kalo.toolbox.tools.canvas.progress import Progress, progress_of
