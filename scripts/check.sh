@@ -8,11 +8,21 @@ if [ "${1:-}" = walks ]; then exec $bin/python -m pytest -q -n 2 --dist loadgrou
 
 step() { printf '\n· %s\n' "$1"; }
 
+# What one process compiles the next ones read, also where the machine says that none should be written.
+export PYTHONDONTWRITEBYTECODE=
+
+# Types take as long as all that follows, on a processor of their own.
+typed=$(mktemp)
+$bin/mypy >"$typed" 2>&1 & types=$!
+trap 'kill $types 2>/dev/null; rm -f "$typed"' EXIT
 step "Lint"; $bin/ruff check .; $bin/ruff format --check .
-step "Types"; $bin/mypy
 step "Import contracts"; $bin/lint-imports --no-cache | tail -n 4
 step "Templates"; $bin/djlint kalo --lint --quiet
 step "htmx syntax"; (cd frontend && npx --no-install htmx.org upgrade-check -- ../kalo/*/templates js)
+# Tests are compiled once meanwhile, not by each worker; what cannot be read is said when they run.
+[ "${1:-}" = quick ] || $bin/python -m pytest -q --collect-only >/dev/null 2>&1 || true
+step "Types"; wait $types || { cat "$typed"; exit 1; }; cat "$typed"
+trap - EXIT; rm -f "$typed"
 [ "${1:-}" = quick ] && exit 0
 
 # One worker more than there are processors: tests wait for servers and browsers of their own.
