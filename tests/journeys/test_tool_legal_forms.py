@@ -36,6 +36,11 @@ def test_from_the_first_question_to_the_paper(
     page.goto(AT)
     page.get_by_label("Σταθερή δουλειά για εμάς").check()
     go_on(page)
+    with page.expect_response("**/result"):
+        page.get_by_label("Πόσα άτομα θα το ιδρύσουν;").fill("πολλά")
+    page.wait_for_timeout(200)
+    go_on(page)  # what was not understood is said before anybody walks on
+    expect(page.locator("#wrong")).to_be_focused()
     page.get_by_label("Πόσα άτομα θα το ιδρύσουν;").fill("4")
     page.get_by_label("Πόσες οργανώσεις θα είναι μέλη;").fill("0")
     assert faults(page) == []

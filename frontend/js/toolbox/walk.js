@@ -1,5 +1,6 @@
 // One step at a time, the result beside them or after the last; without scripts all of them on one page.
-import { whenever } from "../page.js";
+import { wentWell, whenever } from "../page.js";
+import { draw, pairsOf, sheet } from "./sheet.js";
 
 const beside = matchMedia("(min-width: 70rem)"); // as in tool.css
 let at = null; // the id of the step that is shown
@@ -52,6 +53,18 @@ function reach(id) {
   document.querySelector(".walk-steps [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
+let odd = false; // the result that grew last could not read an answer
+
+/** Nobody walks on past an answer that was not understood without having been told. */
+async function readable() {
+  if (!odd && !document.getElementById("wrong")) return true;
+  return !(await draw(pairsOf(sheet()))) || !wrong();
+}
+
+async function onward() {
+  if (await readable()) move(1);
+}
+
 function move(by) {
   const all = steps();
   const next = isWalking() && all[all.findIndex((step) => step.id === at) + by];
@@ -70,7 +83,8 @@ export function startWalk() {
   if (!walk()) return;
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-walk-to]");
-    if (button) move(button.dataset.walkTo === "back" ? -1 : 1);
+    if (button?.dataset.walkTo === "back") move(-1);
+    else if (button) onward();
     const link = event.target.closest?.(".walk-steps a, #wrong a, #conflicts a, .comments a[href^='#f-']");
     const target = link && document.getElementById(link.hash.slice(1));
     const step = stepAt(target);
@@ -79,7 +93,8 @@ export function startWalk() {
     go(step.id);
     if (target !== step) target.focus?.();
   });
-  document.addEventListener("toolbox:on", () => move(1));
+  document.addEventListener("toolbox:on", onward);
+  document.addEventListener("htmx:after:request", (event) => { if (event.detail?.ctx?.sourceElement?.id === "result") odd = !wentWell(event); });
   document.addEventListener("toolbox:drawn", drawn);
   addEventListener("popstate", () => {
     const step = location.hash ? named() : steps()[0];
