@@ -4,7 +4,7 @@ import { draw, pairsOf, sheet } from "./sheet.js";
 const AFTER = 600;
 let timer = null;
 
-const grow = () => window.htmx?.trigger(document.getElementById("result"), "grow");
+const grow = () => { if (navigator.onLine) window.htmx?.trigger(document.getElementById("result"), "grow"); };
 
 function press(form, button) {
   const pairs = [...pairsOf(form), [button.name, button.value]];

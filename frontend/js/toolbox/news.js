@@ -17,5 +17,5 @@ export function startNews() {
     button.hidden = false;
     show(sheet(), "news", known.dataset.words);
   };
-  document.dispatchEvent(new CustomEvent("shows", { detail: { what: "toolbox-work", id: work, every: 30000, look } }));
+  document.dispatchEvent(new CustomEvent("shows", { detail: { what: "toolbox-work", id: Number(work), every: 10000, look } }));
 }
