@@ -4,8 +4,17 @@ A room that has some says so: `gives_steps("block", find)`. `find(subjects)` ans
 that stand, `find(None)` all there are, both as the language of the page says them.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A line of a run sheet; its words by language, at least in Greek."""
+
+    minutes: int
+    title: Mapping[str, str]
+    do: Mapping[str, str]  # as HTML
 
 
 @dataclass(frozen=True)
@@ -17,6 +26,7 @@ class Step:
     title: str
     of: str  # the title of the whole that it is a step of
     path: str  # where it stands, without a language prefix
+    sheet: Sequence[Turn] = ()  # what its facilitator does, minute by minute, where that is written
 
 
 Finder = Callable[[Collection[str] | None], Sequence[Step]]

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from kalo.accounts.models import Person
 from kalo.kit.locales import in_this_language
 from kalo.kit.slots import fills
-from kalo.kit.steps import Step, gives_steps
+from kalo.kit.steps import Step, Turn, gives_steps
 from kalo.kit.web import language
 from kalo.learning import queries
 from kalo.learning.models import Block, Lesson, Module, Programme
@@ -72,7 +72,21 @@ def _step(block: Block) -> Step:
         title=block.words_in(language()).get("title") or in_this_language(lesson, "title"),
         of=in_this_language(lesson.programme, "title"),
         path=f"/learning/{lesson.programme.slug}/{lesson.slug}/#{block.name}",
+        sheet=_sheet(block),
     )
+
+
+def _sheet(block: Block) -> list[Turn]:
+    """Its run sheet, in each language in which it was written."""
+    written = {name: said["run_sheet"] for name, said in block.said.items() if "run_sheet" in said}
+    return [
+        Turn(
+            minutes,
+            {name: steps[place]["title"] for name, steps in written.items()},
+            {name: steps[place]["do"] for name, steps in written.items()},
+        )
+        for place, minutes in enumerate(block.made.get("run_sheet", []))
+    ]
 
 
 gives_steps("block", live_workshops)

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from kalo.events.queries.papers import guide_of
 from kalo.kit.db import transaction
+from kalo.kit.steps import all_steps
 from kalo.learning.actions import BadContent, import_programmes
+from tests.factories.events import make_event
 from tests.factories.learning import write_lesson, write_programme
 from tests.learning.test_pages import main, page
 
@@ -66,6 +69,31 @@ def test_the_clock_runs_beside_the_steps(
     told = re.findall(r'clock">([\d:]+)</b> <div><h3>(\w+) <small>(\d+)', sheet)
     assert told == list(zip(["0:00", "0:10", "1:15"], steps, ["10", "65", "15"], strict=True))
     assert "<strong>" in sheet[: sheet.index("</details>")]
+
+
+def test_an_event_that_is_this_workshop_takes_its_sheet_as_a_guide(
+    home: Path, as_person: Any, make_person: Any
+) -> None:
+    with transaction():
+        import_programmes(home.parent)
+    (step,) = all_steps()
+    event = make_event(serves=step.subject)
+    maria = as_person(make_person("Maria", roles={"facilitator"}))
+    for prefix, words in (
+        ("", "Ξεκίνα με το πλάνο του εργαστηρίου «Ρώτα»"),
+        ("/en", "Begin with the run sheet of “Ask”"),
+    ):
+        assert words in maria.get(f"{prefix}{event.path}guide").text
+    maria.post(f"{event.path}guide", data={"with": "sheet"})
+    guide = [
+        (each.question_el, each.question_en, each.minutes, each.probes_el, each.probes_en)
+        for each in guide_of(event)
+    ]
+    assert guide == [
+        ("Αρχή", "Start", 10, ("Πείτε ένα πράγμα.",), ("Say one thing.",)),
+        ("Μέση", "Middle", 65, ("Μιλήστε.",), ("Talk.",)),
+        ("Τέλος", "End", 15, ("Κλείστε.",), ("Close.",)),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,13 @@ from kalo.events.guides import begun
 from kalo.events.models import Event, GuideStep
 from kalo.events.queries import papers as queries
 from kalo.kit.db import db, hold
+from kalo.kit.steps import Turn, find_step
+from kalo.kit.text import plain
 from kalo.kit.web import Refused
 
 MOST = 60
 LONGEST = 600  # minutes over which a route is stretched
+LONGEST_QUESTION, LONGEST_PROBES = 400, 2000  # characters that a step holds
 
 
 def add_step(event: Event, values: dict[str, Any]) -> GuideStep:
@@ -52,10 +55,31 @@ def place_step(event: Event, step: GuideStep, earlier: bool) -> None:
 
 def begin_guide(event: Event) -> None:
     """Lay down the route of its kind, stretched to the length of the event; only where none is."""
+    length = round((event.ends_at - event.starts_at).total_seconds() / 60)
+    _lay(event, begun(event.kind, min(length, LONGEST)))
+
+
+def begin_with_sheet(event: Event) -> None:
+    """Lay down the run sheet of the workshop that the event is, with its own minutes."""
+    step = find_step(event.serves)
+    if step is None or not step.sheet:
+        raise Refused(_("The workshop has no run sheet any more."))
+    _lay(event, [_of_sheet(turn) for turn in step.sheet[:MOST]])
+
+
+def _of_sheet(turn: Turn) -> dict[str, Any]:
+    words: dict[str, Any] = {"minutes": turn.minutes}
+    for language, title in turn.title.items():
+        words[f"question_{language}"] = title[:LONGEST_QUESTION]
+        said = filter(None, map(str.strip, plain(turn.do[language]).splitlines()))
+        words[f"probes_{language}"] = "\n".join(said)[:LONGEST_PROBES]
+    return words
+
+
+def _lay(event: Event, steps: list[dict[str, Any]]) -> None:
     if queries.guide_steps(event):
         raise Refused(_("There is a guide already."))
-    length = round((event.ends_at - event.starts_at).total_seconds() / 60)
-    for position, step in enumerate(begun(event.kind, min(length, LONGEST))):
+    for position, step in enumerate(steps):
         db.session.add(GuideStep(event_id=event.id, position=position, **step))
     db.session.flush()
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import flash, g, render_template
+from flask import flash, g, render_template, request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from kalo.events.actions import guide as actions
@@ -15,9 +16,15 @@ from kalo.events.queries import papers as queries
 from kalo.events.views.doors import EVENT, Answer, bp, find, given_back, often, planned_event
 from kalo.kit import clock
 from kalo.kit.once import once
+from kalo.kit.steps import find_step
 from kalo.kit.web import Refused, go_to, need
 
 STEP = f"{EVENT}/guide/steps/<int(max=2147483647):step_id>"
+SHEET = "sheet"
+_WORDS = {
+    False: lazy_gettext("A first route is there. Put your subject where the brackets stand."),
+    True: lazy_gettext("The run sheet of the workshop is there, and yours to change."),
+}
 
 
 @bp.get(f"{EVENT}/guide")
@@ -31,13 +38,13 @@ def show_guide(event_id: int, slug: str) -> Answer:
 @bp.post(f"{EVENT}/guide")
 @often
 def begin_guide(event_id: int, slug: str) -> Answer:
-    """Lay down the route of this kind of gathering, to be changed."""
-    event = planned_event(event_id)
+    """Lay down the route of this kind of gathering, or the run sheet of its workshop."""
+    event, by_sheet = planned_event(event_id), request.form.get("with") == SHEET
     try:
-        actions.begin_guide(event)
+        (actions.begin_with_sheet if by_sheet else actions.begin_guide)(event)
     except Refused as refusal:
         return _page(event, True, refusal=str(refusal)), 422
-    flash(_("A first route is there. Put your subject where the brackets stand."), "good")
+    flash(_WORDS[by_sheet], "good")
     return go_to(".show_guide", **event.route)
 
 
@@ -115,6 +122,7 @@ def place_step(event_id: int, slug: str, step_id: int, place: str) -> Response:
 
 def _page(event: Event, edits: bool, form: StepForm | None = None, refusal: str = "") -> str:
     steps = queries.guide_of(event)
+    served = find_step(event.serves) if edits and not steps else None
     return render_template(
         "events/guide.html",
         event=event,
@@ -122,6 +130,7 @@ def _page(event: Event, edits: bool, form: StepForm | None = None, refusal: str 
         total=sum(step.minutes for step in steps),
         length=round((event.ends_at - event.starts_at).total_seconds() / 60),
         edits=edits,
+        workshop=served if served and served.sheet else None,
         form=form or (StepForm() if edits else None),
         opened=form is not None,
         refusal=refusal,
