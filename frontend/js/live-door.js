@@ -2,13 +2,19 @@
 const EACH = 4000;
 const json = (path) => fetch(path, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(8000) }).then((answer) => answer.json()).catch(() => null);
 
+/** Those who lead see them now: there is nothing left to press. */
+function announced(door, knock) {
+  knock.remove();
+  document.getElementById("lobby-words").textContent = door.dataset.seen;
+}
+
 /** Somebody waits: in the lobby they are announced by themselves; then the page looks again and again. */
 function startWaiting(door) {
   const knock = document.getElementById("knock");
   if (knock) {
     const form = new FormData(knock);
     fetch(knock.action, { method: "POST", body: form, headers: { Accept: "application/json" } })
-      .then((answer) => { if (answer.ok) knock.remove(); }).catch(() => {});
+      .then((answer) => { if (answer.ok) announced(door, knock); }).catch(() => {});
   }
   const look = async () => {
     const now = document.hidden ? null : await json(door.dataset.look);

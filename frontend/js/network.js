@@ -3,7 +3,7 @@ import { say } from "./say.js";
 
 export function startNetwork() {
   const bar = document.getElementById("offline");
-  if (!bar) return;
+  if (!bar || document.getElementById("link-state")) return; // a live room has a line of its own, which says more
   const line = bar.querySelector("span");
   const away = line.textContent;
   const show = (words, back) => {

@@ -88,11 +88,21 @@ export function startBoard(room, parts) {
     document.dispatchEvent(new CustomEvent("live:renewed"));
   }
 
+  /** The head of the page says so too; what is left of the time means nothing once it has ended. */
+  function head(closed) {
+    const words = document.getElementById("live-words");
+    words.textContent = closed ? words.dataset.off : words.dataset.on;
+    words.closest(".tag").classList.toggle("pulse", !closed);
+    document.getElementById("live-head").toggleAttribute("data-closed", closed);
+  }
+
   function turn(closed) {
     const takes = closed ? "no" : "yes";
     if (room.dataset.takes === takes) return;
     room.dataset.takes = takes;
-    interrupt(closed ? room.dataset.ended : room.dataset.cameBack);
+    head(closed);
+    if (closed) interrupt(room.dataset.ended);
+    else document.dispatchEvent(new CustomEvent("say", { detail: room.dataset.cameBack }));
   }
 
   /** What the server says is new; answers false where something is missing and has to be asked for. */

@@ -19,6 +19,30 @@ function wordsOf(form) {
   return words;
 }
 
+// Where acts came from that may still be refused.
+const sent = new Map();
+
+function remember(form, once) {
+  const error = form.querySelector("[data-refused]");
+  if (error) error.textContent = "";
+  sent.set(once, form);
+  if (sent.size > 20) sent.delete(sent.keys().next().value);
+}
+
+/** What was refused comes back into the form it came from, with the reason; it was said already. */
+export function giveBack({ once, words, refused }) {
+  const form = sent.get(once);
+  if (!form?.isConnected) return;
+  for (const [name, typed] of Object.entries(words)) {
+    const field = form.elements[name];
+    if (field?.matches?.("input, textarea") && field.type !== "hidden" && !field.value) field.value = typed;
+  }
+  const error = form.querySelector("[data-refused]");
+  if (!error) return;
+  error.removeAttribute("role");
+  error.textContent = refused;
+}
+
 function clear(form) {
   let first = null;
   for (const field of form.querySelectorAll("textarea, input[type='text'], input:not([type])")) {
@@ -43,6 +67,7 @@ export function startForms(room, board, outbox) {
     const { act = form.dataset.act } = event.submitter?.dataset ?? {}; // a button may have an act of its own
     const path = event.submitter?.getAttribute("formaction") ?? form.getAttribute("action");
     const item = { act, path, once: key(), words };
+    remember(form, item.once);
     board.acted(item, form);
     board.paint(form.closest("[data-part]")?.dataset.part);
     outbox.add(item);

@@ -1,6 +1,7 @@
 // The line to the server: a WebSocket with news; when there is none, the same addresses asked every few seconds.
 import { io } from "socket.io-client";
 import { spread } from "./crowd.js";
+import { giveBack } from "./forms.js";
 import { key, openOutbox, typedIn } from "./outbox.js";
 import { showState } from "./state.js";
 
@@ -84,6 +85,7 @@ export function startLine(room, board) {
       }
       told.add(item.once);
       if (typedIn(item)) continue;
+      giveBack(item);
       outbox.drop(item.once);
       refresh();
     }

@@ -6,12 +6,15 @@ export function showState() {
   let current = "";
   let waits = 0;
   let back = null;
+  let refused = ""; // why something that was pressed is not done; stands for some seconds
+  let heard = null;
 
   function write(reason) {
-    const words = reason || place.dataset[current];
-    const more = waits && current !== "out" ? ` ${place.dataset.waiting} ${waits}` : "";
+    const words = refused || reason || place.dataset[current];
+    const more = waits && current !== "out" && !refused ? ` ${place.dataset.waiting} ${waits}` : "";
     if (place.textContent !== words + more) place.textContent = words + more;
     place.dataset.state = current;
+    place.toggleAttribute("data-refused", Boolean(refused));
   }
 
   const speak = () => document.dispatchEvent(new CustomEvent("say", { detail: place.textContent }));
@@ -19,13 +22,19 @@ export function showState() {
   return {
     words: (key) => place.dataset[key],
     waiting(number) { waits = number; if (current && current !== "out") write(); },
-    refuse(words) { write(words); setTimeout(() => write(), BACK_FOR); },
+    refuse(words) {
+      clearTimeout(heard);
+      refused = words;
+      heard = setTimeout(() => { refused = ""; if (current !== "out") write(); }, BACK_FOR);
+      write();
+    },
     show(state, reason) {
       if (current === "out" || state === current || (state === "live" && current === "back")) return;
       clearTimeout(back);
       const before = current;
       const returns = state === "live" && before && before !== "connecting";
       current = returns ? "back" : state;
+      if (current === "out") refused = "";
       place.hidden = false;
       write(reason);
       if (before && before !== "connecting") speak();
