@@ -132,7 +132,7 @@ def test_a_member_counts_once_for_a_kind(
     second = work_of(ada, answers(0))
     got = as_person(ada).post(door(second.id), data={"yes": "1"})
     assert got.status_code == 422
-    assert "μετράει ήδη άλλη εργασία σου" in got.text
+    assert "μετράει ήδη άλλο έργο σου" in got.text
     assert give(1, "collective", person=ada)
 
 
