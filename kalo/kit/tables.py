@@ -45,12 +45,20 @@ def as_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) 
 
 
 @dataclass(frozen=True)
+class Looked:
+    """A number with a look of its own, whatever that of its column."""
+
+    number: Decimal
+    look: str
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A sheet of a book; `looks` has a number format of Excel for a column, or nothing."""
 
     title: str
     header: Sequence[str]
-    rows: Iterable[Sequence[Value]]
+    rows: Iterable[Sequence[Value | Looked]]
     looks: Sequence[str] = ()
     widths: Sequence[int] = ()
 
@@ -81,7 +89,12 @@ def _fill(book: Any, sheet: Any, each: Sheet, bold: Any) -> None:
         sheet.set_column(column, column, width)
     for number, row in enumerate(each.rows, 1):
         for column, value in enumerate(row):
-            _write(sheet, number, column, value, looks[min(column, len(looks) - 1)])
+            look = looks[min(column, len(looks) - 1)]
+            if isinstance(value, Looked):
+                own = book.add_format({"num_format": value.look})
+                _write(sheet, number, column, value.number, own)
+            else:
+                _write(sheet, number, column, value, look)
     sheet.freeze_panes(1, 1)
 
 

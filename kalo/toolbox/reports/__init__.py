@@ -18,6 +18,7 @@ from kalo.toolbox.reports.blocks import (
     Stated,
     Table,
     Ticks,
+    Told,
     legal_notice,
 )
 from kalo.toolbox.reports.formats import FORMATS, Format, written
@@ -38,6 +39,7 @@ __all__ = [
     "Stated",
     "Table",
     "Ticks",
+    "Told",
     "legal_notice",
     "written",
 ]

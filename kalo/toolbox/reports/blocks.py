@@ -10,6 +10,22 @@ from flask_babel import gettext as _
 
 Cell = str | int | float | Decimal | None  # a number stays a number in a spreadsheet
 
+
+class Told(str):
+    """A number in words of its own, where those of its column are said in other ways.
+
+    A spreadsheet takes the number itself, in a look of Excel.
+    """
+
+    number: Decimal
+    look: str
+
+    def __new__(cls, words: str, number: Decimal | int | float, look: str) -> "Told":
+        told = super().__new__(cls, words)
+        told.number, told.look = Decimal(str(number)), look
+        return told
+
+
 # How the numbers of a column are said: as they are, euro, hundredths (12.5 is "12.5%"), a year.
 NUMBER, MONEY, PERCENT, AS_IT_IS = "number", "money", "percent", ""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from kalo.kit.tables import Sheet, as_book
+from kalo.kit.tables import Looked, Sheet, as_book
 from kalo.toolbox.reports.blocks import (
     MONEY,
     NUMBER,
@@ -22,6 +22,7 @@ from kalo.toolbox.reports.blocks import (
     Stated,
     Table,
     Ticks,
+    Told,
 )
 from kalo.toolbox.reports.paper import address_of
 from kalo.toolbox.reports.words import source_words
@@ -68,7 +69,9 @@ def _fact(block: Stated) -> list[str]:
 
 def _sheet(table: Table) -> Sheet:
     looks = [LOOKS.get(table.way(column), "") for column in range(len(table.header))]
+    rows = [
+        [Looked(cell.number, cell.look) if isinstance(cell, Told) else cell for cell in row]
+        for row in table.rows
+    ]
     widths = [30, *[18] * (len(table.header) - 1)]
-    return Sheet(
-        table.sheet or table.caption or _("Table"), table.header, table.rows, looks, widths
-    )
+    return Sheet(table.sheet or table.caption or _("Table"), table.header, rows, looks, widths)

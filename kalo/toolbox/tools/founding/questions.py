@@ -29,6 +29,11 @@ FIGURES = {  # what is asked beside an article of the statutes
     "profit": ("reserve", "workers"),
 }
 
+FOUNDERS = (
+    (PERSON, _("A person")),
+    (LEGAL, _("A legal person")),
+    (MUNICIPAL, _("A municipality or a body of it")),
+)
 PEOPLE = Rows(
     label=_("Who founds it"),
     hint=_("Names stay in your plan. Write nothing about health or the past of anybody."),
@@ -36,11 +41,7 @@ PEOPLE = Rows(
         "name": Text(label=_("Name"), most=80),
         "kind": Choice(
             label=_("Who is it?"),
-            options=(
-                (PERSON, _("A person")),
-                (LEGAL, _("A legal person")),
-                (MUNICIPAL, _("A municipality or a body of it")),
-            ),
+            options=FOUNDERS,
             listed=True,
         ),
         "represents": Tick(label=_("Represents the group")),

@@ -22,10 +22,10 @@ from kalo.toolbox.reports import (
 )
 from kalo.toolbox.tools.founding.days import plan_of
 from kalo.toolbox.tools.founding.plan import Plan
-from kalo.toolbox.tools.founding.questions import BESIDE, FIGURES
+from kalo.toolbox.tools.founding.questions import BESIDE, FIGURES, FOUNDERS
 from kalo.toolbox.tools.founding.rules import day_of
 from kalo.toolbox.tools.founding.signing import signatures
-from kalo.toolbox.tools.founding.statute import ARTICLES, checks, facts_about
+from kalo.toolbox.tools.founding.statute import ARTICLES, checks, facts_about, founders
 from kalo.toolbox.tools.founding.steps import ALL, PHASES, Step
 from kalo.toolbox.tools.founding.words import (
     check_words,
@@ -65,7 +65,7 @@ def result(answers: Answers, language: str) -> Report:
     blocks = [*_beginning(plan)] if plan.form else [*_without_form()]
     if plan.form:
         blocks += [*_next(plan), *_table(plan), *_own(plan), *_steps(plan)]
-        blocks += [*_statutes(plan), *_signing(plan)]
+        blocks += [*_statutes(plan), *_founders(plan), *_signing(plan)]
     return PlanReport(
         title=answers.get("name") or _("Our founding plan"),
         subtitle=", ".join(filter(None, (form_words(plan.form), place_words(answers)))),
@@ -221,6 +221,25 @@ def _checks(plan: Plan) -> Iterator[Block]:
         yield Notice("\n".join(odd), "warning")
     if fine:
         yield Points(fine)
+
+
+def _founders(plan: Plan) -> Iterator[Block]:
+    kinds = dict(FOUNDERS)
+    rows = [
+        (
+            row["name"],
+            str(kinds.get(row.get("kind") or "", "")),
+            _("yes") if row.get("represents") else "",
+        )
+        for row in founders(plan.answers)
+    ]
+    if rows:
+        yield Heading(_("Who founds it"))
+        yield Table(
+            header=(_("Name"), _("Who is it?"), _("Represents the group")),
+            rows=rows,
+            caption=_("Who founds it"),
+        )
 
 
 def _signing(plan: Plan) -> Iterator[Block]:

@@ -8,9 +8,11 @@ from flask_babel import ngettext
 
 from kalo.kit import clock
 from kalo.toolbox.facts import Facts as AllFacts
+from kalo.toolbox.fields import Choice
 from kalo.toolbox.queries.facts import facts_of
 from kalo.toolbox.reports import (
     Block,
+    Cell,
     Facts,
     Heading,
     Link,
@@ -60,6 +62,7 @@ def report(answers: dict[str, Any], facts: AllFacts, language: str) -> Report:
         *_leaving(OUT, verdicts, facts),
         *_undecided(verdicts, answers),
         *_beside(verdicts, facts, language),
+        *_answered(answers),
         Link(_("All forms side by side"), COMPARISON),
         Link(_("Go on to the founding guide"), NEXT),
         legal_notice(),
@@ -154,6 +157,20 @@ def _undecided(verdicts: Sequence[Verdict], answers: dict[str, Any]) -> Iterator
     lines.append(_("What your activity needs besides: licences, insurance, a tax adviser's word."))
     yield Heading(_("What this could not decide"))
     yield Points(lines)
+
+
+def _answered(answers: dict[str, Any]) -> Iterator[Block]:
+    """What was answered, for who reads the file and did not sit by."""
+    rows: list[tuple[Cell, ...]] = []
+    for name, field in FIELDS.items():
+        said = answers.get(name)
+        if said not in (None, ""):
+            rows.append(
+                (str(field.label), field.label_of(said) if isinstance(field, Choice) else said)
+            )
+    if rows:
+        yield Heading(_("What you answered"))
+        yield Table([_("Question"), _("Answer")], rows, _("What you answered"))
 
 
 def _is_open(name: str, answers: dict[str, Any]) -> bool:

@@ -39,6 +39,7 @@ from kalo.toolbox.tools.procurement.words import (
     SET,
 )
 
+STEERING = ("split", "market", "over_30", "listed", "drafted")  # what the route goes by
 DIRECTORY = "/network/"
 ANSWERING = frozenset({"koispe", "koinsep-vulnerable", "koinsep-special"})
 SHOWN = {  # whose facts stand under the route that the answers lead to
@@ -89,15 +90,15 @@ def report(answers: Answers, facts: Facts, language: str) -> Report:
 
 
 def _label(name: str, answers: Answers) -> str:
-    field = FIELDS[name]
-    return field.label_of(answers.get(name)) if isinstance(field, Choice) else ""
+    field, said = FIELDS[name], answers.get(name)
+    if isinstance(field, Several):
+        return ", ".join(field.labels_of(said))
+    return field.label_of(said) if isinstance(field, Choice) else ""
 
 
 def _facts_of_it(answers: Answers, where: rules.Class, day: date) -> Iterator[Block]:
     if answers.get("aim"):
         yield Para(answers["aim"], strong=True)
-    field = FIELDS["benefits"]
-    gains = field.labels_of(answers.get("benefits")) if isinstance(field, Several) else []
     rows: list[tuple[str, str | float | None]] = [
         (_("What is bought"), _label("kind", answers)),
         (_("Estimated value without VAT"), answers.get("value")),
@@ -106,7 +107,8 @@ def _facts_of_it(answers: Answers, where: rules.Class, day: date) -> Iterator[Bl
         (_("Years of the threshold"), where.years),
         (_("Day of the notice"), day.strftime("%d/%m/%Y") if answers.get("notice") else ""),
         (_("CPV code"), answers.get("cpv")),
-        (_("What society gains"), ", ".join(gains)),
+        (_("What society gains"), _label("benefits", answers)),
+        *((str(FIELDS[name].label), _label(name, answers)) for name in STEERING),
     ]
     yield Table(
         (_("About the contract"), _("What you answered")),

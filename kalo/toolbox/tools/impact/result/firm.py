@@ -6,7 +6,7 @@ from fractions import Fraction
 from flask_babel import gettext as _
 
 from kalo.toolbox.reports import Block, Cell, Heading, Para, Table
-from kalo.toolbox.tools.impact.result.say import money, number, percent, ratio
+from kalo.toolbox.tools.impact.result.say import money, number, percent, ratio, signed
 from kalo.toolbox.tools.impact.sroi import (
     Case,
     Range,
@@ -81,7 +81,9 @@ def _between(turn: Turn, spreads: Sequence[Spread]) -> tuple[str, str]:
 
 
 def _some(words: Sequence[str]) -> str:
-    return " / ".join(dict.fromkeys(words))
+    """Each once; one alone stays the number that it is."""
+    one, *others = dict.fromkeys(words)
+    return " / ".join([one, *others]) if others else one
 
 
 def _turning(case: Case) -> Table:
@@ -107,7 +109,6 @@ def _far(now: Fraction, needed: Fraction | None, what: str) -> str:
     if what == "value":
         if not now:
             return ""
-        words = number(places((needed - now) / now * 100, 1), 1) + "%"
-    else:
-        words = _("%(points)s points", points=number(places((needed - now) * 100, 1), 1))
+        return signed(places((needed - now) / now * 100, 1), "%")
+    words = _("%(points)s points", points=number(places((needed - now) * 100, 1), 1))
     return words if words.startswith("-") else f"+{words}"

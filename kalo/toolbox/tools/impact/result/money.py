@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from kalo.toolbox.facts import Facts
 from kalo.toolbox.fields import Answers
-from kalo.toolbox.reports import Block, Cell, Heading, Notice, Para, Table
+from kalo.toolbox.reports import Block, Cell, Heading, Notice, Para, Table, Told
 from kalo.toolbox.tools.impact.questions import OUTCOME
 from kalo.toolbox.tools.impact.result.firm import firm_blocks
 from kalo.toolbox.tools.impact.result.say import exact, money, number, percent, ratio, rounded_down
@@ -207,7 +207,8 @@ def _results(case: Case, result: Reckoned) -> Table:
 def _months(months: Fraction | None) -> str:
     if months is None:
         return _("never: the first year brings nothing")
-    return number(places(months, 1), 1)
+    tenths = places(months, 1)
+    return Told(number(tenths, 1), tenths, "0.0")
 
 
 def _reading(result: Reckoned) -> str:

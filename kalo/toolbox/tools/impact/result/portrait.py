@@ -1,6 +1,6 @@
 """Where the body stands: eight axes, two phases, and the median of others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -73,7 +73,7 @@ def _figure(
     return Figure(
         svg=radar(titles, series),
         alt=_alt(series, titles),
-        table=_table(language, before, after, others),
+        table=_table(language, [name for name, _scores, _look in phases], before, after, others),
         caption=_("From 0 in the middle to 100 outside. No mean of all: it would hide the gaps."),
     )
 
@@ -94,8 +94,14 @@ def _alt(series: list[Series], titles: list[str]) -> str:
     return ". ".join([_("A radar of eight axes"), *each]) + "."
 
 
-def _table(language: str, before: Scores, after: Scores, others: Mapping[str, int] | None) -> Table:
-    header = [_("Axis"), _("First time"), _("Second time"), _("Difference")]
+def _table(
+    language: str,
+    times: Sequence[str],
+    before: Scores,
+    after: Scores,
+    others: Mapping[str, int] | None,
+) -> Table:
+    header = [_("Axis"), *times, _("Difference")]
     if others:
         header.append(_("Median of others"))
     rows = [

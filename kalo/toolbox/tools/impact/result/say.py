@@ -8,6 +8,7 @@ from typing import Any
 from babel.numbers import format_currency, format_decimal
 from flask_babel import get_locale
 
+from kalo.toolbox.reports import Told
 from kalo.toolbox.tools.impact.sroi import euros, hundredths, places
 
 
@@ -19,21 +20,25 @@ def number(value: Decimal | int | float | None, decimals: int = 2, fixed: bool =
     return str(format_decimal(value, pattern, get_locale() or "el"))
 
 
-def signed(value: Decimal | None) -> str:
-    """With its sign; a difference of nothing has none."""
+def signed(value: Decimal | None, more: str = "") -> str:
+    """With its sign; a difference of nothing has none. `more` stands after it: "%"."""
     if value is None:
         return ""
-    return f"+{number(value)}" if value > 0 else number(value).replace("-", "−")
+    words = f"+{number(value)}" if value > 0 else number(value).replace("-", "−")
+    return Told(words + more, value, f'+#,##0.##"{more}";-#,##0.##"{more}";0"{more}"')
 
 
 def money(value: Fraction) -> str:
     """Euros and cents."""
-    return str(format_currency(euros(value), "EUR", "#,##0.00\u00a0¤", get_locale() or "el", False))
+    cents, shape = euros(value), "#,##0.00\u00a0¤"
+    words = format_currency(cents, "EUR", shape, get_locale() or "el", False)
+    return Told(str(words), cents, '#,##0.00 "€"')
 
 
 def ratio(value: Fraction) -> str:
     """To three places, as the Guide writes ratios."""
-    return number(places(value, 3), 3, fixed=True)
+    thousandths = places(value, 3)
+    return Told(number(thousandths, 3, fixed=True), thousandths, "0.000")
 
 
 def rounded_down(value: Fraction) -> str:
@@ -43,7 +48,8 @@ def rounded_down(value: Fraction) -> str:
 
 def percent(share: Fraction) -> str:
     """A share as a percent."""
-    return f"{number(hundredths(share))}%"
+    hundred = hundredths(share)
+    return Told(f"{number(hundred)}%", hundred, '0.##"%"')
 
 
 def exact(row: Mapping[str, Any], name: str) -> Decimal | None:
