@@ -23,8 +23,8 @@ test: build $(TEST_STAMP) ## Run everything that must hold: lint, types, contrac
 	@bash scripts/services.sh
 	@bash scripts/check.sh
 
-walks: build $(TEST_STAMP) ## Run the long walks in a browser: every page of a room, keys alone, no scripts, axe
-	@bash scripts/services.sh
+walks: build $(TEST_STAMP) ## Run the long walks in a browser: every page of a room, keys alone, axe; files as LibreOffice reads them
+	@bash scripts/services.sh walks
 	@bash scripts/check.sh walks
 
 build: $(RUN_STAMP) $(FRONT_STAMP) $(LEAN_STAMP) ## Install what the platform needs and build its front end

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What the tests need from the system: Chromium, PostgreSQL, Redis; what reads calendars as others do, and nginx.
-# Installs what is missing where it may. Without the latter two their tests are left out, and say so.
+# `services.sh walks` adds what reads documents as others do, LibreOffice and poppler, half a gigabyte of it.
+# Installs what is missing where it may. Without those that read, and nginx, their tests are left out, and say so.
 set -euo pipefail
 
 needed=() readers=()
@@ -11,6 +12,10 @@ command -v khal >/dev/null || readers+=(khal)
 command -v vdirsyncer >/dev/null || readers+=(vdirsyncer)
 { command -v nginx || [ -x /usr/sbin/nginx ]; } >/dev/null || readers+=(nginx-light)
 compgen -G '/usr/lib*/libical.so.3' >/dev/null || compgen -G '/usr/lib/*/libical.so.3' >/dev/null || readers+=(libical3)
+if [ "${1:-}" = walks ]; then
+  command -v soffice >/dev/null || readers+=(libreoffice-writer-nogui libreoffice-calc-nogui)
+  command -v pdftotext >/dev/null || readers+=(poppler-utils)
+fi
 [ $((${#needed[@]} + ${#readers[@]})) -eq 0 ] && exit 0
 
 sudo=""

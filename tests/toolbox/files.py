@@ -5,18 +5,23 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from babel.dates import format_date
+
 from kalo.kit import clock
 from kalo.kit.locales import speaking
-from kalo.toolbox.fields import Answers, Day, Field, Long, Number, Rows, Text
+from kalo.toolbox.fields import Answers, Choice, Day, Field, Long, Number, Rows, Several, Text
 from kalo.toolbox.merging import flat
 from kalo.toolbox.reports.words import cell_words
 from kalo.toolbox.tool import Tool
 from kalo.toolbox.tools import TOOLS
-from kalo.toolbox.views.drawing import shown
-from kalo.toolbox.views.places import Place
 
 LANGUAGES = ("el", "en")
 # What people write who mean harm, or only write as people do: each fits into a line of a form.
+# What steers what is said, or is said as a tick, a colour, a place or a number of an arrow.
+STEERS = re.compile(
+    r"^(calendar|municipality|kind|chosen|have|(before|after)_(?!on)\w+|check_\w+)$"
+    r"|^notes\.[^.]+\.block$|\.(at|next|also|card)$"
+)
 ODD = (
     '=HYPERLINK("http://x","Πάτα")',
     "+30 210 5778390",
@@ -89,24 +94,35 @@ def entered(tool: Tool, answers: Answers, language: str) -> dict[str, list[str]]
     """All that was answered, by its path, in each of the ways in which it may be said."""
     with speaking(language):
         return {
-            path: ways
+            f"{path} {part}": list(_ways(field_of(tool, path), part, language))
             for path, value in flat(answers).items()
-            if value is not True and (ways := list(_ways(tool, path, value)))
+            if value is not True and field_of(tool, path) and not STEERS.search(path)
+            for part in (value if isinstance(value, list) else [value])
         }
 
 
-def _ways(tool: Tool, path: str, value: Any) -> Iterator[str]:
+def field_of(tool: Tool, path: str) -> Any:
+    """The field that an answer is of."""
     name, *rest = path.split(".", 2)
     field: Any = tool.fields.get(name)
     if isinstance(field, Rows):
-        field = field.fields.get(rest[1]) if len(rest) == 2 else None
+        return field.fields.get(rest[1]) if len(rest) == 2 else None
+    return field
+
+
+def _ways(field: Any, value: Any, language: str) -> Iterator[str]:
     if isinstance(field, Number):
-        yield from (cell_words(value), str(value))
+        yield from (cell_words(value), field.show(value))
     elif isinstance(field, Day):
         day = date.fromisoformat(value)
-        yield from (day.strftime("%d/%m/%Y"), f"{day:%-d/%-m/%Y}", clock.date_words(day), value)
-    elif field is not None:
-        yield shown(Place(tool), path, value)
+        yield from (day.strftime("%d/%m/%Y"), clock.date_words(day), value)
+        yield format_date(day, "d MMM y", language)
+    elif isinstance(field, Choice):
+        yield field.label_of(value)
+    elif isinstance(field, Several):
+        yield from field.labels_of([value])
+    else:
+        yield str(value)
 
 
 def missing(text: str, tool: Tool, answers: Answers, language: str) -> dict[str, list[str]]:
