@@ -121,9 +121,10 @@ def test_each_passes_where_they_may(
     door: tuple[str, str, str, str],
 ) -> None:
     path, method, state, expected = door
-    answers = []
+    answers, event = [], None
     for number, person in enumerate(everybody):
-        event = furnished(state, number, everybody)
+        if event is None:  # the one before was changed by whoever passed
+            event = furnished(state, number, everybody)
         asked = (AT + path).format(id=event.id, **ids_of(event))
         browser = as_person(person)
         answer = (
@@ -132,6 +133,8 @@ def test_each_passes_where_they_may(
             else browser.post(asked, data=typed(event, path, f"key-{number}-key"))
         )
         answers.append(str(answer.status_code))
+        if method == "POST" and answer.status_code < 400:
+            event = None
     assert answers == expected.split()
 
 
@@ -145,7 +148,7 @@ def furnished(state: str, number: int, everybody: list[Person | None]) -> Event:
         event.seats_taken = 0
         _furnish(event, everybody)
         event.state = PUBLISHED if state == OVER else state
-    if seated is not None and state == PUBLISHED and number == 2:
+    if seated is not None and state == PUBLISHED and number <= 2:
         seat(event, seated)
     return db.session.get_one(Event, event_id)
 
