@@ -35,6 +35,8 @@ from tests.services import Platform, postgres
 
 watchman.begin()
 ON_POSTGRES = os.environ.get("KALO_TEST_DATABASE") == "postgresql"
+# The first that is here. The shell is Chromium without the windows, which cost more than the pages.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
@@ -229,9 +231,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Chromium]:
     """One Chromium for all browser tests of this run."""
-    program = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
-    )
+    program = next(filter(None, map(shutil.which, BROWSERS)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program,
