@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.journeys.speaking import Speech
 from tests.services import ROOT, Platform, wait_for
 
 PHONE = {"width": 390, "height": 844}
@@ -56,6 +57,12 @@ def open_page(chromium: Browser, platform: Platform) -> Iterator[Callable[..., P
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture(params=["el", "en"])
+def say(request: pytest.FixtureRequest) -> Speech:
+    """The walk goes in Greek, then in English."""
+    return Speech(request.param)
 
 
 def sign_in(page: Page, handle: str, prefix: str = "") -> None:

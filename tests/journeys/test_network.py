@@ -4,11 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import delete
 
+from kalo.kit.db import db, transaction
+from kalo.network.models import Organisation
 from tests.factories.network import make_organisation
 from tests.journeys.conftest import PHONE, link_in, newest_letter, sign_in
 from tests.journeys.inside import inside, person
 from tests.journeys.looking import EACH_ONCE, faults, looked_at
+from tests.journeys.speaking import Speech
 from tests.services import Platform
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("network")]
@@ -27,95 +31,101 @@ def member(open_page: Callable[..., Page], handle: str) -> Page:
 
 @pytest.mark.long
 def test_from_an_empty_directory_to_an_answer(
-    open_page: Callable[..., Page], platform: Platform
+    open_page: Callable[..., Page], platform: Platform, say: Speech
 ) -> None:
+    with inside(platform), transaction():  # what a walk in the other language left there
+        db.session.execute(delete(Organisation))
     despoina, eleni = member(open_page, "despoina"), member(open_page, "eleni")
-    _ask_for_a_page(despoina)
-    _list_it(eleni)
+    _ask_for_a_page(despoina, say)
+    _list_it(eleni, say)
     with inside(platform):
         make_organisation("Κουζίνα", person("nikos"), place="ilion", email="kouzina@example.org")
-    _seek(despoina)
+    _seek(despoina, say)
     anna = member(open_page, "anna")
-    _find_and_claim(anna)
+    _find_and_claim(anna, say)
     guest = open_page(PHONE)
-    guest.goto(link_in(newest_letter(platform, "kouzina@example.org")))
-    press(guest, "Ναι")
-    _edit_and_offer(anna)
-    _hear_and_write(despoina)
-    _answer(anna)
+    guest.goto(say.at(link_in(newest_letter(platform, "kouzina@example.org"))))
+    press(guest, say("Yes"))
+    _edit_and_offer(anna, say)
+    _hear_and_write(despoina, say)
+    _answer(anna, say)
     despoina.reload()
     expect(despoina.get_by_text("Ναι, ελάτε στις έξι.")).to_be_visible()
 
 
-def _ask_for_a_page(page: Page) -> None:
-    page.goto("/network/")
-    expect(page.get_by_text("Δεν υπάρχει ακόμη φορέας εδώ")).to_be_visible()
-    page.get_by_role("link", name="Πρόσθεσε τον φορέα σου").first.click()
-    page.get_by_label("Όνομα στα ελληνικά").fill("Κήπος Αλληλεγγύης")
-    page.get_by_label("Νομική μορφή").select_option("koinsep")
-    page.get_by_label("Δήμος").select_option("peristeri")
-    page.get_by_label("Με λίγα λόγια, στα ελληνικά").fill("Φροντίζουμε κήπους.")
-    page.get_by_label("Ποιος είναι ο ρόλος σου εκεί;").fill("Είμαι στη διοίκηση.")
-    page.get_by_label("Πληροί τα κριτήρια ένταξης").check()
-    press(page, "Αποστολή")
+def _ask_for_a_page(page: Page, say: Speech) -> None:
+    page.goto(say.at("/network/"))
+    expect(page.get_by_text(say("No organisation stands here yet"))).to_be_visible()
+    page.get_by_role("link", name=say("Add your organisation")).first.click()
+    page.get_by_label(say("Name in Greek")).fill("Κήπος Αλληλεγγύης")
+    page.get_by_label(say("Legal form")).select_option("koinsep")
+    page.get_by_label(say("Municipality")).select_option("peristeri")
+    page.get_by_label(say("In short, in Greek")).fill("Φροντίζουμε κήπους.")
+    page.get_by_label(say("What are you there?")).fill("Είμαι στη διοίκηση.")
+    page.get_by_label(say("It meets the criteria of inclusion")).check()
+    press(page, say("Send"))
     page.wait_for_url(f"**{KIPOS}")
-    expect(page.get_by_text("Περιμένει έλεγχο")).to_be_visible()
+    expect(page.get_by_text(say("It waits for a look"))).to_be_visible()
 
 
-def _list_it(page: Page) -> None:
-    page.goto("/network/desk/")
+def _list_it(page: Page, say: Speech) -> None:
+    page.goto(say.at("/network/desk/"))
     page.get_by_role("link", name="Κήπος Αλληλεγγύης").click()
-    press(page, "Ναι, να μπει στον κατάλογο")
-    expect(page.locator("#main").get_by_text("Μπήκε στον κατάλογο.")).to_be_visible()
+    press(page, say("Yes, list it"))
+    expect(page.locator("#main").get_by_text(say("It stands in the directory."))).to_be_visible()
 
 
-def _seek(page: Page) -> None:
-    page.goto(f"{KIPOS}calls/new")
-    page.get_by_label("Τι είδους").select_option("space")
-    page.get_by_label("Σε μία γραμμή").fill("Ζητάμε αποθήκη για εργαλεία")
-    press(page, "Δημοσίευση")
+def _seek(page: Page, say: Speech) -> None:
+    page.goto(say.at(f"{KIPOS}calls/new"))
+    page.get_by_label(say("What kind of thing")).select_option("space")
+    page.get_by_label(say("In one line")).fill("Ζητάμε αποθήκη για εργαλεία")
+    press(page, say("Publish"))
     expect(page.get_by_role("heading", name="Ζητάμε αποθήκη")).to_be_visible()
 
 
-def _find_and_claim(page: Page) -> None:
-    page.goto("/network/map/")
-    page.locator(".places a", has_text="Ίλιον").click()
+def _find_and_claim(page: Page, say: Speech) -> None:
+    page.goto(say.at("/network/map/"))
+    page.locator(".places a", has_text=say("Ilion")).click()
     page.get_by_role("link", name="Κουζίνα").click()
-    page.get_by_role("link", name="Αυτός είναι ο φορέας μου").click()
-    page.get_by_label("Ποιος είναι ο ρόλος σου εκεί;").fill("Μαγειρεύω εδώ.")
-    press(page, "Στείλε το αίτημα")
-    expect(page.locator("#main").get_by_text("Ένα e-mail πηγαίνει")).to_be_visible()
+    page.get_by_role("link", name=say("This is my organisation")).click()
+    page.get_by_label(say("What are you there?")).fill("Μαγειρεύω εδώ.")
+    press(page, say("Send the request"))
+    expect(
+        page.locator("#main").get_by_text(
+            say("A letter is on its way to the organisation. You hear here what it says.")
+        )
+    ).to_be_visible()
 
 
-def _edit_and_offer(page: Page) -> None:
-    page.goto("/network/mine/")
-    page.get_by_role("link", name="Άλλαξε τη σελίδα").click()
-    page.get_by_label("Τρόφιμα και εστίαση").check()
-    press(page, "Αποθήκευση")
-    expect(page.locator("#main").get_by_text("Αποθηκεύτηκε.")).to_be_visible()
-    page.goto("/network/kouzina/calls/new?kind=offer")
-    page.get_by_label("Τι είδους").select_option("space")
-    page.get_by_label("Σε μία γραμμή").fill("Έχουμε αποθήκη")
-    press(page, "Δημοσίευση")
-    expect(page.get_by_role("heading", name="Αυτά ταιριάζουν")).to_be_visible()
+def _edit_and_offer(page: Page, say: Speech) -> None:
+    page.goto(say.at("/network/mine/"))
+    page.get_by_role("link", name=say("Edit the page")).click()
+    page.locator("input[value=food]").check()
+    press(page, say("Save"))
+    expect(page.locator("#main").get_by_text(say("Saved."))).to_be_visible()
+    page.goto(say.at("/network/kouzina/calls/new?kind=offer"))
+    page.get_by_label(say("What kind of thing")).select_option("space")
+    page.get_by_label(say("In one line")).fill("Έχουμε αποθήκη")
+    press(page, say("Publish"))
+    expect(page.get_by_role("heading", name=say("This fits"))).to_be_visible()
     expect(page.get_by_role("link", name="Ζητάμε αποθήκη για εργαλεία")).to_be_visible()
 
 
-def _hear_and_write(page: Page) -> None:
-    page.goto("/accounts/news/")
-    page.get_by_text("Κάτι ταιριάζει: «Έχουμε αποθήκη»").first.click()
-    page.get_by_role("link", name="Απάντησε").click()
-    page.get_by_label("Το μήνυμά σου").fill("Μπορούμε να τη δούμε;")
-    press(page, "Αποστολή")
+def _hear_and_write(page: Page, say: Speech) -> None:
+    page.goto(say.at("/accounts/news/"))
+    page.get_by_text(say("Something fits: “%(what)s”", what="Έχουμε αποθήκη")).first.click()
+    page.get_by_role("link", name=say("Answer it")).click()
+    page.get_by_label(say("Your message")).fill("Μπορούμε να τη δούμε;")
+    press(page, say("Send"))
     expect(page.get_by_text("Μπορούμε να τη δούμε;").last).to_be_visible()
     assert "@example.org" not in page.content()
 
 
-def _answer(page: Page) -> None:
-    page.goto("/network/messages/")
+def _answer(page: Page, say: Speech) -> None:
+    page.goto(say.at("/network/messages/"))
     page.get_by_role("link", name="Έχουμε αποθήκη").click()
-    page.get_by_label("Η απάντησή σου").fill("Ναι, ελάτε στις έξι.")
-    press(page, "Αποστολή")
+    page.get_by_label(say("Your answer")).fill("Ναι, ελάτε στις έξι.")
+    press(page, say("Send"))
     expect(page.get_by_text("Ναι, ελάτε στις έξι.").last).to_be_visible()
 
 

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from tests.journeys.conftest import DESKTOP, PHONE, sign_in
 from tests.journeys.looking import EACH_ONCE, faults, looked_at
+from tests.journeys.speaking import Speech
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("works")]
 AT = "/toolbox/tools/canvas/"
@@ -31,10 +32,12 @@ def turn(page: Page) -> None:
     page.locator(".canvas-turns [data-turn='1']").click()
 
 
-def test_from_the_first_note_to_the_poster(open_page: Callable[..., Page], tmp_path: Path) -> None:
+def test_from_the_first_note_to_the_poster(
+    open_page: Callable[..., Page], tmp_path: Path, say: Speech
+) -> None:
     page = open_page(PHONE, accept_downloads=True)
-    page.goto(AT)
-    page.get_by_label("Πώς λέγεται η ιδέα σου;").fill("Ο Τροχός")
+    page.goto(say.at(AT))
+    page.get_by_label(say("What is your idea called?")).fill("Ο Τροχός")
     expect(page.locator("#canvas-step-people")).to_be_visible()
     expect(page.locator("#canvas-step-value")).to_be_hidden()
     add(page, "beneficiaries", "Έξι άνεργοι της γειτονιάς", "Τρεις νέες μητέρες")
@@ -49,12 +52,15 @@ def test_from_the_first_note_to_the_poster(open_page: Callable[..., Page], tmp_p
     add(page, "social-value", "Δουλειά με μισθό")
     page.locator("#canvas-step-value .note .face").click()
     page.locator(".note.open [data-tests]").click()
-    how = page.get_by_label("Πώς θα το δοκιμάσεις;")
+    how = page.get_by_label(say("How will you test it?"))
     expect(how).to_be_focused()
     how.fill("Δύο Σάββατα στη λαϊκή")
-    expect(page.get_by_label("Τι υποθέτεις;")).to_have_value("Δουλειά με μισθό")
-    expect(page.locator("#canvas-line")).to_have_text("3 από 14 πλαίσια, 4 χαρτάκια")
-    expect(page.locator("#result")).to_contain_text("Κανένας δείκτης αντικτύπου ακόμη")
+    expect(page.get_by_label(say("What do you assume?"))).to_have_value("Δουλειά με μισθό")
+    kinds = "%(filled)s of %(blocks)s blocks, %(num)s note"
+    line = say.of(4, kinds, f"{kinds}s", filled=3, blocks=14)
+    expect(page.locator("#canvas-line")).to_have_text(line)
+    measure = say("No measure of impact yet: which figure would show the change?")
+    expect(page.locator("#result")).to_contain_text(measure)
     with page.expect_download() as taken:
         page.locator("button[formaction$='/export/poster']").click()
     taken.value.save_as(tmp_path / "poster.pdf")
@@ -64,8 +70,8 @@ def test_from_the_first_note_to_the_poster(open_page: Callable[..., Page], tmp_p
     for words in ("Ο Τροχός", "Τρεις νέες μητέρες", "✓ Έξι άνεργοι", "Δύο Σάββατα στη λαϊκή"):
         assert words in text
     page.reload()  # what was written stays on the device
-    expect(page.locator("#canvas-line")).to_have_text("3 από 14 πλαίσια, 4 χαρτάκια")
-    expect(page.get_by_label("Πώς θα το δοκιμάσεις;")).to_have_value("Δύο Σάββατα στη λαϊκή")
+    expect(page.locator("#canvas-line")).to_have_text(line)
+    expect(page.get_by_label(say("How will you test it?"))).to_have_value("Δύο Σάββατα στη λαϊκή")
     expect(page.locator("#canvas-step-value")).to_be_visible()  # and so does the step
     page.go_back()
     expect(page.locator("#canvas-step-people")).to_be_visible()

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from kalo.kit import clock
 from tests.journeys.conftest import sign_in
+from tests.journeys.speaking import Speech
 from tests.journeys.test_tool_legal_forms import SMALL, faults, go_on
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("works")]
@@ -26,21 +27,21 @@ def take(page: Page, kind: str, where: Path) -> Path:
 
 
 def test_a_plan_from_the_first_question_to_the_calendar(
-    open_page: Callable[..., Page], tmp_path: Path
+    open_page: Callable[..., Page], tmp_path: Path, say: Speech
 ) -> None:
     page = open_page(SMALL, accept_downloads=True)
-    sign_in(page, "eleni")
-    page.goto(AT)
-    page.get_by_label("Πώς λέτε την ομάδα σας;").fill("Γειτονιά")
-    page.get_by_label("Ποια νομική μορφή;").select_option("worker-cooperative")
+    sign_in(page, say.either("eleni", "despoina"))
+    page.goto(say.at(AT))
+    page.get_by_label(say("What do you call your group?")).fill("Γειτονιά")
+    page.get_by_label(say("Which legal form?")).select_option("worker-cooperative")
     expect(page.locator("#plan-application")).to_have_count(1)  # its steps are drawn
-    page.get_by_label("Σε ποιον δήμο θα είναι η έδρα;").select_option("petroupoli")
-    page.get_by_role("button", name="Ένα ιδρυτικό μέλος ακόμη").click()
+    page.get_by_label(say("In which municipality is the seat?")).select_option("petroupoli")
+    page.get_by_role("button", name=say("Another founder")).click()
     page.locator("input[name^='people.'][name$='.name']").fill("Ελένη Παπαδοπούλου")
     assert faults(page) == []
     go_on(page)
     begin = clock.today() + timedelta(days=10)
-    page.get_by_label("Ποια μέρα ξεκινάτε;").fill(begin.isoformat())
+    page.get_by_label(say("On which day do you begin?")).fill(begin.isoformat())
     page.locator("#f-done_team").check()
     page.locator("#plan-sign summary").click()
     page.locator("#f-who_sign").fill("Ελένη")
@@ -52,27 +53,31 @@ def test_a_plan_from_the_first_question_to_the_calendar(
     assert faults(page) == []
     go_on(page)
     result = page.locator("#result")
-    expect(result).to_contain_text("Έγιναν 1 από 16 βήματα.")
-    expect(result).to_contain_text("η νωρίτερη δυνατή μέρα")  # the deadline comes too soon
-    expect(result).to_contain_text("Η επωνυμία φέρει την κατηγορία.")
+    expect(result).to_contain_text(say("%(done)s of %(all)s steps are done.", done=1, all=16))
+    soon = say.either("η νωρίτερη δυνατή μέρα", "the earliest possible day")
+    expect(result).to_contain_text(soon)  # the deadline comes too soon
+    expect(result).to_contain_text(say("The name carries its category."))
     assert faults(page) == []
     text = " ".join(
         " ".join(
             each.extract_text() for each in PdfReader(take(page, "pdf", tmp_path)).pages
         ).split()
     )
-    for words in ("Γειτονιά", "Δήμος Πετρούπολης", "Ελένη Παπαδοπούλου", "ΜΙΤΟΣ", "Ιδρυτικά μέλη"):
+    place, founders = say("the Municipality of Petroupoli"), say("Who founds it")
+    for words in ("Γειτονιά", place, "Ελένη Παπαδοπούλου", "ΜΙΤΟΣ", founders):
         assert words in text, words
     calendar = icalendar.Calendar.from_ical(take(page, "calendar", tmp_path).read_bytes())
     days = {str(each["SUMMARY"]): each["DTSTART"].dt for each in calendar.walk("VEVENT")}
-    assert days["Όλα τα ιδρυτικά μέλη υπογράφουν το καταστατικό"] == begin + timedelta(days=3)
+    assert days[say("All founders sign the statutes")] == begin + timedelta(days=3)
     assert len(days) == 16
     page.reload()  # what was answered stays on the device
     expect(page.locator("#f-who_sign")).to_have_value("Ελένη")
-    page.get_by_role("button", name="Κράτησέ το").click()
+    page.get_by_role("button", name=say("Keep this")).click()
     page.locator("main form button.button").first.click()
-    expect(page.locator("#days")).to_contain_text("βρίσκονται στο ημερολόγιό σου")
-    page.goto("/events/mine")
+    expect(page.locator("#days")).to_contain_text(
+        say("These days stand in your own calendar, and we remind you some days before.")
+    )
+    page.goto(say.at("/events/mine"))
     mine = page.locator("section[aria-labelledby=mine-dates]")
-    expect(mine).to_contain_text("Όλα τα ιδρυτικά μέλη υπογράφουν το καταστατικό")
+    expect(mine).to_contain_text(say("All founders sign the statutes"))
     assert faults(page) == []

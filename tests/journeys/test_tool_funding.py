@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from tests.journeys.conftest import PHONE, sign_in
 from tests.journeys.looking import EACH_ONCE, faults, looked_at
+from tests.journeys.speaking import Speech
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("works")]
 AT = "/toolbox/tools/funding/"
@@ -23,33 +24,36 @@ def look(page: Page, name: str) -> list[str]:
 
 
 def test_from_the_first_question_to_the_file(
-    open_page: Callable[..., Page], tmp_path: Path
+    open_page: Callable[..., Page], tmp_path: Path, say: Speech
 ) -> None:
     page = looked_at(open_page)
-    page.goto(AT)
+    page.goto(say.at(AT))
     page.fill("#f-what", "Φούρνος και τρεις μήνες μισθοί")
-    page.fill("#f-amount", "20.000")
-    page.get_by_label("Δάνειο", exact=True).check()
+    page.fill("#f-amount", say.either("20.000", "20,000"))
+    page.get_by_label(say("Loan"), exact=True).check()
     _on(page)
-    page.get_by_label("Νέος φορέας").check()
+    page.get_by_label(say("A new body")).check()
     page.select_option("#f-legal", "koinsep")
     _on(page)
     chosen = page.locator(f"input[name=chosen][value='{TEPIX}']")
-    expect(page.locator("#finds")).not_to_contain_text("Ίδρυμα Ωνάση")  # a grant: drawn again
+    expect(page.locator("#finds")).not_to_contain_text(
+        say.either("Ίδρυμα Ωνάση", "Onassis Foundation")
+    )  # a grant: drawn again
     chosen.check()
     assert look(page, "finds") == []
     _on(page)
     page.locator("input[name=have][value=plan]").check()
-    page.get_by_role("button", name="Κι άλλο χαρτί").click()
+    page.get_by_role("button", name=say("Another paper")).click()
     page.locator("input[name$='.paper']").fill("Άδεια χώρου")
     _on(page)
     expect(page.locator("#result")).to_contain_text("Άδεια χώρου")
-    expect(page.locator("#result")).to_contain_text("Ταμείο Μικροπιστώσεων ΤΕΠΙΧ ΙΙΙ")
+    fund = say.either("Ταμείο Μικροπιστώσεων ΤΕΠΙΧ ΙΙΙ", "TEPIX III")
+    expect(page.locator("#result")).to_contain_text(fund)
     with page.expect_download() as taken:
         page.locator("#result button[formaction$='/export/pdf']").click()
     taken.value.save_as(tmp_path / "plan.pdf")
     text = " ".join(each.extract_text() for each in PdfReader(tmp_path / "plan.pdf").pages)
-    for words in ("Φούρνος και τρεις μήνες μισθοί", "ΤΕΠΙΧ ΙΙΙ", "Άδεια χώρου"):
+    for words in ("Φούρνος και τρεις μήνες μισθοί", fund, "Άδεια χώρου"):
         assert words in " ".join(text.split())
     page.reload()  # what was answered stays on the device
     expect(page.locator("#f-what")).to_have_value("Φούρνος και τρεις μήνες μισθοί")

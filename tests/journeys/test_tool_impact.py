@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from kalo.toolbox.tools.impact.questionnaires import AXES
 from tests.journeys.conftest import PHONE, sign_in
 from tests.journeys.looking import EACH_ONCE, faults, looked_at
+from tests.journeys.speaking import Speech
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("works")]
 AT = "/toolbox/tools/impact/"
@@ -33,12 +34,12 @@ def row(page: Page, rows: str, field: str) -> str:
 
 
 def test_from_the_first_question_to_the_paper(
-    open_page: Callable[..., Page], tmp_path: Path
+    open_page: Callable[..., Page], tmp_path: Path, say: Speech
 ) -> None:
     page = looked_at(open_page)
-    sign_in(page, "maria")
-    page.goto(AT)
-    page.get_by_label("ΚοινΣΕπ Συλλογικής").check()
+    sign_in(page, say.either("maria", "nikos"))
+    page.goto(say.at(AT))
+    page.locator("input[name=kind][value=collective]").check()
     expect(page.locator("#f-before_work_pay")).to_have_count(1)  # its own statements are drawn
     page.fill("#f-name", "Το πλυντήριο της γειτονιάς")
     assert look(page, "body") == []
@@ -52,25 +53,31 @@ def test_from_the_first_question_to_the_paper(
         on(page)
     page.fill("#f-goal", "Θέλουμε δέκα άνθρωποι να έχουν σταθερό εισόδημα ως τον Μάιο.")
     for link, text in (("activities", "Πλένουμε και σιδερώνουμε"), ("outcomes", "Έχουν μισθό")):
-        page.get_by_role("button", name="Άλλο ένα κουτί").click()
+        page.get_by_role("button", name=say("Another box")).click()
         expect(page.locator("#f-boxes > .row-of")).to_have_count(1 if link == "activities" else 2)
         page.select_option(row(page, "boxes", "link"), link)
         page.fill(row(page, "boxes", "text"), text)
     assert look(page, "goals") == []
     on(page)
-    page.get_by_role("button", name="Άλλη μία πλευρά").click()
+    page.get_by_role("button", name=say("Another side")).click()
     page.fill(row(page, "people", "who"), "Οικογένειες")
     on(page)
-    page.get_by_text("Παραμονή στους 6 ή 12 μήνες").first.click()
-    page.locator("button[value='card retention']").click()
+    retention = page.locator("button[value='card retention']")
+    page.locator("details", has=retention).last.locator("summary").click()
+    retention.click()
     page.fill(row(page, "indicators", "baseline"), "50")
     page.fill(row(page, "indicators", "target"), "80")
-    page.fill(row(page, "indicators", "actual"), "65,5")
+    page.fill(row(page, "indicators", "actual"), say.either("65,5", "65.5"))
     assert look(page, "measuring") == []
     on(page)
-    page.fill("#f-inputs", "60.000")
-    page.get_by_role("button", name="Άλλο ένα αποτέλεσμα").click()
-    numbers = {"name": "Εισόδημα", "quantity": "10", "value": "5.000", "deadweight": "20"}
+    page.fill("#f-inputs", say.either("60.000", "60,000"))
+    page.get_by_role("button", name=say("Another outcome")).click()
+    numbers = {
+        "name": "Εισόδημα",
+        "quantity": "10",
+        "value": say.either("5.000", "5,000"),
+        "deadweight": "20",
+    }
     numbers |= {"displacement": "5", "attribution": "25", "drop_off": "10", "years": "3"}
     for name, value in numbers.items():
         page.fill(row(page, "outcomes", name), value)
@@ -81,22 +88,26 @@ def test_from_the_first_question_to_the_paper(
     result = page.locator("#result")
     expect(result.locator(".impact-radar")).to_be_visible()
     expect(result.locator(".impact-theory")).to_be_visible()
-    expect(result).to_contain_text("72.302,13")
-    expect(result).to_contain_text("Οι λόγοι διαφορετικών φορέων δεν συγκρίνονται")
+    expect(result).to_contain_text(say.either("72.302,13", "72,302.13"))
+    alone = say.either("φορέων δεν συγκρίνονται", "different bodies are not comparable")
+    expect(result).to_contain_text(alone)
     assert look(page, "result") == []
     with page.expect_download() as taken:
         result.locator("button[formaction$='/export/pdf']").click()
     taken.value.save_as(tmp_path / "impact.pdf")
     pages = PdfReader(tmp_path / "impact.pdf").pages
     text = " ".join(" ".join(each.extract_text() for each in pages).split())
-    for words in ("Το πλυντήριο της γειτονιάς", "1,205", "Έχουν μισθό", "65,5", "Οικογένειες"):
+    numbers_said = say.either("1,205", "1.205"), say.either("65,5", "65.5")
+    for words in ("Το πλυντήριο της γειτονιάς", "Έχουν μισθό", "Οικογένειες", *numbers_said):
         assert words in text, words
     page.reload()  # what was answered stays on the device
     expect(page.locator("#f-name")).to_have_value("Το πλυντήριο της γειτονιάς")
-    page.get_by_role("button", name="Κράτησέ το").click()
+    page.get_by_role("button", name=say("Keep this")).click()
     page.locator("main form button.button").first.click()
     page.wait_for_url(re.compile("/toolbox/works/"))
     page.goto(page.url.partition("?")[0])
-    page.get_by_role("link", name="Άφησε τους βαθμούς σας").click()
+    page.get_by_role(
+        "link", name=say.either("Άφησε τους βαθμούς σας", "Let your scores count")
+    ).click()
     expect(page.locator(".im-scores dd")).to_have_count(len(AXES))
     assert look(page, "comparison") == []

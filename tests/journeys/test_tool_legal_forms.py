@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.journeys.conftest import AXE, DESKTOP, PHONE, sign_in
+from tests.journeys.speaking import Speech
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("works")]
 AT = "/toolbox/tools/legal-forms/"
@@ -29,35 +30,39 @@ def go_on(page: Page) -> None:
     page.locator("[data-walk-to=on]:visible").click()
 
 
+@pytest.mark.long
 def test_from_the_first_question_to_the_paper(
-    open_page: Callable[..., Page], tmp_path: Path
+    open_page: Callable[..., Page], tmp_path: Path, say: Speech
 ) -> None:
     page = open_page(SMALL, accept_downloads=True)
-    page.goto(AT)
-    page.get_by_label("Σταθερή δουλειά για εμάς").check()
+    page.goto(say.at(AT))
+    page.get_by_label(say("Steady work for ourselves")).check()
     go_on(page)
     with page.expect_response("**/result"):
-        page.get_by_label("Πόσα άτομα θα το ιδρύσουν;").fill("πολλά")
+        page.get_by_label(say("How many people will found it?")).fill(say.either("πολλά", "many"))
     page.wait_for_timeout(200)
     go_on(page)  # what was not understood is said before anybody walks on
     expect(page.locator("#wrong")).to_be_focused()
-    page.get_by_label("Πόσα άτομα θα το ιδρύσουν;").fill("4")
-    page.get_by_label("Πόσες οργανώσεις θα είναι μέλη;").fill("0")
+    page.get_by_label(say("How many people will found it?")).fill("4")
+    page.get_by_label(say("How many organisations will be members?")).fill("0")
     assert faults(page) == []
     go_on(page)
-    page.get_by_label("Όλα", exact=True).check()
+    page.get_by_label(say("All of them"), exact=True).check()
     go_on(page)
     page.locator("input[name=by_law][value=yes]").check()
     go_on(page)
     result = page.locator("#result")
-    expect(result).to_contain_text("Μένει ανοιχτή 1 από τις 11 μορφές")
-    expect(result).to_contain_text("Είστε 4· θέλει 5 ιδρυτικά μέλη.")
+    one, many = "%(num)s of %(all)s forms stays open", "%(num)s of %(all)s forms stay open"
+    expect(result).to_contain_text(say.of(1, one, many, all=11))
+    too_few = say("You would be %(there)s; it needs %(least)s founders.", there=4, least=5)
+    expect(result).to_contain_text(too_few)
     assert faults(page) == []
     with page.expect_download() as taken:
         result.locator("button[formaction$='/export/pdf']").click()
     taken.value.save_as(tmp_path / "forms.pdf")
     text = " ".join(each.extract_text() for each in PdfReader(tmp_path / "forms.pdf").pages)
-    for words in ("Συνεταιρισμός Εργαζομένων", "Είστε 4· θέλει 5", "22 Νοεμβρίου 2026"):
+    seen = say.either("22 Νοεμβρίου 2026", "22 November 2026")
+    for words in (say("Worker cooperative"), too_few, seen):
         assert words in " ".join(text.split())
     page.reload()  # what was answered stays on the device
     expect(page.locator("input[name=by_law][value=yes]")).to_be_checked()
