@@ -58,6 +58,6 @@ def test_a_procurement_from_the_first_question_to_the_file(
         say.either("62,5 %", "62.5 %"),
     ):
         assert words in text, words
-    assert {"90910000", say.either("216.000 €", "216,000 €")} <= set(cells)
+    assert {"90910000", say.either("216.000 €", "€216,000")} <= set(cells)
     page.reload()  # what was answered stays on the device
     expect(page.locator("#f-note_aim")).to_have_value("Στην εισήγηση της Ελένης")
