@@ -61,28 +61,15 @@ def page_key() -> str:
 
 
 def once(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Run a POST view at most once per key; a repeat is led to the address of the first answer."""
-    return _guarded(view, _key)
+    """Run a POST view at most once per form; a repeat is led to the address of the first answer.
 
-
-def once_for_these_words(view: Callable[..., Any]) -> Callable[..., Any]:
-    """The same, but a form that comes back with other words is another one.
-
-    Whoever goes back to a page, writes something else and sends it means that too.
+    The same form with other words is another one: whoever goes back to a page, writes something
+    else and sends it means that too.
     """
-    return _guarded(view, lambda: f"{key}:{digest_of_form()}" if (key := _key()) else None)
 
-
-def digest_of_form() -> str:
-    """What a form says, in a few letters; without what the page itself needs."""
-    said = [(name, words) for name, words in request.form.items(multi=True) if name not in OURS]
-    return sha256(repr(said).encode()).hexdigest()[:12]
-
-
-def _guarded(view: Callable[..., Any], key_of: Callable[[], str | None]) -> Callable[..., Any]:
     @functools.wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        key = key_of()
+        key = _key()
         if key is None:
             return view(*args, **kwargs)
         if address := _done_at(key):
@@ -104,6 +91,13 @@ def _guarded(view: Callable[..., Any], key_of: Callable[[], str | None]) -> Call
     return guarded
 
 
+def digest_of_form() -> str:
+    """What a form says, in a few letters; without what the page itself needs."""
+    said = [each for each in request.form.items(multi=True) if each[0] not in OURS]
+    sent = [(name, file.filename) for name, file in request.files.items(multi=True)]
+    return sha256(repr((said, sent)).encode()).hexdigest()[:12]
+
+
 def _key() -> str | None:
     typed = request.form.get("once", "")
     if not 8 <= len(typed) <= 64:
@@ -111,7 +105,7 @@ def _key() -> str | None:
     who = g.person.id if g.person else "guest"
     # The buttons of a page share a key: what each is about tells those of one view apart.
     about = sha256(repr(sorted((request.view_args or {}).items())).encode()).hexdigest()[:16]
-    return f"{who}:{request.endpoint}:{typed}:{about}"
+    return f"{who}:{request.endpoint}:{typed}:{about}:{digest_of_form()}"
 
 
 def _done_at(key: str) -> str | None:

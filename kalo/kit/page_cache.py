@@ -39,7 +39,8 @@ KNOWN = frozenset(
     {
         *("page", "after", "before", "q", "kind", "tag", "state", "period", "category", "sort"),
         *("by", "view", "when", "year", "month", "week", "theme", "place", "spoken", "seats"),
-        *("sector", "form", "service", "need"),
+        *("sector", "form", "service", "need", "family", "stage", "amount", "legal", "area"),
+        *("within", "entry"),
     }
 )
 THEME = re.compile(r"(?:^|;\s*)theme=(light|dark)(?:;|$)")

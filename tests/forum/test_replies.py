@@ -104,6 +104,13 @@ def test_a_guest_cannot_reply(client: Any, topic: Any) -> None:
     assert posts_of(topic) == [(1, "Η πρώτη ανάρτηση")]
 
 
+def test_whoever_goes_back_and_writes_something_else_says_that_too(as_ada: Any, topic: Any) -> None:
+    for words in ("Το πρώτο", "Κάτι άλλο", "Το πρώτο"):
+        sent = {"body": words, "once": "0123456789abcdef", "after": "1"}
+        assert as_ada.post(url_of(topic), data=sent).status_code == 303
+    assert posts_of(topic)[1:] == [(2, "Το πρώτο"), (3, "Κάτι άλλο")]
+
+
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_a_form_sent_ten_times_makes_one_post(
     as_ada: Any, topic: Any, headers: dict[str, str]

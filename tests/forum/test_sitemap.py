@@ -62,7 +62,7 @@ def test_the_index_names_every_room_and_each_file_is_there(client: Any, app: Any
     names = {file.rsplit("/", 1)[1].split("-")[0] for file in files}
     assert names == {
         *("topics", "categories", "tags", "pages", "programmes", "lessons", "events"),
-        *("tools", "funding", "network"),
+        *("tools", "funding", "network", "facts", "legal"),
     }
     for file in files:
         assert client.get(file.removeprefix("http://localhost")).status_code == 200

@@ -106,6 +106,16 @@ def test_a_form_without_scripts_leads_back_to_what_it_made(
     ]  # fmt: skip
 
 
+def test_a_form_that_comes_back_with_other_words_says_them_too(
+    event: Any, as_person: Any, grace: Any
+) -> None:
+    browser, once = as_person(grace), key()
+    for words in ("Καλησπέρα", "Κάτι άλλο", "Καλησπέρα"):
+        sent = {"once": once, "text": words}
+        assert browser.post(f"/live/{event.id}/acts/said", data=sent).status_code == 303
+    assert log_of(event) == [(1, "said", None, "Καλησπέρα"), (2, "said", None, "Κάτι άλλο")]
+
+
 def test_the_forms_of_the_page_are_taken_as_the_page_shows_them(
     event: Any, as_person: Any, grace: Any
 ) -> None:

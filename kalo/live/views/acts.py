@@ -1,15 +1,18 @@
 """What can be done without a socket: one address for every kind of act, for forms and scripts."""
 
+import uuid
 from typing import Any
 
 from flask import flash, make_response, request
 from werkzeug.wrappers import Response
 
 from kalo.kit import clock
+from kalo.kit.once import digest_of_form
 from kalo.kit.safety import limiter
 from kalo.kit.sockets import TooFast, refusal_words
 from kalo.kit.web import Refused, go_to, need
 from kalo.live import actions
+from kalo.live.actions.log import CLIENT_ID
 from kalo.live.doors import Door
 from kalo.live.kinds import KINDS, Kind
 from kalo.live.models import Entry
@@ -28,11 +31,19 @@ def do(event_id: int, kind: str) -> Any:
     need(may_do(door, chosen.who, clock.now(), chosen.from_lobby))
     try:
         said = of_form(chosen.shape, request.form)
-        entry = actions.act(door, kind, said, request.form.get("once", ""))
+        entry = actions.act(door, kind, said, _client_id())
         _be_here(door)
     except Refused as refusal:
         return _refused(door, chosen, refusal)
     return {"seq": entry.seq} if wants_json() else _lead_back(door, entry)
+
+
+def _client_id() -> str:
+    """A script's own id; of a form, what it says belongs to it: another text is another act."""
+    typed = request.form.get("once", "")
+    if wants_json() or not CLIENT_ID.fullmatch(typed):
+        return typed
+    return uuid.uuid5(uuid.NAMESPACE_OID, typed + digest_of_form()).hex
 
 
 def _be_here(door: Door) -> None:

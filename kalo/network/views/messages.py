@@ -3,7 +3,7 @@
 from flask import flash, g, render_template, request
 from flask_babel import gettext as _
 
-from kalo.kit.once import once_for_these_words
+from kalo.kit.once import once
 from kalo.kit.web import Refused, go_to, need
 from kalo.network import queries
 from kalo.network.actions import messages as verbs
@@ -36,7 +36,7 @@ def show_message_form(slug: str) -> str:
 
 @bp.post(f"{HERE}message")
 @writing
-@once_for_these_words
+@once
 def send(slug: str) -> Answer:
     """Write to an organisation."""
     organisation, own = find(slug)
@@ -67,7 +67,7 @@ def show_thread(thread_id: int) -> str:
 
 @bp.post(THREAD)
 @writing
-@once_for_these_words
+@once
 def reply(thread_id: int) -> Answer:
     """The next word."""
     need(is_member(g.person))

@@ -6,7 +6,7 @@ from flask import flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from kalo.kit.once import once, once_for_these_words
+from kalo.kit.once import once
 from kalo.kit.web import Refused, go_to, need
 from kalo.toolbox.actions import comments, links
 from kalo.toolbox.actions import works as actions
@@ -68,7 +68,7 @@ def group_work(**at: Any) -> Answer:
 
 @work_door("/comments", methods=["POST"])
 @making
-@once_for_these_words
+@once
 def comment_work(**at: Any) -> Answer:
     """Say something beside it."""
     place = find(**at)

@@ -6,7 +6,7 @@ from flask import abort, flash, g, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from kalo.kit.once import digest_of_form, once, once_for_these_words
+from kalo.kit.once import digest_of_form, once
 from kalo.kit.pages import whole_argument
 from kalo.kit.web import Refused, go_to, language, need, thinks_first
 from kalo.toolbox.actions import works as actions
@@ -63,7 +63,7 @@ def show_work(**at: Any) -> Answer:
 
 @work_door("/", methods=["POST"])
 @saving
-@once_for_these_words
+@once
 def save_work(**at: Any) -> Answer:
     """One version more; where others changed the same answer, both texts come back (409)."""
     place, work = _found(at)

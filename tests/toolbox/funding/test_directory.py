@@ -12,6 +12,7 @@ from sqlalchemy import insert, select
 from kalo.accounts.models import Person
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
+from kalo.kit.page_cache import PageCache
 from kalo.toolbox.models.facts import FactRow
 from kalo.toolbox.tools.funding import queries, rules
 from kalo.toolbox.tools.funding.finding import kept_words
@@ -52,6 +53,27 @@ def test_open_comes_first_and_what_we_are_surer_of_before_the_rest(
         f"Εργαλείο {key}"
         for key in ("sooner", "later", "expected", "unknown", "old", "general", "closed")
     ]
+
+
+def test_a_guests_pages_are_kept_until_a_fact_changes_or_the_day_is_over(
+    client: Browser, lay: Lay, time_: Clock, pages_kept: PageCache, queries_run: list[str]
+) -> None:
+    entry = offer("a", closes=str(clock.today()))
+    lay(entry, offer("b"))
+    pages = (
+        *(AT, f"{AT}?form=loan&amount=2000&legal=koinsep&within=90", f"{AT}private/a/"),
+        f"{AT}compare?entry=private/a&entry=private/b",
+    )
+    before = [client.get(path).text for path in pages]
+    queries_run.clear()
+    assert [client.get(path).text for path in pages] == before
+    assert queries_run == []
+    lay({**entry, "about": {**entry["about"], "giver": {"el": "Ταμείο", "en": "Fund"}}}, offer("b"))
+    after = [client.get(path).text for path in pages]
+    assert [("Ταμείο" in page) for page in before] == [False] * 4
+    assert [("Ταμείο" in page) for page in after] == [True] * 4
+    time_.pass_by(days=1)
+    assert client.get(pages[2]).text != after[2]
 
 
 def test_filters_narrow_it_and_each_can_be_taken_away(client: Browser, lay: Lay) -> None:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kalo.kit.dates import as_file
 from kalo.kit.once import once
+from kalo.kit.versions import shows
 from kalo.kit.web import Refused, go_to, in_language, language, need
 from kalo.toolbox.facts import said
 from kalo.toolbox.permissions import may_edit_facts
@@ -18,12 +19,14 @@ from kalo.toolbox.tools.funding.dates import dated
 from kalo.toolbox.tools.funding.forms import SearchForm, hidden, wish_of
 from kalo.toolbox.tools.funding.models import Funding
 from kalo.toolbox.tools.funding.permissions import may_change_search, may_keep_search
+from kalo.toolbox.tools.funding.reading import SETS
 from kalo.toolbox.tools.funding.rules import Wish
 
 bp = Blueprint("tool_funding", __name__, template_folder="templates")
 HERE = "toolbox/tools/funding"
 MANY = ("form", "state")  # of which an address may name several
 NUMBER = "<int(max=2147483647):number>"
+FACTS = tuple(f"facts:{name}" for name in SETS)
 
 
 @bp.app_template_global("funding_without")
@@ -51,6 +54,7 @@ def both_words(words_: Any) -> str:
 @bp.get("/directory/")
 def show_directory() -> str:
     """What suits, a page at a time; three statements, however many entries there are."""
+    shows(*FACTS)
     wish = wish_of(request.args)
     page = queries.directory(wish)
     return _directory(wish, page, SearchForm(name=_proposed(wish), tells=True, in_calendar=True))
@@ -80,6 +84,7 @@ def _proposed(wish: Wish) -> str:
 @bp.get("/directory/compare")
 def show_comparison() -> str:
     """Two or three side by side."""
+    shows(*FACTS)
     asked = list(dict.fromkeys(request.args.getlist("entry")))
     entries = queries.named(asked[: queries.MOST_COMPARED])
     return render_template(
@@ -96,6 +101,7 @@ def show_comparison() -> str:
 @bp.get("/directory/<family>/<key>/")
 def show_funding(family: str, key: str) -> str:
     """One funding tool: who gives, to whom, how much, on what terms, as seen where and when."""
+    shows(*FACTS, "forum", "categories", "people", "programme")  # its discussion, its lessons
     entry = queries.get_funding(family, key)
     return render_template(
         f"{HERE}/funding.html",
