@@ -33,6 +33,7 @@ from kalo.kit.safety import limiter
 from tests.bumps import watchman
 from tests.services import Platform, postgres
 
+gc.disable()  # until all tests are loaded: it would find nothing
 watchman.begin()
 ON_POSTGRES = os.environ.get("KALO_TEST_DATABASE") == "postgresql"
 # The first that is here. The shell is Chromium without the windows, which cost more than the pages.
@@ -74,6 +75,7 @@ class Browser(FlaskClient):
         kwargs.setdefault("buffered", True)  # read to the end: what is sent must be closed too
         with self.application.app_context():
             answer = super().open(*args, **kwargs)
+        answer.request.environ["wsgi.input"].close()  # of what is large it is a file
         db.session.expire_all()
         begin_reading()  # a request that wrote was one of this test's own thread
         return answer
@@ -98,6 +100,12 @@ def settings_for(data: Path, database: str = "", **values: Any) -> Settings:
     }
     settings = read_settings({**chosen, **values})
     return Settings(**{**vars(settings), "testing": True})
+
+
+def pytest_collection_finish() -> None:
+    """All tests are loaded, and stay: from now on the collector looks at what comes later."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

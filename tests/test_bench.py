@@ -27,6 +27,7 @@ def table_of(report: str) -> dict[str, list[str]]:
     return {cells[0]: cells[1:] for cells in lines[2:]}
 
 
+@pytest.mark.long
 def test_the_bench_measures_every_page_on_a_data_set_that_it_keeps(tmp_path: Path) -> None:
     folder, out = tmp_path / "set", tmp_path / "report.md"
     run_bench("--seconds", "0.1", "--data", str(folder), "--out", str(out))

@@ -22,7 +22,7 @@ def test_the_platform_runs_on_postgresql_and_redis(tmp_path: Path) -> None:
         try:
             join(platform)
             found = requests.get(f"{platform.url}/search?q=synetairismos", timeout=10).text
-            assert 'href="/toolbox/founding/"' in found
+            assert 'href="/learning/glossary#cooperative"' in found
         finally:
             platform.stop()
         copy_and_bring_back(platform, database, tmp_path / "copy.tar.gz")

@@ -55,7 +55,7 @@ def world(request: pytest.FixtureRequest, world_on: Callable[[str], World]) -> I
         yield here
 
 
-@pytest.fixture(params=["postgresql", pytest.param("sqlite", marks=pytest.mark.long)])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 def doomed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     """A platform of one test's own: it is killed."""
     with ExitStack() as ending:

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.services, pytest.mark.xdist_group("faults")]
 CROWDS = pytest.mark.parametrize(
     ("world", "places"),
     [
-        *(pytest.param(on, 10) for on in ("sqlite", "postgresql")),
+        pytest.param("postgresql", 10),
         *(pytest.param(on, 40, marks=pytest.mark.long) for on in ("sqlite", "postgresql")),
     ],
     indirect=["world"],

@@ -43,7 +43,10 @@ ENGLISH = Newcomer(
     "Thank you, I will ask the municipality.",
     "Good evening everybody",
 )
-EVERYONE = pytest.mark.parametrize("who", [GREEK, ENGLISH], ids=["greek", "english"])
+EVERYONE = pytest.mark.parametrize(
+    "who",
+    [pytest.param(GREEK, id="greek"), pytest.param(ENGLISH, id="english", marks=pytest.mark.long)],
+)
 
 
 def sign_up(page: Page, platform: Platform, who: Newcomer) -> None:

@@ -43,7 +43,7 @@ def test_the_first_is_done_at_once_and_those_who_come_meanwhile_together() -> No
 def test_so_many_are_done_in_pieces() -> None:
     counting = Counting()
     counting.go.set()
-    together: Together[int, int] = Together(counting.work, rest=0.3)
+    together: Together[int, int] = Together(counting.work, rest=1.5)  # all have asked by then
     together.ask("a", 1)
     with ThreadPoolExecutor(max_workers=MOST + 1) as pool:
         answers = list(pool.map(lambda number: together.ask("a", number), range(1, MOST + 2)))

@@ -1,6 +1,7 @@
 """The questions about how a work came to be: its saves, as sittings."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,13 +51,15 @@ def moments_of(work: Work) -> list[datetime]:
     return sorted(db.session.scalars(union_all(said, shared)))
 
 
-def changes_between(work: Work, first: int, last: int) -> Iterator[Any]:
+def changes_between(work: Work, first: int, last: int) -> Generator[Any, None, None]:
     """The saves from a number to another with what they changed; few at a time: some are large."""
     rows = select(*OF_A_SAVE, Version.changes, Person.name).outerjoin(
         Person, Person.id == Version.by_id
     )
     mine = rows.where(Version.work_id == work.id, Version.number.between(first, last))
-    yield from db.session.execute(mine.order_by(Version.number), execution_options=FEW)
+    rows_found = db.session.execute(mine.order_by(Version.number), execution_options=FEW)
+    with closing(rows_found):  # the database holds them open for whoever reads a few at a time
+        yield from rows_found
 
 
 def history_of(work: Work, before: int) -> list[Sitting]:
@@ -64,8 +67,8 @@ def history_of(work: Work, before: int) -> list[Sitting]:
     shown = sittings(saves_of(work, before), moments_of(work))[-PAGE:]
     if not shown:
         return []
-    changed = changes_between(work, shown[0][0].number, shown[-1][-1].number)
-    return [_sitting(saves, changed) for saves in shown][::-1]
+    with closing(changes_between(work, shown[0][0].number, shown[-1][-1].number)) as changed:
+        return [_sitting(saves, changed) for saves in shown][::-1]
 
 
 def _sitting(saves: list[Any], changed: Iterator[Any]) -> Sitting:

@@ -144,6 +144,16 @@ def test_handing_in_counts_for_the_path(as_ada: Any, task: Task) -> None:
     assert count(Enrolment) == 1
 
 
+def test_a_form_that_one_goes_back_to_and_writes_anew_is_another_version(
+    as_ada: Any, task: Task
+) -> None:
+    act = new_act()
+    for words in ("Το πρώτο", "Κάτι άλλο", "Κάτι άλλο", "Το πρώτο"):
+        assert hand_in(as_ada, task, words, act=act).status_code == 303
+    kept = db.session.scalars(select(Submission.text).order_by(Submission.number))
+    assert list(kept) == ["Το πρώτο", "Κάτι άλλο"]
+
+
 def test_pressed_ten_times_it_is_one_version(as_ada: Any, task: Task) -> None:
     act = new_act()
     answers = {hand_in(as_ada, task, act=act).status_code for _time in range(10)}
