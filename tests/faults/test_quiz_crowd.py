@@ -31,7 +31,9 @@ from tests.factories.questions import ALL, RIGHT, WRONG, make_bank, make_quiz
 from tests.faults.world import LOST, Visitor, World, at_once
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("quiz-crowd")]
-ON_BOTH = pytest.mark.parametrize("world", ["sqlite", "postgresql"], indirect=True)
+ON_BOTH = pytest.mark.parametrize(
+    "world", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True
+)
 # The whole crowd comes in `make walks`.
 CROWDS = pytest.mark.parametrize(
     ("world", "people"),

@@ -56,8 +56,14 @@ def test_open_comes_first_and_what_we_are_surer_of_before_the_rest(
 
 
 def test_a_guests_pages_are_kept_until_a_fact_changes_or_the_day_is_over(
-    client: Browser, lay: Lay, time_: Clock, pages_kept: PageCache, queries_run: list[str]
+    app: Flask,
+    client: Browser,
+    lay: Lay,
+    time_: Clock,
+    pages_kept: PageCache,
+    queries_run: list[str],
 ) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True  # a form's token would make each page another
     entry = offer("a", closes=str(clock.today()))
     lay(entry, offer("b"))
     pages = (

@@ -57,10 +57,12 @@ def show_directory() -> str:
     shows(*FACTS)
     wish = wish_of(request.args)
     page = queries.directory(wish)
+    if g.person is None:  # who could keep nothing; a form would make each page another
+        return _directory(wish, page, None)
     return _directory(wish, page, SearchForm(name=_proposed(wish), tells=True, in_calendar=True))
 
 
-def _directory(wish: Wish, page: Any, form: SearchForm) -> str:
+def _directory(wish: Wish, page: Any, form: SearchForm | None) -> str:
     today = saying.today()
     return render_template(
         f"{HERE}/directory.html",
