@@ -4,9 +4,16 @@
 set -euo pipefail
 bin=.venv/bin
 
-if [ "${1:-}" = walks ]; then exec $bin/python -m pytest -q -n 2 --dist loadgroup -m long; fi
-
 step() { printf '\n· %s\n' "$1"; }
+on_postgresql() {
+  KALO_TEST_DATABASE=postgresql $bin/python -m pytest -q -n 3 --dist loadgroup --ignore-glob="*doors.py" "$@"
+}
+
+if [ "${1:-}" = walks ]; then
+  $bin/python -m pytest -q -n 2 --dist loadgroup -m long
+  step "The forum on PostgreSQL"; on_postgresql -m "not browser and not services" tests/forum
+  exit
+fi
 
 # What one process compiles the next ones read, also where the machine says that none should be written.
 export PYTHONDONTWRITEBYTECODE=
@@ -29,11 +36,13 @@ trap - EXIT; rm -f "$typed"
 step "Tests on SQLite"
 $bin/python -m pytest -q -n 3 --dist loadgroup -m "not long"
 step "Tests on PostgreSQL"
-# Those that ask most of a database; of learning and events, where many write at once or lists are long.
-rooms=(tests/forum tests/live/test_{log,together}.py tests/learning/test_{acts,progress,completion}.py
+# Those that ask most of a database: where many write at once or lists are long; all of the forum in `walks`.
+forum=(access answers arranging bookmarks categories deleting editing feeds lists moving out_of_range polls
+  reactions reading replies similar slow_mode tags timers topics undoing visibility watching)
+rooms=("${forum[@]/#/tests/forum/test_}")
+rooms=("${rooms[@]/%/.py}" tests/live/test_{log,together}.py tests/learning/test_{acts,progress,completion}.py
   tests/learning/{cohorts/test_places,quizzes/test_attempts,tasks/test_work}.py
   tests/events/test_{agenda,conflicts,door,finding,lists,mailings,migration,moves,reminders,removed}.py
   tests/events/test_seats{,_guests,_people,_waiting}.py tests/notifications/test_gathering.py
   tests/toolbox/test_{facts,works}.py tests/toolbox/funding/test_directory.py tests/network/test_directory.py)
-KALO_TEST_DATABASE=postgresql $bin/python -m pytest -q -n 3 --dist loadgroup \
-  -m "not browser and not services" --ignore-glob="*doors.py" "${rooms[@]}"
+on_postgresql -m "not browser and not services and not long" "${rooms[@]}"
