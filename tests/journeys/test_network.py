@@ -35,6 +35,8 @@ def test_from_an_empty_directory_to_an_answer(
 ) -> None:
     with inside(platform), transaction():  # what a walk in the other language left there
         db.session.execute(delete(Organisation))
+    for letter in (platform.data / "outbox").glob("*.eml"):
+        letter.unlink()
     despoina, eleni = member(open_page, "despoina"), member(open_page, "eleni")
     _ask_for_a_page(despoina, say)
     _list_it(eleni, say)
