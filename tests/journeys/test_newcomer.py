@@ -147,6 +147,7 @@ def test_a_newcomer_walks_through_everything(
     found = open_page()
 
     def is_found() -> bool:  # as soon as the worker has written it into the index
+        found.wait_for_timeout(1500)  # who searches sixty times a minute has to wait
         found.goto(f"{who.prefix}/search?q={who.question.split()[-1].strip(';?')}")
         return found.locator(f"#found a[href='{topic.removeprefix(platform.url)}']").is_visible()
 
