@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from kalo.config import Settings
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -214,3 +216,27 @@ class Platform:
             process = getattr(self, part)
             if process is not None and process.poll() is None:
                 self.kill(part)
+
+
+@contextmanager
+def served(settings: Settings, **more: str) -> Iterator[str]:
+    """The web server on a port of its own, over the database of a test; its address."""
+    platform = Platform(
+        settings.data,
+        KALO_SECRET_KEY=settings.secret_key,
+        KALO_DATABASE_URL=settings.database_url,
+        **more,
+    )
+    try:
+        # Not start_web(): a database made without migrations does not count as ready.
+        platform.web = platform._spawn("serve")
+        wait_for(lambda: answers(platform.url), "the web server", 90)
+        yield platform.url
+    finally:
+        platform.kill("web")
+
+
+def answers(url: str) -> bool:
+    """Whether a web server is there, whatever its database."""
+    with urllib.request.urlopen(f"{url}/healthz", timeout=5) as page:
+        return bool(page.status == 200)

@@ -1,6 +1,5 @@
 """An event that goes on: Ada leads it, Grace has a seat, Mallory has none."""
 
-import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -19,7 +18,7 @@ from kalo.kit.sockets import socketio
 from kalo.live import actions, sockets
 from tests.factories.events import seat
 from tests.factories.live import ON, gathering, key
-from tests.services import Platform, wait_for
+from tests.services import served
 
 
 @pytest.fixture(autouse=True)
@@ -67,24 +66,8 @@ def event(at: Hour, ada: Person, grace: Person) -> Event:
 @pytest.fixture
 def server(app: Flask) -> Iterator[str]:
     """The platform on a port of its own, over the database of this test."""
-    settings = app.config["KALO"]
-    platform = Platform(
-        settings.data,
-        KALO_SECRET_KEY=settings.secret_key,
-        KALO_DATABASE_URL=settings.database_url,
-    )
-    try:
-        # Not start_web(): a database made without migrations does not count as ready.
-        platform.web = platform._spawn("serve")
-        wait_for(lambda: answers(platform.url), "the web server", 90)
-        yield platform.url
-    finally:
-        platform.kill("web")
-
-
-def answers(url: str) -> bool:
-    with urllib.request.urlopen(f"{url}/healthz", timeout=5) as page:
-        return bool(page.status == 200)
+    with served(app.config["KALO"]) as url:
+        yield url
 
 
 @pytest.fixture

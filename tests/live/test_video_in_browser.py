@@ -10,8 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from kalo.accounts.models import Person
 from tests.factories.events import seat
 from tests.factories.live import done, gathering_now
-from tests.live.conftest import answers
-from tests.services import Platform, wait_for
+from tests.services import served
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -23,19 +22,8 @@ ADDRESS = f"https://{HOUSE}/kalo"
 @pytest.fixture
 def server(app: Flask) -> Iterator[str]:
     """The platform where one other house may be shown in a frame."""
-    settings = app.config["KALO"]
-    platform = Platform(
-        settings.data,
-        KALO_SECRET_KEY=settings.secret_key,
-        KALO_DATABASE_URL=settings.database_url,
-        KALO_VIDEO_HOSTS=HOUSE,
-    )
-    try:
-        platform.web = platform._spawn("serve")
-        wait_for(lambda: answers(platform.url), "the web server", 90)
-        yield platform.url
-    finally:
-        platform.kill("web")
+    with served(app.config["KALO"], KALO_VIDEO_HOSTS=HOUSE) as url:
+        yield url
 
 
 def enter(chromium: Browser, cookie: str, room: str, size: Any, asked: list[str]) -> Page:

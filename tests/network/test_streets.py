@@ -17,8 +17,7 @@ from kalo.network.tiles import SIDE, point, streets_behind
 from kalo.network.words import drawing
 from tests.conftest import Browser
 from tests.factories.network import make_organisation
-from tests.live.conftest import answers
-from tests.services import Platform, wait_for
+from tests.services import served
 
 TILES, BY = "https://tiles.example.org/{z}/{x}/{y}.png", "© Τα Πλακάκια"
 HOUSE = "https://tiles.example.org"
@@ -144,20 +143,9 @@ def tile_server() -> Iterator[tuple[str, list[str]]]:
 @pytest.fixture
 def platform_with_streets(app: Flask, tile_server: tuple[str, list[str]]) -> Iterator[str]:
     """The platform, served for real, with pieces from the tiny server."""
-    settings = app.config["KALO"]
-    platform = Platform(
-        settings.data,
-        KALO_SECRET_KEY=settings.secret_key,
-        KALO_DATABASE_URL=settings.database_url,
-        KALO_MAP_TILES=tile_server[0] + "/{z}/{x}/{y}.png",
-        KALO_MAP_TILES_BY=BY,
-    )
-    try:
-        platform.web = platform._spawn("serve")
-        wait_for(lambda: answers(platform.url), "the web server", 90)
-        yield platform.url
-    finally:
-        platform.kill("web")
+    tiles = tile_server[0] + "/{z}/{x}/{y}.png"
+    with served(app.config["KALO"], KALO_MAP_TILES=tiles, KALO_MAP_TILES_BY=BY) as url:
+        yield url
 
 
 @pytest.mark.long

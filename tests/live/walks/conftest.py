@@ -26,8 +26,7 @@ from kalo.kit import clock
 from kalo.kit.db import begin_reading, db, transaction
 from tests.factories.events import seat
 from tests.factories.live import gathering_now
-from tests.live.conftest import answers
-from tests.services import Platform, wait_for
+from tests.services import Platform, answers, wait_for
 
 HOUSE = "meet.example.org"  # may be shown in a frame
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
