@@ -16,10 +16,10 @@ TESTS = Path(__file__).parent.parent
 NO_PAPERS = {f"kit/templates/kit/{name}.typ" for name in ("paper", "pieces", "drawing")}
 # Each template of a paper, and the tests in which all that it prints is looked at.
 LOOKED_AT = {
+    "kit/templates/kit/report.typ": "toolbox/test_reports.py",
     "certificates/templates/certificates/certificate.typ": "certificates/test_paper.py",
     "learning/templates/learning/work.typ": "learning/tasks/test_exports.py",
     "live/templates/live/minutes.typ": "live/test_minutes.py",
-    "toolbox/templates/toolbox/reports/report.typ": "toolbox/test_reports.py",
     "toolbox/tools/canvas/templates/toolbox/tools/canvas/poster.typ": (
         "toolbox/canvas/test_poster.py"
     ),

@@ -9,9 +9,9 @@ from babel.dates import format_date
 
 from kalo.kit import clock
 from kalo.kit.locales import speaking
+from kalo.kit.reports.words import cell_words
 from kalo.toolbox.fields import Answers, Choice, Day, Field, Long, Number, Rows, Several, Text
 from kalo.toolbox.merging import flat
-from kalo.toolbox.reports.words import cell_words
 from kalo.toolbox.tool import Tool
 from kalo.toolbox.tools import TOOLS
 

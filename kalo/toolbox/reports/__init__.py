@@ -1,14 +1,12 @@
-"""What a tool hands back: a report of blocks, the same on a page, on paper and in a spreadsheet.
+"""What a tool hands back: the reports of the kit, and how the page of a tool shows one."""
 
-A tool builds a `Report` of the blocks below and knows no format; `written(report, "pdf")` makes a
-file of it. What people wrote is data in every one of them: no markup, no formula.
-"""
-
-from kalo.toolbox.reports.blocks import (
+from kalo.kit.reports import (
+    FORMATS,
     Block,
     Cell,
     Facts,
     Figure,
+    Format,
     Heading,
     Link,
     Notice,
@@ -20,8 +18,8 @@ from kalo.toolbox.reports.blocks import (
     Ticks,
     Told,
     legal_notice,
+    written,
 )
-from kalo.toolbox.reports.formats import FORMATS, Format, written
 
 __all__ = [
     "FORMATS",

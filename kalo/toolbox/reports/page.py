@@ -7,9 +7,9 @@ from flask import render_template
 from markupsafe import Markup
 
 from kalo.kit.locales import speaking
+from kalo.kit.reports.blocks import Report
+from kalo.kit.reports.words import cell_words, mark_words, seen_words
 from kalo.kit.web import in_language, language
-from kalo.toolbox.reports.blocks import Report
-from kalo.toolbox.reports.words import cell_words, mark_words, seen_words
 
 
 def report_blocks(report: Report, top: int = 2, title: bool = False) -> Markup:

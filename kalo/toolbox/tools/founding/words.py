@@ -8,9 +8,9 @@ from babel.dates import format_date
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from kalo.kit.reports.words import cell_words
 from kalo.kit.web import language
 from kalo.toolbox.facts import said
-from kalo.toolbox.reports.words import cell_words
 from kalo.toolbox.tools.founding.plan import Plan
 from kalo.toolbox.tools.founding.rules import Snag
 from kalo.toolbox.tools.founding.statute import Check

@@ -9,7 +9,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from kalo.kit import clock
-from kalo.toolbox.reports.blocks import MONEY, NUMBER, PERCENT, Cell, Report, Stated
+from kalo.kit.reports.blocks import MONEY, NUMBER, PERCENT, Cell, Report, Stated
 
 
 def cell_words(value: Cell, way: str = NUMBER) -> str:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from kalo.kit import clock, office, papers
 from kalo.kit.aside import aside
 from kalo.kit.pieces import Piece, text_piece
-from kalo.toolbox.reports.blocks import (
+from kalo.kit.reports.blocks import (
     Block,
     Facts,
     Figure,
@@ -23,8 +23,8 @@ from kalo.toolbox.reports.blocks import (
     Table,
     Ticks,
 )
-from kalo.toolbox.reports.paper import address_of
-from kalo.toolbox.reports.words import cell_words, foot_words, source_words
+from kalo.kit.reports.paper import address_of
+from kalo.kit.reports.words import cell_words, foot_words, source_words
 
 
 def as_docx(report: Report, _answers: Mapping[str, Any]) -> bytes:

@@ -6,11 +6,11 @@ from typing import Any
 
 from kalo.kit import office as kit_office
 from kalo.kit.locales import speaking
-from kalo.toolbox.reports.blocks import Report
-from kalo.toolbox.reports.data import as_json
-from kalo.toolbox.reports.office import as_docx
-from kalo.toolbox.reports.paper import as_pdf
-from kalo.toolbox.reports.sheets import as_xlsx
+from kalo.kit.reports.blocks import Report
+from kalo.kit.reports.data import as_json
+from kalo.kit.reports.office import as_docx
+from kalo.kit.reports.paper import as_pdf
+from kalo.kit.reports.sheets import as_xlsx
 
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

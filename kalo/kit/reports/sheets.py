@@ -5,8 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from kalo.kit.tables import Looked, Sheet, as_book
-from kalo.toolbox.reports.blocks import (
+from kalo.kit.reports.blocks import (
     MONEY,
     NUMBER,
     PERCENT,
@@ -24,8 +23,9 @@ from kalo.toolbox.reports.blocks import (
     Ticks,
     Told,
 )
-from kalo.toolbox.reports.paper import address_of
-from kalo.toolbox.reports.words import source_words
+from kalo.kit.reports.paper import address_of
+from kalo.kit.reports.words import source_words
+from kalo.kit.tables import Looked, Sheet, as_book
 
 LOOKS = {NUMBER: "#,##0.##", MONEY: '#,##0.00 "€"', PERCENT: '0.##"%"'}
 WORDS = (70, 60)  # how wide the columns of words are

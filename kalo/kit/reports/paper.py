@@ -10,8 +10,7 @@ from flask_babel import gettext as _
 
 from kalo.kit import papers
 from kalo.kit.pieces import shares
-from kalo.kit.web import in_language
-from kalo.toolbox.reports.blocks import (
+from kalo.kit.reports.blocks import (
     Block,
     Facts,
     Figure,
@@ -25,9 +24,10 @@ from kalo.toolbox.reports.blocks import (
     Table,
     Ticks,
 )
-from kalo.toolbox.reports.words import cell_words, foot_words, is_number, source_words
+from kalo.kit.reports.words import cell_words, foot_words, is_number, source_words
+from kalo.kit.web import in_language
 
-TEMPLATE = Path(__file__).parents[1] / "templates" / "toolbox" / "reports" / "report.typ"
+TEMPLATE = Path(__file__).parents[1] / "templates" / "kit" / "report.typ"
 Piece = dict[str, Any]
 FIGURE = 0.62  # a drawing is at most so much of the width of the text high
 

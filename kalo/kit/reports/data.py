@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kalo.toolbox.reports.blocks import Report
+from kalo.kit.reports.blocks import Report
 
 
 def as_json(report: Report, answers: Mapping[str, Any]) -> bytes:
