@@ -1,4 +1,4 @@
-"""The fonts of papers (`kalo/kit/papers.py`), their letters, and what pages need of Latin.
+"""The fonts of papers (`kalo/kit/papers.py`), their letters, and what pages need of two scripts.
 
 Run again by hand only.
 
@@ -54,22 +54,26 @@ TRIAL = b"""
 
 FRONT = Path(__file__).parent.parent / "frontend"
 WEB = FRONT / "node_modules/@fontsource-variable/commissioner/files"
-CORE = (*range(0x20, 0x7F), *map(ord, "\u00a0«»·©×±°€–—‘’“”…−•½²"))  # as in frontend/css/fonts.css
+# As in frontend/css/fonts.css, which also asks for no fractions and no letters of other languages.
+CORE = (*range(0x20, 0x7F), *map(ord, "\u00a0«»·©×±°€–—‘’“”…−•½²"))
+GREEK = tuple(range(0x370, 0x400))
+FEATURES = ["kern", "mark", "mkmk", "ccmp", "liga", "calt", "rvrn"]
 
 
-def cut_core() -> None:
-    """What Greek and English pages need of Latin, in a file of its own."""
-    options = Options(layout_features=["*"], flavor="woff2")
-    font = load_font(str(WEB / "commissioner-latin-wght-normal.woff2"), options)
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=CORE)
-    subsetter.subset(font)
-    save_font(font, str(FRONT / "fonts/commissioner-core-wght-normal.woff2"), options)
+def cut_for_pages() -> None:
+    """What Greek and English pages need of Greek and of Latin, a file each."""
+    for source, target, letters in (("latin", "core", CORE), ("greek", "greek", GREEK)):
+        options = Options(layout_features=FEATURES, flavor="woff2")
+        font = load_font(str(WEB / f"commissioner-{source}-wght-normal.woff2"), options)
+        cutter = Subsetter(options)
+        cutter.populate(unicodes=letters)
+        cutter.subset(font)
+        save_font(font, str(FRONT / f"fonts/commissioner-{target}-wght-normal.woff2"), options)
 
 
 def main(packages: Path) -> None:
     """Cut the fonts, copy their licences, note the letters."""
-    cut_core()
+    cut_for_pages()
     FONTS.mkdir(parents=True, exist_ok=True)
     for weight in WEIGHTS:
         source = packages / "commissioner" / weight / f"Commissioner_{weight}.ttf"

@@ -76,7 +76,7 @@ class Kept:
     def in_coding(self, name: str) -> bytes:
         """The body compressed, once for all who come."""
         if name not in self.coded:
-            made = brotli.compress(self.body, quality=5) if name == "br" else None
+            made = brotli.compress(self.body, quality=7) if name == "br" else None
             self.coded[name] = made if made is not None else gzip.compress(self.body, 6, mtime=0)
         return self.coded[name]
 

@@ -105,7 +105,7 @@ def init_safety(app: Flask) -> None:
         WTF_CSRF_SSL_STRICT=False,
         COMPRESS_MIMETYPES=["text/html", "application/json", "application/atom+xml"],
         COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_BR_LEVEL=4,
+        COMPRESS_BR_LEVEL=5,
         COMPRESS_LEVEL=5,
         COMPRESS_STREAMS=False,
     )

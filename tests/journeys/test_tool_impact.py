@@ -95,6 +95,7 @@ def test_from_the_first_question_to_the_paper(
         result.locator("button[formaction$='/export/pdf']").click()
     taken.value.save_as(tmp_path / "impact.pdf")
     assert look(page, "result") == []
+    expect(result.locator(".impact-radar")).to_be_visible()  # wide and narrow again: still here
     pages = PdfReader(tmp_path / "impact.pdf").pages
     text = " ".join(" ".join(each.extract_text() for each in pages).split())
     numbers_said = say.either("1,205", "1.205"), say.either("65,5", "65.5")

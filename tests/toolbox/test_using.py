@@ -156,6 +156,40 @@ def test_a_file_of_the_example_says_so(
     assert ("Αυτό είναι ένα παράδειγμα" in " ".join(words.split())) is says
 
 
+MADE_UP = re.compile(r'name="_example" value="(\w+)"')
+
+
+def test_what_is_made_up_says_so_in_every_file_and_opens_as_that_again(
+    client: Browser, garden: Any
+) -> None:
+    """The example and a copy of it, from file to page to file; what is neither says neither."""
+    for mark, in_file in (("1", True), ("copy", "copy"), ("", None)):
+        sent = {**TYPED, **({"_example": mark} if mark else {})}
+        for _round in range(2):
+            file = client.post("/toolbox/tools/garden/export/json", data=sent).data
+            assert json.loads(file).get("example") == in_file
+            page = opened(client, file).text
+            assert MADE_UP.findall(page) == ([mark] if mark else [])
+            assert (" data-example" in page) is (mark == "1")
+            assert ("Ξεκίνησε ως αντίγραφο" in page) is (mark == "copy")
+
+
+def test_a_copy_that_was_kept_is_still_one_after_file_page_and_keeping_again(
+    client: Browser, garden: Any
+) -> None:
+    sent = {"title": "Αντίγραφο", "answers": '{"name": "Κήπος"}', "_example": "1"}
+    for _round in range(2):
+        kept = client.post("/toolbox/tools/garden/works", data=sent).location
+        assert "Ξεκίνησε ως αντίγραφο" in client.get(kept).text
+        file = client.get(f"{kept.partition('?')[0]}export/json").data
+        assert json.loads(file)["example"] == "copy"
+        page = opened(client, file).text
+        assert MADE_UP.findall(page) == ["copy"]
+        asked = client.post("/toolbox/tools/garden/keeping", data={**TYPED, "_example": "copy"})
+        assert MADE_UP.findall(asked.text) == ["copy"]
+        sent["_example"] = "copy"
+
+
 @pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx", "json"])
 def test_files_are_made_of_what_was_not_kept(client: Browser, garden: Any, kind: str) -> None:
     got = client.post(f"/toolbox/tools/garden/export/{kind}", data=TYPED)

@@ -2,13 +2,23 @@
 import { draw, pairsOf, sheet } from "./sheet.js";
 
 const AFTER = 600;
+const PAUSE = 400; // arrow keys go through several choices
 let timer = null;
+let following = null;
 
 const grow = () => { if (navigator.onLine) window.htmx?.trigger(document.getElementById("result"), "grow"); };
 
 function press(form, button) {
   const pairs = [...pairsOf(form), [button.name, button.value]];
   draw(pairs, button.closest(".row-of, .rows-of, .step")?.id).then((done) => { if (!done) form.requestSubmit(button); });
+}
+
+/** A choice that changes what is asked draws the page again; without scripts a button does. */
+function follow({ target }) {
+  const follows = sheet()?.querySelector("[data-follows]")?.dataset.follows.split(" ");
+  if (target.form !== sheet() || !follows?.includes(target.name)) return;
+  clearTimeout(following);
+  following = setTimeout(() => { if (navigator.onLine) draw(pairsOf(sheet())); }, PAUSE);
 }
 
 export function startGrowing() {
@@ -19,6 +29,7 @@ export function startGrowing() {
   };
   document.addEventListener("input", later);
   document.addEventListener("change", later);
+  document.addEventListener("change", follow);
   // Before the house's own guard, which would hold the form until a page comes: a file is none.
   addEventListener("submit", (event) => {
     if (event.target !== sheet()) return;

@@ -3,7 +3,8 @@ import { wentWell, whenever } from "../page.js";
 import { draw, pairsOf, sheet } from "./sheet.js";
 
 const beside = matchMedia("(min-width: 70rem)"); // as in tool.css
-let at = null; // the id of the step that is shown
+let at = null; // the id of the step where somebody is: the result too, also while it stands beside the questions
+let shown = null; // the id of the step that is on the screen
 
 const walk = () => document.querySelector("[data-walk]");
 const isWalking = () => document.querySelectorAll("[data-walk] [data-step]").length > 1;
@@ -17,8 +18,10 @@ const named = () => stepAt(document.getElementById(location.hash.slice(1)));
 
 function show() {
   const walking = isWalking();
-  const now = walking ? steps().find((step) => step.id === at) ?? named() ?? steps()[0] : null;
-  at = now?.id ?? at;
+  const apart = seesBoth() && at === "result"; // came here on a narrow screen, and finds the result again on one
+  const now = walking ? steps().find((step) => step.id === at) ?? (apart ? steps().at(-1) : named() ?? steps()[0]) : null;
+  shown = now?.id ?? shown;
+  if (!apart) at = shown ?? at;
   document.querySelectorAll("[data-walk] [data-step]").forEach((step) => { step.hidden = walking && step !== now; });
   // Not `hidden`: on paper the result stands, whatever step is on the screen.
   const result = document.getElementById("result");
@@ -34,13 +37,13 @@ function show() {
   keeps?.classList.toggle("quiet", walking && now !== steps().at(-1));
   document.querySelectorAll("[data-walk-to='on']").forEach((button) => { button.hidden = seesBoth() && now === steps().at(-1); });
   const field = document.querySelector("#tool-form [name='_step']");
-  if (field) field.value = at?.startsWith("step-") ? at : "";
+  if (field) field.value = shown?.startsWith("step-") ? shown : "";
   if (walk()) document.getElementById("tool").classList.toggle("walking", walking);
 }
 
 /** Another step is another place: back leads to the one before, and a page that is opened again opens here. */
 function go(id) {
-  if (id !== at) history.pushState(null, "", `#${id}`);
+  if (id !== shown) history.pushState(null, "", `#${id}`);
   reach(id);
 }
 
@@ -67,7 +70,7 @@ async function onward() {
 
 function move(by) {
   const all = steps();
-  const next = isWalking() && all[all.findIndex((step) => step.id === at) + by];
+  const next = isWalking() && all[all.findIndex((step) => step.id === shown) + by];
   if (next) go(next.id);
   else document.getElementById("result")?.scrollIntoView();
 }
@@ -98,7 +101,7 @@ export function startWalk() {
   document.addEventListener("toolbox:drawn", drawn);
   addEventListener("popstate", () => {
     const step = location.hash ? named() : steps()[0];
-    if (step && step.id !== at && isWalking()) reach(step.id);
+    if (step && step.id !== shown && isWalking()) reach(step.id);
   });
   beside.addEventListener("change", show);
   whenever("#result", show);

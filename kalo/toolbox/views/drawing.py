@@ -22,6 +22,7 @@ from kalo.toolbox.permissions import (
 from kalo.toolbox.queries.tools import related_to
 from kalo.toolbox.reports import Report
 from kalo.toolbox.tool import Tool
+from kalo.toolbox.views.exporting import COPY, copy_words
 from kalo.toolbox.views.places import Place, filled, result_of
 
 FORMAT_WORDS = {
@@ -47,6 +48,7 @@ class Sheet:
     conflicts: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     fresh: str = ""  # the row to which the eye goes
     example: bool = False
+    copied: bool = False  # began as a copy of the example: what is not changed is made up
     full: bool = False  # the work takes no more versions
     opened: bool = False  # from a file: what waits on the device does not take its place
     left: str = ""  # words to questions that are asked no more
@@ -71,7 +73,7 @@ def sheet_of_form(place: Place) -> Sheet:
     said.answers = place.tool.press(said.answers, request.form)
     fresh = press_rows(place.tool, said, request.form.get("_row", ""))
     sheet = Sheet(place, said, None, seen_revision(place), fresh=fresh)  # type: ignore[arg-type]
-    sheet.example = "_example" in request.form
+    mark_as_made_up(sheet, request.form.get("_example", ""))
     sheet.left = request.form.get("_left", "")
     if "_back" in request.form:  # brought back from the device, perhaps after an upgrade
         sheet.left = "\n".join(filter(None, [sheet.left, asked_no_more(place.tool, request.form)]))
@@ -81,6 +83,12 @@ def sheet_of_form(place: Place) -> Sheet:
         settle(sheet, request.form.getlist("_conflict"), request.form.get("_theirs", ""))
     sheet.report = result_of(place.tool, said.answers)
     return sheet
+
+
+def mark_as_made_up(sheet: Sheet, mark: object) -> None:
+    """What a form, or a file, says of itself: that it is the example, or began as a copy of it."""
+    sheet.copied = mark == COPY
+    sheet.example = bool(mark) and not sheet.copied
 
 
 def bring_in(sheet: Sheet) -> None:
@@ -137,6 +145,7 @@ def context(sheet: Sheet) -> dict[str, Any]:
         "shown": shown,
         "once": page_key() if place.work else "",
         "signed_in": g.person is not None,
+        "copy_words": copy_words,
         "take_ways": take_ways(place.tool),
         "right_words": RIGHT_WORDS,
         **MAY,

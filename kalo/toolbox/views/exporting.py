@@ -15,7 +15,8 @@ from kalo.toolbox.queries.works import began_as_example
 from kalo.toolbox.reports import FORMATS, Notice, Report, written
 from kalo.toolbox.views.places import Place, as_file, filled, result_of
 
-FROM_EXAMPLE = "example"  # in a file to open here again: it opens as the example
+FROM_EXAMPLE = "example"  # in a file to open here again: it opens as the example, or as a copy
+COPY = "copy"  # what began as a copy of the example; the example's own mark is any other
 
 
 def export(place: Place, answers: Answers, kind: str, title: str) -> Response:
@@ -43,11 +44,17 @@ def export(place: Place, answers: Answers, kind: str, title: str) -> Response:
 
 def _note(place: Place) -> str:
     """What a file says of itself, so that nobody takes what we made up for somebody's work."""
+    mark = _mark(place)
+    if mark == COPY:
+        return copy_words()
+    return _("This is an example: the answers in it are made up.") if mark else ""
+
+
+def _mark(place: Place) -> str:
+    """That it is the example, or began as a copy of it: a file to open here again says so too."""
     if place.work is not None:
-        return copy_words() if began_as_example(place.work) else ""
-    if "_example" in request.form:
-        return _("This is an example: the answers in it are made up.")
-    return ""
+        return COPY if began_as_example(place.work) else ""
+    return request.form.get("_example", "")
 
 
 def copy_words() -> str:
@@ -57,11 +64,11 @@ def copy_words() -> str:
 
 def _as_json(place: Place, answers: Answers, title: str, made: Report) -> bytes:
     """What can be opened again, and the result beside it."""
-    report = json.loads(written(made, "json", answers))
+    report, mark = json.loads(written(made, "json", answers)), _mark(place)
     whole = {
         "tool": place.tool.slug,
         "title": title,
-        **({FROM_EXAMPLE: True} if "_example" in request.form else {}),
+        **({FROM_EXAMPLE: mark if mark == COPY else True} if mark else {}),
         "made": clock.now().isoformat(timespec="seconds"),
         "language": language(),
         "answers": answers,

@@ -14,8 +14,15 @@ from kalo.toolbox.forms.works import KeepForm
 from kalo.toolbox.models.works import EXAMPLE, KEPT
 from kalo.toolbox.permissions import may_use_tools
 from kalo.toolbox.tool import Tool
-from kalo.toolbox.views.drawing import Sheet, context, drawn, sheet_of, sheet_of_form
-from kalo.toolbox.views.exporting import FROM_EXAMPLE, export
+from kalo.toolbox.views.drawing import (
+    Sheet,
+    context,
+    drawn,
+    mark_as_made_up,
+    sheet_of,
+    sheet_of_form,
+)
+from kalo.toolbox.views.exporting import COPY, FROM_EXAMPLE, export
 from kalo.toolbox.views.places import Place, author, drawing, exporting, making, result_of, tool_of
 from kalo.toolbox.views.rooms import bp
 
@@ -102,7 +109,8 @@ def open_tool(slug: str) -> Answer:
     data = from_text(text) if len(text) <= LARGEST_FILE else None
     said = read_data(place.tool, _answers_in(data, place.tool))
     sheet = Sheet(place, said, result_of(place.tool, said.answers), opened=bool(said.answers))
-    sheet.example = isinstance(data, dict) and data.get(FROM_EXAMPLE) is True
+    mark = data.get(FROM_EXAMPLE) if isinstance(data, dict) else None
+    mark_as_made_up(sheet, mark if mark in (True, COPY) else "")
     return drawn(sheet, 422 if said.wrong else 200)
 
 
@@ -131,7 +139,7 @@ def reopen_tool(slug: str) -> Answer:
     place = Place(tool_of(slug))
     sent = from_text(request.form.get("answers", ""))
     sheet = sheet_of(place, read_data(place.tool, sent).answers)
-    sheet.example = "_example" in request.form
+    mark_as_made_up(sheet, request.form.get("_example", ""))
     return drawn(sheet)
 
 
@@ -169,7 +177,7 @@ def _keep(slug: str) -> Answer:
         form.form_errors.append(str(refusal))
         return _keeping_page(Place(tool), form, 422)
     # What was kept leaves the device; answers to the tool itself stay there beside an example.
-    kept = None if "_example" in request.form else slug
+    kept = None if request.form.get("_example", COPY) != COPY else slug
     at = {"token": saved.secret} if saved.secret else {"work_id": saved.work.id}
     return redirect(url_for(".show_work", **at, kept=kept), 303)
 
@@ -182,7 +190,7 @@ def result_part(place: Place) -> Answer:
 
 
 def _keeping_page(place: Place, form: KeepForm, status: int = 200) -> Answer:
-    example = "_example" in request.form
+    example = request.form.get("_example", "")
     page = render_template("toolbox/keep.html", tool=place.tool, form=form, example=example)
     return page, status
 

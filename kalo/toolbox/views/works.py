@@ -83,6 +83,7 @@ def save_work(**at: Any) -> Answer:
         return work_page(sheet, 409)
     except Refused as refusal:
         said.wrong[""], sheet.full = str(refusal), isinstance(refusal, Full)
+        sheet.copied = queries.began_as_example(work)  # and so is what is kept as a new work
         return work_page(sheet, 422)
     if saved.brought_in and kind != AUTO:  # the page itself takes it in, and shows it
         flash(_("Saved, together with what others saved meanwhile."), "good")

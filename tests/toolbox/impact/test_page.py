@@ -64,9 +64,12 @@ def test_what_is_not_asked_now_is_not_lost(client: Any) -> None:
 def test_the_second_time_stands_beside_the_first(client: Any) -> None:
     sent = {"kind": "other", "again": "1", "before_work_decent": "1", "before_work_stay": "1"}
     page = client.post(TOOL_PAGE, data={**sent, "after_work_decent": "3", "after_work_stay": "4"})
-    assert radios(page.text) == {
-        each.name(phase) for each in questionnaire("other") for phase in ("before", "after")
-    }
+    assert radios(page.text) == {each.name("after") for each in questionnaire("other")}
+    lists = re.findall(r'<select id="f-(before_\w+)".*?</select>', page.text)
+    assert set(lists) == {each.name("before") for each in questionnaire("other")}
+    decent = re.search(r'<select id="f-before_work_decent".*?</select>', page.text)
+    assert decent
+    assert '<option value="1" selected>1: λίγο</option>' in decent[0]
     assert "Την πρώτη φορά: 1." in page.text
     row = re.search(r'<th[^>]*scope="row">Εργασία</th>(.*?)</tr>', page.text)
     assert row
@@ -80,6 +83,19 @@ def test_a_card_of_the_bank_is_chosen_by_a_button(client: Any) -> None:
     again = {"press": "card retention", "indicators.a.card": "retention", "indicators.a._": "1"}
     assert client.post(TOOL_PAGE, data=again).text.count("<legend>Δείκτης ") == 1
     assert client.post(TOOL_PAGE, data={"press": "card nonsense"}).text.count(" selected>") == 0
+
+
+def test_whoever_has_chosen_opens_the_bank_and_the_methods_by_a_press(client: Any) -> None:
+    """What a page no longer sends at once comes by the form itself, with all that was typed."""
+    sent = {"goal": "Δέκα θέσεις", "indicators.a.card": "retention", "indicators.a._": "1"}
+    for press, heading in (("bank", "Τύπος"), ("methods", "Πότε:")):
+        without = client.post(TOOL_PAGE, data=sent).text
+        assert f'name="press" value="{press}"' in without
+        assert without.count(f">{heading}<") == 0
+        page = client.post(TOOL_PAGE, data={**sent, "press": press}).text
+        assert page.count(f">{heading}<") == {"bank": 22, "methods": 12}[press]
+        assert ">Δέκα θέσεις</textarea>" in page
+        assert '"retention" selected>' in page
 
 
 def test_arrows_are_offered_to_later_links_only(client: Any) -> None:

@@ -52,6 +52,5 @@ TOOL = Tool(
     ),
     days=days,
     form="toolbox/tools/founding/form.html",
-    script="tools/founding.js",
     style="tools/founding.css",
 )

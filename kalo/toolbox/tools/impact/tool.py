@@ -90,6 +90,5 @@ TOOL = Tool(
     form="toolbox/tools/impact/form.html",
     press=press,
     style="tools/impact.css",
-    script="tools/impact.js",
     days=days,
 )
