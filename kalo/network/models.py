@@ -225,6 +225,14 @@ class Call(Model):
         """Whether its day has passed, or its people closed it."""
         return self.closed_at is not None or self.ends_at <= clock.now()
 
+    def fits(self, other: "Call") -> bool:
+        """Whether one is what the other looks for; `queries.calls.fitting` says it too."""
+        alike = all(
+            not mine or not theirs or mine == theirs
+            for mine, theirs in ((self.sector, other.sector), (self.place, other.place))
+        )
+        return self.kind != other.kind and self.service == other.service and alike
+
 
 class Message(Model):
     """A word between a member and an organisation; the first of a thread has no `thread_id`."""

@@ -86,6 +86,10 @@ def test_what_belongs_to_the_directory_stands_under_the_whole_of_it(
     for there in ("/toolbox/e-networking/", "/toolbox/unions/", "/library/good-practices/"):
         assert f'href="{there}"' in page
     assert 'href="/toolbox/tools/funding/directory/"' in page
+    rooms = page[page.index('id="belongs-to-it"') :]
+    assert re.findall(r'<p class="tag" data-hue="[a-z]+">([^<]+)', rooms) == [
+        *("Οδηγός", "Οδηγός", "Εργαλείο", "Βιβλιοθήκη")
+    ]
     assert "/forum/new?subject=tool:3" in page
     assert "/forum/new" not in client.get("/network/?q=x").text
     with app.test_request_context("/"):

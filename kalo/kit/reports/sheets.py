@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from kalo.kit.aside import aside
 from kalo.kit.reports.blocks import (
     MONEY,
     NUMBER,
@@ -34,7 +35,8 @@ WORDS = (70, 60)  # how wide the columns of words are
 def as_xlsx(report: Report, _answers: Mapping[str, Any]) -> bytes:
     """Numbers are numbers in it; what people wrote is words, whatever it begins with."""
     words = Sheet(_("The result"), [report.title, report.subtitle], list(_words(report)), (), WORDS)
-    return as_book([words, *(_sheet(table) for table in report.tables())])
+    book: bytes = aside(as_book, [words, *(_sheet(table) for table in report.tables())])
+    return book
 
 
 def _words(report: Report) -> Iterator[list[str]]:

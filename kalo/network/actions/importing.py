@@ -1,8 +1,8 @@
 """A table of organisations: looked at line by line, then kept whole or not at all."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 from kalo.accounts.models import Person
 from kalo.accounts.staff_log import note_staff_act
@@ -19,6 +19,8 @@ class Planned:
     number: int  # of the line in the file
     values: dict[str, Any]
     organisation: Organisation | None = None
+    # What somebody else wrote there since it was looked at, where the table says otherwise.
+    theirs: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def what(self) -> str:
@@ -28,6 +30,10 @@ class Planned:
         stands = self.organisation
         differs = any(getattr(stands, name) != value for name, value in self.values.items())
         return CHANGED if differs else SAME
+
+    def leaving_theirs(self) -> Self:
+        """The same, but what somebody else wrote meanwhile stands."""
+        return replace(self, values={**self.values, **self.theirs}, theirs={})
 
 
 def keep(person: Person, planned: Sequence[Planned]) -> dict[str, int]:

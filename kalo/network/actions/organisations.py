@@ -17,6 +17,7 @@ from kalo.kit.text import slug
 from kalo.kit.versions import bump
 from kalo.kit.web import Refused
 from kalo.network import queries
+from kalo.network.example import SLUG
 from kalo.network.models import (
     ASKED,
     INVITED,
@@ -32,7 +33,10 @@ from kalo.network.queries.organisations import asked_by, slugs_like
 
 MOST_ASKED = 5  # organisations of one person that wait
 # Words that stand in addresses already.
-TAKEN = {"new", "map", "calls", "unions", "messages", "mine", "desk", "letters", "organisations"}
+TAKEN = {
+    *("new", "map", "calls", "unions", "messages", "mine", "desk", "letters", "organisations"),
+    SLUG,
+}
 COLUMNS = tuple(Organisation.__table__.columns.keys())
 DAY = timedelta(days=1)
 VERBS = (

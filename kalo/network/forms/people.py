@@ -1,5 +1,6 @@
 """What people may type to or about the people of an organisation."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -13,6 +14,7 @@ from kalo.kit.marks import Mark
 from kalo.kit.once import KeyedForm
 from kalo.kit.web import language
 from kalo.network.forms.words import ADDRESS, CHOOSE, NEEDED, lines, most, one_line
+from kalo.network.models import Organisation
 
 LETTER, STAFF = "letter", "staff"
 
@@ -106,11 +108,29 @@ class ReplyForm(KeyedForm):
     text = TextAreaField(_("Your answer"), [DataRequired(NEEDED), most(4000)], [lines])
 
 
+def noted(organisations: Iterable[Organisation]) -> str:
+    """Which revision of each is before the eyes, for a hidden field."""
+    return " ".join(f"{each.slug}:{each.revision}" for each in organisations)
+
+
+def revisions(noted: str | None) -> dict[str, int]:
+    """The same, read again: by the name in the address."""
+    pairs = (each.partition(":") for each in (noted or "").split())
+    return {
+        slug: int(number)
+        for slug, _colon, number in pairs
+        if number.isdecimal() and len(number) < 10
+    }
+
+
 class ImportForm(KeyedForm):
     """A table of organisations, as a file or as its text."""
 
     file = FileField(_("A CSV file"))
     text = TextAreaField(_("Or its lines"), [], [lambda words: words or ""])
+    # The revision of each page when the table was looked at, and when both texts were shown.
+    seen = HiddenField()
+    shown = HiddenField()
 
     def typed(self) -> bytes:
         """What was sent: the file, or else the text."""

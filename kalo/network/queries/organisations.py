@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import abort
-from sqlalchemy import Select, String, and_, func, literal, or_, select, type_coerce
+from sqlalchemy import Select, String, and_, func, literal, or_, select, tuple_, type_coerce
 from sqlalchemy.orm import defer, joinedload
 
 from kalo.accounts.models import Person
@@ -167,10 +167,21 @@ def slugs_like(base: str) -> set[str]:
     return set(db.session.scalars(asked))
 
 
-def by_slug(slugs: Iterable[str]) -> dict[str, Organisation]:
-    """Organisations by their names in addresses, whatever their state; one statement."""
+def by_slug(slugs: Iterable[str], held: bool = False) -> dict[str, Organisation]:
+    """Organisations by their names in addresses, whatever their state; one statement.
+
+    Those that are `held` nobody else changes until this transaction ends.
+    """
     asked = select(Organisation).where(Organisation.slug.in_(list(slugs)))
+    asked = asked.with_for_update() if held else asked
     return {each.slug: each for each in db.session.scalars(asked)}
+
+
+def said_at(revisions: Mapping[int, int]) -> dict[int, dict[str, Any]]:
+    """What organisations said of themselves at a revision of each, by number; one statement."""
+    one = tuple_(Version.organisation_id, Version.revision)
+    asked = select(Version).where(one.in_(list(revisions.items())))
+    return {version.organisation_id: version.said for version in db.session.scalars(asked)}
 
 
 def waiting() -> list[tuple[Organisation, Person | None]]:

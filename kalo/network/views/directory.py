@@ -1,26 +1,24 @@
-"""The directory: a list that is filtered, a map that is a table too, a file of both."""
+"""The directory: a list that is filtered, and a map that is a table too."""
 
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, g, render_template, request
+from flask import current_app, g, render_template, request
 
 from kalo.kit.pages import window
-from kalo.kit.tables import as_csv
 from kalo.kit.text import clean
 from kalo.kit.versions import shows
 from kalo.kit.web import language
-from kalo.network import queries, tables
+from kalo.network import queries
 from kalo.network.permissions import may_propose, may_verify
 from kalo.network.queries import Filters
-from kalo.network.queries.organisations import every_listed
 from kalo.network.tiles import streets_behind
 from kalo.network.views.room import bp, choice, one_of
+from kalo.network.views.taking import left_out, ways_of_directory
 from kalo.network.words import AS_A_TOOL, drawing, said
 
 SIZE = 20
-MOST_IN_A_FILE = 10_000
 LONGEST = 100
 KINDS = {
     "sector": "sectors",
@@ -79,6 +77,8 @@ def show_directory() -> str:
         found=found,
         marks=marks,
         about=AS_A_TOOL,
+        ways=ways_of_directory(looking.words),
+        left_out=left_out(found),
     )
 
 
@@ -101,15 +101,6 @@ def _streets() -> dict[str, Any]:
     g.images = settings.map_house
     behind = streets_behind(drawing().drawn, settings.map_tiles)
     return {**offered, "streets": behind, "map_by": settings.map_tiles_by}
-
-
-@bp.get("/organisations.csv")
-def download_directory() -> Response:
-    """What the filters find, as a table; no e-mail address is in it."""
-    rows = map(tables.row_of, every_listed(asked().filters, MOST_IN_A_FILE))
-    answer = Response(as_csv(tables.header(), rows), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = "attachment; filename=organisations.csv"
-    return answer
 
 
 def _page(shown: str, looking: Looking, **facts: Any) -> str:

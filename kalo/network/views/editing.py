@@ -83,7 +83,7 @@ def change_email(slug: str) -> Answer:
         return _page(organisation, form, email_form=email_form), 422
     verbs.change_email(organisation, email_form.email.data or "")
     flash(_("Saved."), "good")
-    return go_to("network.show_edit", slug=organisation.slug, _anchor="address")
+    return go_to("network.show_edit", slug=organisation.slug, _anchor="letters-go")
 
 
 def _page(organisation: Organisation, form: OrganisationForm, **more: Any) -> str:

@@ -1,8 +1,9 @@
 """A table of organisations: sent, looked at line by line, then kept whole or not at all."""
 
+from dataclasses import replace
 from typing import Any
 
-from flask import flash, g, render_template
+from flask import flash, g, render_template, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
@@ -11,14 +12,16 @@ from kalo.kit.web import go_to, need
 from kalo.network import tables
 from kalo.network.actions.importing import CHANGED, NEW, Planned, keep
 from kalo.network.forms import ImportForm, OrganisationForm
+from kalo.network.forms.people import noted, revisions
 from kalo.network.models import Organisation
 from kalo.network.permissions import may_verify
-from kalo.network.queries.organisations import by_slug
+from kalo.network.queries.organisations import by_slug, said_at
 from kalo.network.tables import SEVERAL, Line, WrongTable, cells_of, decoded, read_lines
+from kalo.network.views.labels import LABELS, shown_value
 from kalo.network.views.room import Answer, bp, often
 
 Wrong = list[tuple[int, str]]  # the number of a line, and what is wrong there
-NONE: list[Any] = []
+STAY, GO = "stay", "go"  # what others wrote meanwhile
 
 
 @bp.get("/desk/import")
@@ -35,6 +38,7 @@ def look_at_import() -> Answer:
     need(may_verify(g.person))
     form = ImportForm()
     planned, wrong = _planned(form)
+    form.seen.data = _noted(planned)
     return _page(form, planned, wrong), 422 if wrong or form.form_errors else 200
 
 
@@ -42,12 +46,19 @@ def look_at_import() -> Answer:
 @often
 @once
 def keep_import() -> Answer:
-    """All of it, if every line still stands."""
+    """All of it, if every line still stands; where somebody wrote meanwhile, both first (409)."""
     need(may_verify(g.person))
     form = ImportForm()
-    planned, wrong = _planned(form)
+    planned, wrong = _planned(form, held=True)
     if wrong or form.form_errors:
         return _page(form, planned, wrong), 422
+    planned = _with_theirs(planned, revisions(form.seen.data))
+    chosen = request.form.get("theirs", "")
+    if any(_unseen(each, revisions(form.shown.data), chosen) for each in planned):
+        form.shown.data = _noted(planned)
+        return _page(form, planned), 409
+    if chosen == STAY:
+        planned = [each.leaving_theirs() for each in planned]
     done = keep(g.person, planned)
     said = {"new": done[NEW], "changed": done[CHANGED]}
     flash(_("Kept: %(new)d new, %(changed)d changed.", **said), "good")
@@ -61,14 +72,55 @@ def lead_to_import() -> Any:
     return go_to("network.show_import")
 
 
-def _planned(form: ImportForm) -> tuple[list[Planned], Wrong]:
+def _noted(planned: list[Planned]) -> str:
+    return noted(each.organisation for each in planned if each.organisation)
+
+
+def _unseen(planned: Planned, shown: dict[str, int], chosen: str) -> bool:
+    """Whether somebody wrote there meanwhile and nobody has said, with both seen, what stands."""
+    if not planned.theirs or planned.organisation is None:
+        return False
+    stands = planned.organisation
+    return chosen not in (STAY, GO) or shown.get(stands.slug) != stands.revision
+
+
+def _with_theirs(planned: list[Planned], seen: dict[str, int]) -> list[Planned]:
+    """The same lines, with what others wrote since they were looked at."""
+    moved = {
+        each.organisation.id: seen.get(each.organisation.slug, 0)
+        for each in planned
+        if each.organisation and each.organisation.revision != seen.get(each.organisation.slug)
+    }
+    before = said_at(moved) if moved else {}
+    return [
+        replace(each, theirs=_theirs(each, before.get(each.organisation.id, {})))
+        if each.organisation and each.organisation.id in moved
+        else each
+        for each in planned
+    ]
+
+
+def _theirs(planned: Planned, before: dict[str, Any]) -> dict[str, Any]:
+    """What stands, other than it was looked at and other than the table says."""
+    stands = planned.organisation
+    if stands is None:
+        return {}
+    written = stands.written()
+    return {
+        name: getattr(stands, name)
+        for name, value in planned.values.items()
+        if written[name] != before.get(name) and getattr(stands, name) != value
+    }
+
+
+def _planned(form: ImportForm, held: bool = False) -> tuple[list[Planned], Wrong]:
     try:
         form.text.data = decoded(form.typed())
         lines = read_lines(form.text.data)
     except WrongTable as refusal:
         form.form_errors = [*form.form_errors, str(refusal)]
         return [], []
-    known = by_slug({line.page for line in lines if line.page})
+    known = by_slug({line.page for line in lines if line.page}, held)
     planned: list[Planned] = []
     wrong: Wrong = []
     for line in lines:
@@ -121,4 +173,17 @@ def _page(
         wrong=wrong,
         columns=tables.COLUMNS,
         must=tables.MUST,
+        apart=[(each, _apart(each)) for each in planned or () if each.theirs],
     )
+
+
+def _apart(planned: Planned) -> list[tuple[str, str, str]]:
+    """Label, what somebody else wrote, what the table says."""
+    return [
+        (str(LABELS[name]), _read(name, value), _read(name, planned.values[name]))
+        for name, value in planned.theirs.items()
+    ]
+
+
+def _read(name: str, value: Any) -> str:
+    return shown_value(name, sorted(value) if isinstance(value, frozenset) else value)

@@ -20,6 +20,7 @@ from kalo.network.queries.calls import calls_of
 from kalo.network.queries.organisations import versions_of
 from kalo.network.views.labels import LABELS, shown_value
 from kalo.network.views.room import HERE, Answer, bp, find, often, rights
+from kalo.network.views.taking import ways_of_organisation
 
 
 @bp.get(HERE)
@@ -36,6 +37,7 @@ def show_organisation(slug: str) -> str:
         marks=queries.marks_of([organisation.id]).get(organisation.id, []),
         has_people=bool(queries.keeper_ids(organisation.id)),
         data=as_json(_for_machines(organisation)) if organisation.is_shown else "",
+        ways=ways_of_organisation(organisation.slug),
         why_form=WhyForm() if may_decide(g.person, organisation) else None,
         **rights(organisation, own),
     )
@@ -152,7 +154,7 @@ def send_back(slug: str) -> Answer:
     form = WhyForm()
     if not form.validate():
         facts = {"organisation": organisation, "why_form": form, "calls": [], "marks": []}
-        more = {"has_people": False, "data": "", **rights(organisation, own)}
+        more = {"has_people": False, "data": "", "ways": [], **rights(organisation, own)}
         return render_template("network/organisation.html", **facts, **more), 422
     verbs.send_back(organisation, g.person, form.why.data or "")
     flash(_("Whoever asked for it reads what is missing."))

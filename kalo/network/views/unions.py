@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from kalo.kit.facts import facts_of, lists_facts, wrong_with
 from kalo.kit.web import language
 from kalo.network.views.room import bp
+from kalo.network.views.taking import ways_of_unions
 
 SET = "networks"
 LEVELS = {
@@ -83,8 +84,7 @@ class Body:
 @bp.get("/unions/")
 def show_unions() -> str:
     """All of them by level; `?level=`, `?role=` and `?members=` choose."""
-    chosen = {name: _one_of(name) for name in KINDS if request.args.get(name)}
-    bodies = [body for body in all_bodies() if body.fits(chosen)]
+    chosen, bodies = chosen_bodies()
     levels = [(key, word, [b for b in bodies if b.level == key]) for key, word in LEVELS.items()]
     return render_template(
         "network/unions.html",
@@ -92,11 +92,18 @@ def show_unions() -> str:
         levels=[level for level in levels if level[2]],
         kinds=KINDS,
         chosen=chosen,
+        ways=ways_of_unions(chosen) if bodies else [],
         roles=ROLES,
         members=MEMBERS,
         may_propose=False,
         may_verify=False,
     )
+
+
+def chosen_bodies() -> tuple[dict[str, str], list[Body]]:
+    """What this address chooses, and those that are of it; 404 for a word that does not exist."""
+    chosen = {name: _one_of(name) for name in KINDS if request.args.get(name)}
+    return chosen, [body for body in all_bodies() if body.fits(chosen)]
 
 
 def _one_of(name: str) -> str:
