@@ -27,6 +27,7 @@ ONE_CLICK = {"notifications.stop_letters"}
 STORE_NOTHING = {
     *("toolbox.draw_tool", "toolbox.result_tool", "toolbox.export_tool"),
     *("toolbox.open_tool", "toolbox.keeping_tool", "toolbox.reopen_tool"),
+    *("network.play", "network.download_played"),
 }
 
 

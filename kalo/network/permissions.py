@@ -65,6 +65,11 @@ def may_propose(person: Person | None) -> bool:
     return may_write(person)
 
 
+def may_prepare(person: Person | None) -> bool:
+    """A guest fills it in beforehand, on their own device; nothing is sent before they sign in."""
+    return person is None
+
+
 def may_edit(person: Person | None, organisation: Organisation, own: Keeper | None) -> bool:
     """Its own people; before they are verified what they asked for themselves; editors."""
     if not may_write(person):

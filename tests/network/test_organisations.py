@@ -177,3 +177,15 @@ def test_the_map_of_the_site_names_what_is_listed(client: Browser) -> None:
     found = client.get("/sitemap/network-0.xml").text
     assert "/network/kipos/" in found
     assert "/network/kryfos/" not in found
+
+
+def test_a_guest_may_fill_it_in_before_they_have_an_account(
+    client: Browser, as_ada: Browser
+) -> None:
+    page = client.get("/network/new").text
+    assert "Για να το στείλεις χρειάζεται λογαριασμός" in page
+    assert 'data-keep="organisation-new" data-from-guest hidden' in page
+    assert 'method="post"' not in page[page.index("<main") : page.index("</main>")]
+    mine = as_ada.get("/network/new").text
+    assert 'data-keep="organisation-new" data-from-guest>' in mine
+    assert client.post("/network/new", data=PROPOSED).status_code == 401

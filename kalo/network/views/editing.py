@@ -11,14 +11,14 @@ from kalo.kit.web import Refused, go_to, need
 from kalo.network.actions import organisations as verbs
 from kalo.network.forms import EmailForm, OrganisationForm, ProposalForm
 from kalo.network.models import Organisation
-from kalo.network.permissions import may_edit, may_propose
+from kalo.network.permissions import may_edit, may_prepare, may_propose
 from kalo.network.views.room import HERE, Answer, bp, find, often
 
 
 @bp.get("/new")
 def show_new() -> str:
-    """An empty form."""
-    need(may_propose(g.person))
+    """An empty form. A guest is told what it takes, and may fill it in already."""
+    need(may_propose(g.person) or may_prepare(g.person))
     return _new_page(ProposalForm())
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, make_response
 from flask_babel import gettext as _
 
+from kalo.kit.aside import aside
 from kalo.kit.reports import FORMATS, Report, written
 from kalo.kit.tables import as_csv
 from kalo.kit.text import slug as as_slug
@@ -28,10 +29,8 @@ def download_directory(kind: str) -> Response:
     """What the filters find; no e-mail address is in it. Two statements, for CSV one."""
     looking = asked()
     if kind == "csv":
-        rows = map(tables.row_of, every_listed(looking.filters, MOST[kind]))
-        return _as_file(
-            as_csv(tables.header(), rows), "text/csv; charset=utf-8", f"{DIRECTORY}.csv"
-        )
+        rows = [tables.row_of(each) for each in every_listed(looking.filters, MOST[kind])]
+        return _as_file(aside(as_csv, tables.header(), rows), CSV, f"{DIRECTORY}.csv")
     found = sum(queries.counts_by_place(looking.filters).values())
     organisations = every_listed(looking.filters, MOST[kind])
     wanted = [label for _name, label in looking.named]
