@@ -12,6 +12,7 @@ from flask import Flask, current_app, g, request
 from flask_socketio import SocketIO
 
 from kalo.kit.db import after_commit, begin_reading, begin_writing, commit, drop
+from kalo.kit.outages import is_away, is_lock_error
 from kalo.kit.web import Refused
 from kalo.kit.wires import hang_up, on_wires, sent_at_once
 
@@ -117,10 +118,12 @@ def _cut(line: Any) -> None:
 
 
 def _note_fault(app: Flask, fault: Exception) -> dict[str, bool]:
-    """A fault of ours is written down and answered: the page keeps the act and tries again."""
+    """A fault of ours is written down and answered: the page keeps the act and tries again; where
+    the fault passes by itself, as often as it takes.
+    """
     drop()
     app.logger.error("a socket event failed", exc_info=fault)
-    return {"failed": True}
+    return {"failed": True, "passes": is_lock_error(fault) or is_away(fault)}
 
 
 def whole_change(act: Callable[..., Any]) -> Callable[..., Any]:

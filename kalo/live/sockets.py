@@ -171,12 +171,14 @@ def _tell_missed(said: Any, door: Door) -> Any:
 @_slowed
 @_reads
 def stay(said: Any, door: Door) -> Any:
-    """I am still here; the answer says how far the log is, for a hint that was lost."""
+    """I am still here; the answer says how far the log is, for a hint that was lost, and whether
+    the room still takes words: that may end by the hour alone, of which nobody is told.
+    """
     for room in know_line(request.sid, door, g.language):  # type: ignore[attr-defined]
         join_room(room)
     if may_be_here(door, clock.now()):
         actions.still_here(door, device_of(said.get("device")))
-    return {"seq": door.state.seq}
+    return {"seq": door.state.seq, "closed": not door.takes_words(clock.now())}
 
 
 @socketio.on("leave")

@@ -93,6 +93,13 @@ def be_here(person: Person, event: Event, device: str = "phone") -> None:
         actions.note_presence(door_for(event, there), device)
 
 
+def names_here(event: Event, at: datetime) -> list[str]:
+    """Those in a room, by name."""
+    db.session.rollback()
+    there = queries.who_is_in(queries.find_room(event.id), at)
+    return sorted(name.name for name in queries.names_of(there).values())
+
+
 def lay_guide(event: Event, *minutes: int) -> list[int]:
     """A guide of steps with so many minutes; answers the ids of the steps."""
     with transaction():

@@ -185,4 +185,4 @@ def test_three_tabs_of_one_person_show_the_same_and_are_one_person(
     db.session.rollback()
     there = queries.find_room(room.id)
     assert there is not None
-    assert len(queries.present_in(there, clock.now())) == 2
+    assert len(queries.who_is_in(there, clock.now())) == 2

@@ -30,6 +30,7 @@ from tests.factories.live import (
     gathering,
     key,
     log_of,
+    names_here,
     state_of,
 )
 
@@ -290,8 +291,7 @@ class TestPresence:
     """Who is here: heard of within 75 seconds, once however many devices."""
 
     def here(self, event: Any, at: Any) -> list[str]:
-        db.session.rollback()
-        return [each.name for each in queries.present_in(queries.find_room(event.id), at.moment)]
+        return names_here(event, at.moment)
 
     def note(self, event: Any, person: Any, device: str = "phone") -> None:
         be_here(person, event, device)

@@ -78,6 +78,29 @@ def test_one_that_is_refused_is_kept_with_its_reason_and_holds_up_no_other() -> 
     }
 
 
+def test_a_fault_of_the_server_that_stays_is_set_aside_and_can_be_sent_again() -> None:
+    told = page("""
+        let broken = true;
+        const answer = (once) => (broken && once === "b" ? { failed: "Χάλασε." } : { seq: 1 });
+        const outbox = open(answer);
+        for (const once of ["a", "b", "c"]) await outbox.add(said(once, once));
+        const waits = outbox.waiting;
+        for (let time = 0; time < 3; time += 1) await outbox.flush();
+        const aside = shown.map(({ once, refused, words }) => [once, refused, words.text]);
+        broken = false;
+        outbox.again("b");
+        await new Promise((on) => setTimeout(on));
+        tell({ waits, aside, left: shown.length, kept: Object.keys(shelf) });
+    """)
+    assert told == {
+        "tried": ["a", "b", "b", "b", "b", "c", "b"],
+        "waits": 2,
+        "aside": [["b", "Χάλασε.", "b"]],
+        "left": 0,
+        "kept": [],
+    }
+
+
 @pytest.mark.parametrize("event", ["5", "6"])
 def test_what_another_tab_has_sent_or_discarded_is_not_sent_again(event: str) -> None:
     told = page(f"""

@@ -124,6 +124,41 @@ def test_plain_forms_say_several_and_orders(event: Any, as_person: Any, ada: Any
     assert page.count('<option value="2" selected>Τετάρτη') == 1
 
 
+@pytest.mark.parametrize(
+    ("sort", "sent", "kept"),
+    [
+        ("single", ["0", "1"], ["0", "1"]),  # of some other page
+        ("several", ["0", "2", "9"], ["0", "2"]),
+        ("ranking", ["2", "2", "0"], ["2", "2", "0"]),
+    ],
+)
+def test_a_refused_choice_stands_in_its_form_again(
+    event: Any, as_person: Any, ada: Any, sort: str, sent: list[str], kept: list[str]
+) -> None:
+    poll = make(event, ada, sort, THREE)
+    right = {"ranking": [0, 1, 2]}.get(sort, [1])
+    done("poll_answered", ada, event, about=poll, choices=right)
+    words = {"once": key(), "about": poll, "choices": sent}
+    answer = as_person(ada).post(f"/live/{event.id}/acts/poll_answered", data=words)
+    ballot = answer.text.split('data-act="poll_answered"')[1].split("</form>")[0]
+    chosen = re.findall(r'value="(\d+)"[^>]*(?: checked| selected)>', ballot)
+    assert (answer.status_code, chosen) == (422, kept)
+
+
+def test_a_refused_number_stands_in_its_form_again(event: Any, as_person: Any, ada: Any) -> None:
+    poll = make(event, ada, "scale")
+    done("poll_answered", ada, event, about=poll, number=5)
+    page = (
+        as_person(ada)
+        .post(
+            f"/live/{event.id}/acts/poll_answered",
+            data={"once": "odd", "about": poll, "number": 2},
+        )
+        .text
+    )
+    assert re.findall(r'name="number" value="(\d+)" required checked', page) == ["2"]
+
+
 def test_several_counts_people_not_ticks() -> None:
     counted = answered(
         "several", {"choices": [0, 1]}, {"choices": [1]}, {"choices": [1, 2]}, options=list("αβγ")

@@ -158,6 +158,6 @@ def test_many_lines_writing_at_once_leave_no_gap_and_all_see_one_order(
     happens(lambda: all(phone.told() == in_order for phone in phones))
     db.session.rollback()
     assert [seq for seq, *_ in log_of(event)] == list(range(1, 31))
-    assert len(queries.present_in(queries.find_room(event.id), clock.now())) == 10
+    assert len(queries.who_is_in(queries.find_room(event.id), clock.now())) == 10
     orders = {tuple(re.findall(r'id="(said-\d+)"', "".join(phone.fetch()))) for phone in phones}
     assert orders == {tuple(in_order)}

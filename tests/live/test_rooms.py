@@ -1,5 +1,6 @@
 """The page of a room and its door: who is let in, who is told what, and what everybody sees."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from kalo.accounts.models import Person
 from kalo.events.models import CANCELLED, DRAFT
 from kalo.kit.db import db, transaction
+from kalo.live.views.panels import panel
 from tests.factories.events import make_event, seat
 from tests.factories.live import done, fill_log, gathering, key, log_of, state_of
 
@@ -178,6 +180,50 @@ def test_more_than_a_hundred_lines_are_a_link_away(
     assert (short.count('id="said-'), whole.count('id="said-')) == (100, 105)
     assert "5 παλαιότερα μηνύματα" in short
     assert ("πρώτη λέξη" in short, "πρώτη λέξη" in whole) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "said", "latest_first"),
+    [
+        ("asked", "questions", {}, False),
+        ("decided", "decisions", {}, True),
+        ("poll_made", "polls", {"sort": "text", "at_once": True}, True),
+    ],
+)
+def test_a_long_list_is_read_in_stretches(
+    event: Any, as_person: Any, ada: Any, monkeypatch: Any, queries_run: Any, kind: str, name: str,
+    said: Any, latest_first: bool,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(panel, "MOST", 2)
+    made = [done(kind, ada, event, f"α{number}", **said) for number in range(5)]
+    browser, thing = as_person(ada), name.removesuffix("s")
+
+    def read(address: str) -> tuple[list[int], str, int]:
+        queries_run.clear()
+        page = browser.get(f"/live/{event.id}/{address}").text
+        found = [int(seq) for seq in re.findall(rf'<li id="{thing}-(\d+)"', page)]
+        ways = re.findall(rf'href="(\?{name}=\d+)#panel-', page)
+        return sorted(found, reverse=latest_first), "".join(ways), len(queries_run)
+
+    first = read("")
+    second = read(first[1])
+    third = read(second[1])
+    order = made[::-1] if latest_first else made
+    assert [first[0], second[0], third[0]] == [order[:2], order[2:4], order[4:]]
+    assert (third[1], {first[2], second[2], third[2]}) == ("", {first[2]})
+    assert read(f"?{name}=999999")[0] == order[:2]
+
+
+def test_who_votes_further_down_the_list_comes_back_there(
+    event: Any, as_person: Any, ada: Any, grace: Any
+) -> None:
+    asked = done("asked", ada, event, "Πότε;")
+    vote = {
+        "data": {"once": key(), "about": asked},
+        "headers": {"Referer": f"/live/{event.id}/?questions=9"},
+    }
+    answer = as_person(grace).post(f"/live/{event.id}/acts/voted", **vote)
+    assert answer.location == f"/live/{event.id}/?questions={asked}#question-{asked}"
 
 
 def test_the_attendance_is_for_those_who_lead(

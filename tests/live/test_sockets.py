@@ -7,17 +7,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from kalo.accounts.login import leave_everywhere
 from kalo.accounts.models import Person
 from kalo.events.actions import give_up_seat
 from kalo.events.models import CANCELLED, Event
 from kalo.kit.db import db, transaction
+from kalo.kit.sockets import _note_fault
 from kalo.live import actions, queries
 from kalo.live.actions import heartbeats
 from kalo.live.views import lines
 from tests.factories.events import seat
 from tests.factories.live import (
+    ON,
     be_here,
     done,
     door_for,
@@ -25,6 +29,7 @@ from tests.factories.live import (
     gathering,
     key,
     log_of,
+    names_here,
 )
 from tests.live.conftest import Line
 
@@ -226,8 +231,7 @@ def test_being_here_is_noted_and_leaving_too(
     line.ask("join", {"event": event.id, "since": 0, "device": "a1"})
 
     def here() -> list[str]:
-        db.session.rollback()
-        return [each.name for each in queries.present_in(queries.find_room(event.id), at.moment)]
+        return names_here(event, at.moment)
 
     assert here() == ["Grace"]
     line.ask("leave", {"event": event.id, "device": "a1"})
@@ -310,6 +314,37 @@ def test_an_act_asks_the_same_few_questions_however_long_the_log(
     assert len(queries_run) == 11
 
 
+def test_an_open_page_learns_that_the_hour_has_ended_the_room(
+    event: Event, line_of: Any, as_person: Any, at: Any, grace: Person
+) -> None:
+    line, here = line_of(grace), {"event": event.id, "device": "a1"}
+    line.ask("join", {**here, "since": 0})
+    panels = as_person(grace)
+    told = []
+    for minutes in (149, 150):  # an hour and a half, and an hour for the last sentence
+        at.is_now(ON + timedelta(minutes=minutes))
+        news = panels.get(f"/live/{event.id}/entries?since=0&whole=1").json
+        composer = "write-said" in dict(news["whole"])["panel-talk"]
+        told.append((line.ask("here", here), news["closed"], composer))
+    assert told == [
+        ({"seq": 0, "closed": False}, False, True),
+        ({"seq": 0, "closed": True}, True, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fault", "passes"),
+    [
+        (OperationalError("", {}, Exception("database is locked")), True),
+        (KeyError("odd"), False),
+    ],
+)
+def test_a_fault_that_passes_by_itself_is_told_apart(
+    app: Flask, fault: Exception, passes: bool
+) -> None:
+    assert _note_fault(app, fault) == {"failed": True, "passes": passes}
+
+
 def test_saying_that_one_is_here_lets_a_stretch_grow_or_begins_another(
     event: Event, line_of: Any, at: Any, grace: Person
 ) -> None:
@@ -318,7 +353,7 @@ def test_saying_that_one_is_here_lets_a_stretch_grow_or_begins_another(
     line.ask("join", {**here, "since": 0})
     for seconds in (25, 50, 75, 200, 225):
         at.is_now(began + timedelta(seconds=seconds))
-        assert line.ask("here", here) == {"seq": 0}
+        assert line.ask("here", here) == {"seq": 0, "closed": False}
     line.ask("leave", here)
     db.session.rollback()
     stays = queries.intervals(queries.find_room(event.id))

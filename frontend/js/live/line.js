@@ -38,11 +38,12 @@ function byHttp(room, tab, words) {
       const body = new URLSearchParams({ csrf_token: token, device: tab });
       for (const [name, value] of Object.entries(said)) for (const one of [value].flat()) body.append(name, one === true ? "1" : one === false ? "" : one);
       const response = await reach(path, { method: "POST", body });
-      if (!response || response.status >= 500) return null;
+      if (response?.status === 500) return { failed: true }; // 502 to 504 are of whoever stands before it: the line is away
+      if (!response || response.status > 500) return null;
       return isJson(response) ? read(response) : page(response);
     },
-    async missed(since) {
-      const response = await reach(`${base}entries?since=${since}`);
+    async missed(since, whole = "") {
+      const response = await reach(`${base}entries?since=${since}${whole}`);
       if (!response || response.status >= 500) return null;
       return isJson(response) ? read(response) : { out: words("out") };
     },
@@ -101,7 +102,9 @@ export function startLine(room, board) {
 
   async function take(news, took) {
     if (news.out) { leave(news.out); return; }
+    const before = closed();
     const whole = await board.take(news, took);
+    if (closed() !== before && news.pieces) setTimeout(renew, spread()); // of these pieces alone no button comes or goes
     if (news.who !== undefined) board.present(news.present, news.who);
     if (!whole) hinted(news.seq, news.pieces ? 0 : spread());
   }
@@ -118,7 +121,8 @@ export function startLine(room, board) {
     if (answer?.out) leave(answer.out);
     const soon = calm.has(item.act) ? LATE : 900;
     if (answer?.seq) hinted(answer.seq, socket.connected ? soon : 0); // the news of it is on its way
-    return answer?.failed ? null : answer;
+    if (answer?.failed) return answer.passes ? null : { failed: state.words("failed") };
+    return answer;
   }
 
   async function missed() {
@@ -127,6 +131,14 @@ export function startLine(room, board) {
     fetching = null;
     if (news) await take(news, performance.now() - began);
     return Boolean(news);
+  }
+
+  const closed = () => room.dataset.takes === "no";
+
+  /** Every panel anew: by the hour alone the room ends, and begins, without an act that would be told. */
+  async function renew() {
+    const news = await http.missed(board.seen, "&whole=1");
+    if (news) await take(news);
   }
 
   /** Ask for what was missed; who wishes it during the asking gets the same answer. */
@@ -177,6 +189,7 @@ export function startLine(room, board) {
     lastHere = Date.now();
     const answer = socket.connected ? await ask("here") : polling && await http.here();
     if (answer?.out) leave(answer.out);
+    if (answer?.closed !== undefined && answer.closed !== closed()) renew();
     if (answer?.seq > board.seen) hinted(answer.seq, socket.connected ? LATE : 0);
   }
 
@@ -201,7 +214,7 @@ export function startLine(room, board) {
   // The server's own ping comes every 25 seconds, also to a hidden tab, whose timers sleep.
   socket.io.on("ping", () => { if (Date.now() - lastHere > HEARTBEAT / 2) beHere(); });
   setInterval(() => { if (!socket.connected) beHere(); }, HEARTBEAT);
-  document.addEventListener("live:panel", (panel) => board.take({ seq: board.seen, closed: room.dataset.takes === "no", pieces: [panel.detail] }));
+  document.addEventListener("live:panel", (panel) => board.take({ seq: board.seen, closed: closed(), pieces: [panel.detail] }));
   addEventListener("offline", () => { if (!out) state.show("offline"); });
   addEventListener("online", () => {
     if (out) return;

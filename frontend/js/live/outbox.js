@@ -1,5 +1,6 @@
 // What was said stays on the device until the server has it: kept, sent in order, sent again under the same key.
 const RETRY = 2500;
+const TRIES = 4; // as often a fault of the server may meet one act, before the others go on without it
 
 /** Storage may be full or forbidden; then the page alone remembers. */
 export function guarded(action) {
@@ -15,7 +16,7 @@ export function key() {
 export const typedIn = ({ words }) => words.text || words.why || words.reason || "";
 
 /**
- * `deliver(item)` answers {seq}, {refused, wait?}, {out} or null when the line is away.
+ * `deliver(item)` answers {seq}, {refused, wait?}, {out}, {failed} with the words for it, or null when the line is away.
  * The place begins with "draft:" so that signing out forgets it with everything else that was typed.
  */
 export function openOutbox(room, deliver, shown) {
@@ -49,10 +50,22 @@ export function openOutbox(room, deliver, shown) {
     timer = setTimeout(flush, wait);
   }
 
+  /** It stays with its reason until somebody sends it again or discards it; it holds up no other. */
+  function setAside(item, why) {
+    item.refused = why;
+    delete item.tries;
+    keep(item);
+    return true;
+  }
+
   /** Deal with an answer; true when the next one may follow. */
   function settle(item, answer) {
     if (answer?.seq) { drop(item.once); return true; }
-    if (answer?.refused !== undefined && !answer.wait) { item.refused = answer.refused; keep(item); return true; }
+    if (answer?.refused !== undefined && !answer.wait) return setAside(item, answer.refused);
+    if (answer?.failed) {
+      item.tries = (item.tries ?? 0) + 1;
+      if (item.tries >= TRIES) return setAside(item, answer.failed);
+    }
     if (!answer?.out) later(answer?.wait ? answer.wait * 1000 : RETRY);
     return false;
   }

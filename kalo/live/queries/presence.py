@@ -12,7 +12,7 @@ from kalo.kit.db import db
 from kalo.kit.text import sort_key
 from kalo.live.doors import Door
 from kalo.live.folds import People
-from kalo.live.models import GRACE, STAYS_OPEN, Guest, Name, Presence, Room, Stay
+from kalo.live.models import GRACE, STAYS_OPEN, Guest, Presence, Room, Stay
 from kalo.live.queries.people import names_of
 
 HANDED_OVER = timedelta(days=7)  # how long after its end a room is still looked at
@@ -36,12 +36,6 @@ def seen_in(door: Door, at: datetime) -> list[int]:
     """The same without those who were put out a moment ago: nobody sees them any more."""
     out = door.state.of(People).removed
     return [who for who in who_is_in(door.room, at) if who not in out]
-
-
-def present_in(room: Room | None, at: datetime) -> list[Name]:
-    """Those in a room, by name."""
-    names = names_of(who_is_in(room, at)).values()
-    return sorted(names, key=lambda each: (sort_key(each.name), each.who))
 
 
 def count_present(event_ids: Iterable[int], at: datetime) -> dict[int, int]:

@@ -68,5 +68,10 @@ def _refused(door: Door, kind: Kind, refusal: Refused) -> Response:
 def _lead_back(door: Door, entry: Entry) -> Response:
     """To the page, where what was done can be seen."""
     anchor = "said" if entry.kind == "said" else KINDS[entry.kind].leads_to
-    where = {"_anchor": f"{anchor}-{entry.about or entry.seq}"} if anchor else {}
+    number = entry.about or entry.seq
+    where: dict[str, Any] = {"_anchor": f"{anchor}-{number}"} if anchor else {}
+    if f"?{anchor}s=" in (
+        request.referrer or ""
+    ):  # whoever reads further down a list comes back there
+        where[f"{anchor}s"] = number
     return go_to("live.show_room", event_id=door.event.id, **where)

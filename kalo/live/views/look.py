@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from flask import url_for
+from flask import has_request_context, request, url_for
 from flask_babel import gettext as _
 
 from kalo.events.models import Event
@@ -93,6 +93,11 @@ class Look:
             return {}
         self.placed.add(kind)
         return words
+
+    def in_address(self, name: str) -> int:
+        """A number in the address of a visitor's own page; 0 where there is none."""
+        typed = request.args.get(name, "") if self.personal and has_request_context() else ""
+        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
     @property
     def given_back(self) -> list[tuple[str, list[str]]]:

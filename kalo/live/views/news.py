@@ -51,8 +51,10 @@ def mark_of(present: list[int]) -> str:
     return hashlib.blake2b(",".join(map(str, present)).encode(), key=key, digest_size=6).hexdigest()
 
 
-def news_since(door: Door, since: int) -> dict[str, Any]:
-    """What this visitor missed who has seen number `since`; theirs alone is in `mine`."""
+def news_since(door: Door, since: int, whole: bool = False) -> dict[str, Any]:
+    """What this visitor missed who has seen number `since`, or all that there is; theirs alone is
+    in `mine`.
+    """
     look = look_of(door)
     look.present = queries.seen_in(door, look.at)
     changes = door.state.after(since)
@@ -63,7 +65,7 @@ def news_since(door: Door, since: int) -> dict[str, Any]:
         "who": mark_of(look.present),
         "mine": {panel.name: panel.mine(look) for panel in panels},
     }
-    if changes is None or any(ALL_ANEW in change.pieces for change in changes):
+    if whole or changes is None or any(ALL_ANEW in change.pieces for change in changes):
         return {**news, "whole": _whole(look, panels)}
     return {**news, "pieces": pieces_of(look, changes)}
 

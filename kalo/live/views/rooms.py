@@ -73,11 +73,12 @@ def event_words(door: Door) -> dict[str, Any]:
 
 @bp.get(f"{ROOM}/entries")
 def show_entries(event_id: int) -> Any:
-    """What happened since a number, for a page that is open: as JSON with rendered pieces."""
+    """What happened since a number, or with `whole` all anew, for a page that is open: as JSON."""
     door = get_door(event_id)
     if not may_enter(door, clock.now()):
         return {"out": out_words(door)}, 403 if door.visitor.who else 401
-    answer = make_response(news_since(door, whole_argument("since", 0)))
+    whole = request.args.get("whole") == "1"
+    answer = make_response(news_since(door, whole_argument("since", 0), whole))
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -9,13 +9,15 @@ from kalo.live.folds.decisions import Decision, Decisions
 from kalo.live.kinds.decisions import LONGEST
 from kalo.live.models import TEAM
 from kalo.live.views.look import Look
-from kalo.live.views.panels.panel import MAIN, Panel, Piece
+from kalo.live.views.panels.panel import MAIN, Panel, Piece, stretch_of
 
 
 def words(look: Look) -> dict[str, Any]:
-    """All of them, the first first."""
-    made = list(look.of(Decisions).made.values())
-    return {"decisions": made, "team": look.role in TEAM, "most": LONGEST}
+    """The latest, the first of them first; those before are a link away."""
+    latest = list(look.of(Decisions).made.values())[::-1]
+    part = stretch_of(look, "decisions", latest)
+    shown = part.things[::-1]
+    return {"decisions": shown, "part": part, "team": look.role in TEAM, "most": LONGEST}
 
 
 def find_decision(look: Look, key: str) -> Decision | None:

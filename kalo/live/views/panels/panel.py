@@ -1,12 +1,13 @@
 """A panel of the room: a tab on a phone, a place beside others at a desk, with its pieces."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kalo.live.models import EVERYBODY
 from kalo.live.views.look import Look
 
+MOST = 50  # things of a list that a page holds; the rest is a link away
 MAIN, ASIDE, HEAD = "main", "aside", "head"
 Finds = Callable[[Look, str], Any]
 
@@ -19,6 +20,25 @@ def no_words(look: Look) -> dict[str, Any]:
 def always(look: Look) -> bool:
     """There is always something in it."""
     return True
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """As much of a list as a page holds."""
+
+    things: list[Any]
+    more: int  # how many come after these
+    following: int  # the number of the first that comes after, by which the address asks for them
+    is_first: bool
+
+
+def stretch_of(look: Look, name: str, things: Sequence[Any]) -> Stretch:
+    """The first things of a list, or those among which the one stands that the address names."""
+    named = look.in_address(name)
+    place = next((place for place, each in enumerate(things) if each.seq == named), 0)
+    begin = place - place % MOST
+    shown, rest = things[begin : begin + MOST], things[begin + MOST :]
+    return Stretch(list(shown), len(rest), rest[0].seq if rest else 0, begin == 0)
 
 
 @dataclass(frozen=True)

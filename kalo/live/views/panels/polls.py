@@ -12,7 +12,7 @@ from kalo.live.folds.tallies import LATEST, MOST_TEXTS, Tally, tally_of
 from kalo.live.kinds.polls import SCALES
 from kalo.live.models import TEAM
 from kalo.live.views.look import Look
-from kalo.live.views.panels.panel import MAIN, Panel, Piece
+from kalo.live.views.panels.panel import MAIN, Panel, Piece, stretch_of
 
 SORT_NAMES = {
     "single": _("one of these"),
@@ -76,10 +76,12 @@ class Shown:
 
 
 def words(look: Look) -> dict[str, Any]:
-    """All of them: those asked now first, then those prepared, then the latest."""
+    """Those asked now first, then those prepared, then the latest; the rest is a link away."""
     polls = [poll for poll in look.of(Polls).in_order() if _for_role(look, poll)]
+    part = stretch_of(look, "polls", polls)
     return {
-        "polls": [_shown(look, poll) for poll in polls],
+        "polls": [_shown(look, poll) for poll in part.things],
+        "part": part,
         "sorts": _SORTS,
         "scales": list(SCALES),
     }

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from kalo.kit.web import in_language
 from kalo.live.folds.questions import Question, Questions
 from kalo.live.views.look import Look
-from kalo.live.views.panels.panel import MAIN, Panel, Piece
+from kalo.live.views.panels.panel import MAIN, Panel, Piece, stretch_of
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,11 @@ class Shown:
 
 
 def words(look: Look) -> dict[str, Any]:
-    """All of them, those first that most want answered."""
-    shown = [_shown(look, question) for question in look.of(Questions).ranked()]
+    """Those first that most want answered; the rest is a link away."""
+    part = stretch_of(look, "questions", look.of(Questions).ranked())
+    shown = [_shown(look, question) for question in part.things]
     look.know(each.who for each in shown)
-    return {"questions": shown}
+    return {"questions": shown, "part": part}
 
 
 def find_question(look: Look, key: str) -> Shown | None:

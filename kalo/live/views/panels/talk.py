@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import has_request_context, request
 from flask_babel import lazy_gettext as _
 from flask_babel import ngettext
 
@@ -42,22 +41,16 @@ def words(look: Look) -> dict[str, Any]:
     lines = list(talk.lines.values())
     shown = lines if look.everything else lines[-LATEST:]
     look.know(line.who for line in shown)
-    again = talk.back.get(_asked(look, "again"))
+    again = talk.back.get(look.in_address("again"))
     if again and again.who == look.who:
         look.typed.setdefault("said", {"text": again.text})
     return {
         "lines": [_shown(look, line) for line in shown],
         "earlier": len(lines) - len(shown),
-        "chosen": talk.lines.get(_asked(look, "line")),
+        "chosen": talk.lines.get(look.in_address("line")),
         "signs": SIGNS,
         "own": _own(look) if look.who else None,
     }
-
-
-def _asked(look: Look, name: str) -> int:
-    """A number in the address of a page without scripts."""
-    typed = request.args.get(name, "") if look.personal and has_request_context() else ""
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
 
 def _shown(look: Look, line: Line) -> Shown:
