@@ -18,7 +18,7 @@ from kalo.kit.locales import init_locales
 from kalo.kit.logs import init_logs
 from kalo.kit.page import Room, init_pages
 from kalo.kit.page_cache import init_page_cache, stand_before
-from kalo.kit.safety import init_safety
+from kalo.kit.safety import init_safety, init_tokens
 from kalo.kit.sitemap import bp as sitemap
 from kalo.kit.sockets import init_sockets
 from kalo.kit.visits import init_visits
@@ -86,6 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         init_jobs,
         init_sockets,
         init_login,
+        init_tokens,
         init_errors,
         init_visits,
         init_page_cache,

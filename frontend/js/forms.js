@@ -1,5 +1,5 @@
 // Forms: sent once, honest about how it went, and not left by mistake.
-import { formOf, on, wasAsked, wentWell, word } from "./page.js";
+import { formOf, on, takeToken, wasAsked, wentWell, word } from "./page.js";
 import { say } from "./say.js";
 import { show, showIfAsked } from "./saves.js";
 
@@ -44,6 +44,7 @@ function catchErrorPage(event) {
   event.preventDefault();
   const page = new DOMParser().parseFromString(text, "text/html");
   const title = page.querySelector("main h1")?.textContent.trim();
+  takeToken(page.querySelector(".trouble[data-token]")?.dataset.token);
   tell(event, title ? `${title}. ${word("failed")}` : word("failed"));
 }
 

@@ -35,3 +35,11 @@ export const wentWell = (event) => (event.detail?.ctx?.response?.status ?? 600) 
 
 /** A word that the server has put into the page, in its language. */
 export const word = (key) => document.getElementById("say")?.dataset[key] ?? "";
+
+/** The forms of this page were too old: from now on they carry a token that fits, and the next press goes through. */
+export function takeToken(token) {
+  if (!token) return;
+  for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = token;
+  const named = "hx-headers:inherited";
+  if (document.body.hasAttribute(named)) document.body.setAttribute(named, JSON.stringify({ "X-CSRFToken": token }));
+}

@@ -86,7 +86,7 @@ def show_error(error: HTTPException) -> AnyResponse:
         return error.get_response()
     if status == 401:
         return _sign_in_first()
-    return _waited_too_long() if isinstance(error, CSRFError) else _page(status)
+    return _too_old() if isinstance(error, CSRFError) else _page(status)
 
 
 def show_fault(error: Exception) -> AnyResponse:
@@ -112,13 +112,57 @@ def _sign_in_first() -> AnyResponse:
     return redirect(sign_in, 303) if request.method in READING else _page(401)
 
 
-def _waited_too_long() -> AnyResponse:
-    """A form whose token is too old; with nothing typed in it, only its page helps."""
-    if kept_words():
-        return _page(
-            400, _("The form waited too long. What you wrote is safe below: send it again.")
+def _too_old() -> AnyResponse:
+    """A form whose token fits no more: its own page again, or one that can send it again."""
+    sentence = _why_too_old()
+    if page := getattr(current_app.view_functions[request.endpoint or ""], "shows_again", None):
+        return make_response(page(sentence), 400)
+    again = _again()
+    if again is None:
+        sentence += " " + _("Open its page again and fill it in once more.")
+    page = render_template(
+        "kit/error.html",
+        status=400,
+        title=_("The form needs to be sent again"),
+        sentence=sentence,
+        again=again,
+        is_ours=_is_ours(),
+        kept=kept_words(),
+        back=_form_page(),
+    )
+    return make_response(page, 400)
+
+
+def _why_too_old() -> str:
+    if current_app.config["SESSION_COOKIE_NAME"] in request.cookies:
+        return _(
+            "This form had been open for too long, or you signed in or out in another window."
+            " Nothing was sent yet."
         )
-    return _page(400, _("The form waited too long. Open its page again and send it once more."))
+    return _(
+        "Your browser did not send our cookie along: it was deleted meanwhile, or cookies are off"
+        " here. If this page comes back, allow cookies for this site."
+    )
+
+
+def _again() -> list[tuple[str, str]] | None:
+    """What a form said, to be sent again by a press; only of a form of ours, and never a password.
+
+    Another site could fill in a form for somebody who then only presses the button.
+    """
+    if not _is_ours() or any(map(_is_secret, request.form)):
+        return None
+    if any(file.filename for file in request.files.values()):
+        return None
+    said = request.form.items(multi=True)
+    return [(name, text) for name, text in said if name != "csrf_token"]
+
+
+def _is_ours() -> bool:
+    """True where the browser says that the form stood on a page of ours."""
+    if origin := request.headers.get("Origin"):
+        return f"{origin}/" == request.host_url
+    return (request.referrer or "").startswith(request.host_url)
 
 
 def _here() -> str:
@@ -128,15 +172,10 @@ def _here() -> str:
     return request.referrer.split(request.host, 1)[-1] if request.referrer else "/"
 
 
-def _page(status: int, sentence: str | None = None) -> Response:
-    title, usual = WORDS.get(status, WORDS[400 if status < 500 else 500])
+def _page(status: int) -> Response:
+    title, sentence = WORDS.get(status, WORDS[400 if status < 500 else 500])
     page = render_template(
-        "kit/error.html",
-        status=status,
-        title=title,
-        sentence=sentence or usual,
-        kept=kept_words(),
-        back=_form_page() if sentence else None,
+        "kit/error.html", status=status, title=title, sentence=sentence, kept=kept_words()
     )
     return make_response(page, status)
 
@@ -161,4 +200,9 @@ def _typed() -> list[tuple[str, str]]:
     except HTTPException:  # a body too large to read has nothing to give back
         return []
     ours = {"once", "csrf_token", "next", "act"}
-    return [(n, text) for n, text in fields if n not in ours and "password" not in n]
+    return [(n, text) for n, text in fields if n not in ours and not _is_secret(n)]
+
+
+def _is_secret(name: str) -> bool:
+    """True for a field that is never given back."""
+    return "password" in name or name == "current"

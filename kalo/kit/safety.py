@@ -92,7 +92,7 @@ def refuse_null_bytes() -> None:
 
 
 def init_safety(app: Flask) -> None:
-    """Bind limits, CSRF, compression and the headers."""
+    """Bind limits, compression and the headers."""
     settings = app.config["KALO"]
     app.config.update(
         TRUSTED_HOSTS=list(settings.hosts),
@@ -114,8 +114,14 @@ def init_safety(app: Flask) -> None:
     Compress(app)
     app.after_request(tag_page)  # runs before the answer is compressed: the tag is of its words
     limiter.init_app(app)
-    csrf.init_app(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
         )
+
+
+def init_tokens(app: Flask) -> None:
+    """Ask each form for its token, once it is known who sends it: what is said of one that is too
+    old is said on a page of theirs.
+    """
+    csrf.init_app(app)

@@ -68,6 +68,18 @@ def begin_request() -> None:
         db.begin_writing()
 
 
+def shows_again(page: Callable[[str], str]) -> Callable[..., Any]:
+    """Mark a writing view whose own page comes back where its form was too old, filled in as it
+    was and with this sentence: for forms with a password, which nobody else gives back.
+    """
+
+    def mark(view: Callable[..., Any]) -> Callable[..., Any]:
+        view.shows_again = page  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def thinks_first(view: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a writing view that does slow work first and calls `begin_writing` itself."""
     view.thinks_first = True  # type: ignore[attr-defined]

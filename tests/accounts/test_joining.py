@@ -1,5 +1,6 @@
 """Becoming a member, from the form to the first page as one."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -232,3 +233,19 @@ def test_without_the_forms_token_nothing_is_done_and_the_words_come_back(app, as
     assert answer.status_code == 400
     assert about in answer.text
     assert as_ada.get("/people/ada").text.count(about) == 0
+
+
+@pytest.mark.parametrize(("path", "name"), [("sign-in", "email"), ("sign-up", "name")])
+def test_a_form_whose_cookies_are_gone_comes_back_and_works_at_once(app, client, path, name):
+    app.config["WTF_CSRF_ENABLED"] = True
+    typed = {"email": "nea@example.org", "name": "Νέα", "password": "μια-μακριά-φράση-94"}
+
+    page = client.post(f"/accounts/{path}", data=typed)
+
+    assert page.status_code == 400
+    assert "Ο περιηγητής σου δεν έστειλε μαζί το cookie μας" in page.text
+    assert f'value="{typed[name]}"' in page.text
+    assert typed["password"] not in page.text
+    token = re.search(r'name="csrf_token" type="hidden" value="([^"]+)"', page.text)
+    again = client.post(f"/accounts/{path}", data={**typed, "csrf_token": token[1]})
+    assert again.status_code == {"sign-in": 422, "sign-up": 303}[path]  # nobody of that address yet

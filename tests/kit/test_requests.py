@@ -1,8 +1,10 @@
 """One request, one transaction: kept when it went well, dropped when it did not."""
 
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from psycopg.errors import (
 )
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
+from werkzeug.datastructures import MultiDict
 
 from kalo.accounts.models import Setting
 from kalo.kit.db import after_commit, db, transaction
@@ -164,14 +167,35 @@ def test_a_form_whose_time_is_over_leads_back_to_its_page(app: Flask, as_ada: Br
         assert answer.status_code == 400
         return answer.text
 
-    plain = refused(f"http://localhost{there}")
-    assert f'<a class="button" href="{there}">{back}</a>' in plain
-    assert "Άνοιξε ξανά τη σελίδα της" in plain
-    assert "πιο κάτω" not in plain
-    kept = refused(f"http://localhost{there}", body="Μια σκέψη.")
-    assert back in kept
-    assert "Ό,τι έγραψες είναι ασφαλές, πιο κάτω" in kept
-    assert back not in refused(f"http://evil.example{there}")
+    secret = refused(f"http://localhost{there}", password="μυστικό-μου")
+    assert f'<a class="button" href="{there}">{back}</a>' in secret
+    assert "Άνοιξε ξανά τη σελίδα της" in secret
+    assert "μυστικό-μου" not in secret
+    foreign = refused(f"http://evil.example{there}", body="Μια σκέψη.")
+    assert (back in foreign, "Στείλε ξανά" in foreign) == (False, False)
+    assert ">Μια σκέψη.</textarea>" in foreign
+
+
+def test_a_form_whose_time_is_over_is_sent_again_by_a_press(app: Flask, as_ada: Browser) -> None:
+    @app.post("/said")
+    def said() -> str:
+        need(g.person is not None)
+        return " ".join([g.person.name, *request.form.getlist("body")])
+
+    app.config["WTF_CSRF_ENABLED"] = True
+    typed = {"body": ["Ένα", "<Δύο>"], "csrf_token": "παλιό"}
+    there = {"Referer": "http://localhost/forum/"}
+    refused = as_ada.post("/en/said?x=1", data=typed, headers=there)
+
+    assert refused.status_code == 400
+    assert 'data-person="' in refused.text  # whose page it is
+    form = refused.text.split('<section class="trouble"')[1].split("</form>")[0]
+    assert re.findall(r'action="([^"]+)"', form) == ["/en/said?x=1"]
+    again = [
+        (name, unescape(text))
+        for name, text in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)
+    ]
+    assert as_ada.post("/en/said?x=1", data=MultiDict(again)).text == "Ada Ένα <Δύο>"
 
 
 def test_a_strange_host_is_refused(client: Browser) -> None:

@@ -1,4 +1,5 @@
 // When the sign-in has run out: sign in here, and everything goes on ("learning:signed-in" says so).
+import { takeToken } from "../page.js";
 import { say } from "../say.js";
 import { home } from "./queue.js";
 import { lookWho } from "./sync.js";
@@ -14,8 +15,7 @@ function tell(name) {
 
 /** Fresh tokens for all forms of the page, then on with what waits. */
 function resume(who) {
-  for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = who.token;
-  if (document.body.hasAttribute("hx-headers:inherited")) document.body.setAttribute("hx-headers:inherited", JSON.stringify({ "X-CSRFToken": who.token }));
+  takeToken(who.token);
   box().hidden = true;
   document.dispatchEvent(new CustomEvent("learning:signed-in"));
 }

@@ -21,7 +21,7 @@ from kalo.accounts.views.signing import Answer, home
 from kalo.kit.db import begin_reading, begin_writing
 from kalo.kit.once import once
 from kalo.kit.safety import limiter
-from kalo.kit.web import language, need, safe_next, thinks_first
+from kalo.kit.web import language, need, safe_next, shows_again, thinks_first
 
 
 @bp.get("/accounts/sign-up")
@@ -43,7 +43,14 @@ def sign_up_page(form: SignUpForm) -> str:
     )
 
 
+def _sign_up_again(why: str) -> str:
+    form = SignUpForm()
+    form.form_errors.append(why)
+    return sign_up_page(form)
+
+
 @bp.post("/accounts/sign-up")
+@shows_again(_sign_up_again)
 @often
 @letters_to_one
 @once

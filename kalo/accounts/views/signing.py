@@ -19,7 +19,7 @@ from kalo.accounts.views.doors import (
     unlisted,
 )
 from kalo.kit.db import begin_reading, begin_writing
-from kalo.kit.web import in_language, language, need, safe_next, thinks_first
+from kalo.kit.web import in_language, language, need, safe_next, shows_again, thinks_first
 
 Answer = str | Response | tuple[str, int]
 
@@ -40,7 +40,14 @@ def sign_in_page(form: SignInForm) -> str:
     return render_template("accounts/sign_in.html", form=form, next=safe_next(""))
 
 
+def _sign_in_again(why: str) -> str:
+    form = SignInForm()
+    form.form_errors.append(why)
+    return sign_in_page(form)
+
+
 @bp.post("/accounts/sign-in")
+@shows_again(_sign_in_again)
 @often
 @guesses
 @thinks_first
