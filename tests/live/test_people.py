@@ -96,7 +96,7 @@ class TestRoles:
         said = {"once": key(), "text": "Κάτι"}
         assert watching.post(f"/live/{event.id}/acts/said", data=said).status_code == 403
         people = as_person(grace).get(f"/live/{event.id}/panels/people").text
-        assert ("Mallory" in people, "1 παρατηρητής ή παρατηρήτρια" in people) == (False, True)
+        assert ("Mallory" in people, "1 άτομο παρακολουθεί" in people) == (False, True)
 
     def test_those_who_prepare_come_in_before_the_door_opens(
         self, event: Event, at: Any, ada: Person, grace: Person

@@ -92,7 +92,7 @@ def test_a_guest_comes_in_by_their_letter_and_is_heard(walk: Walk) -> None:
     expect(walk.leads.locator("#lines .words")).to_have_text(["Με ακούς;"])
     expect(walk.leads.locator("#lines .from b")).to_have_text("Ελένη")
     here = at(walk.leads, "people").locator("#people > li", has_text="Ελένη")
-    expect(here.locator(".lead")).to_have_text(walk.say("επισκέπτης", "guest"))
+    expect(here.locator(".lead")).to_have_text(walk.say("χωρίς λογαριασμό", "guest"))
     write(walk.leads, "said", "Σε ακούω")
     expect(guest.locator("#lines .words")).to_have_text(["Με ακούς;", "Σε ακούω"])
     at(guest, "hands").locator(".asks [value=word]").click()
