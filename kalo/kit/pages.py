@@ -1,5 +1,6 @@
 """Parts of a long list: numbered windows, and keyset pages that cost the same however deep."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from kalo.kit.db import db, rows_of
 Row = TypeVar("Row")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
+PLACE = re.compile(r"([0-9]{1,17})~([0-9]{1,9})")
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,12 @@ def tick_of(moment: datetime) -> int:
 def at_tick(number: int) -> datetime:
     """The moment that a cursor names."""
     return EPOCH + number * TICK
+
+
+def parse_place(cursor: str) -> tuple[datetime, int] | None:
+    """The moment and the number that a cursor names; None for nonsense."""
+    parts = PLACE.fullmatch(cursor)
+    return (at_tick(int(parts[1])), int(parts[2])) if parts else None
 
 
 @dataclass(frozen=True)

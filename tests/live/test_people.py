@@ -181,7 +181,7 @@ class TestRemoval:
         page = browser.get(room)
         assert (page.status_code, "«Φωνάζεις &lt;b&gt;»" in page.text) == (403, True)
         assert browser.get(f"{room}entries").json == {
-            "out": "Όσοι συντονίζουν σού ζήτησαν να βγεις από την αίθουσα."
+            "out": "Η ομάδα συντονισμού σού ζήτησε να βγεις από την αίθουσα."
         }
         said = {"once": key(), "text": "Β"}
         assert browser.post(f"{room}acts/said", data=said).status_code == 403

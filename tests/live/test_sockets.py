@@ -120,7 +120,7 @@ def test_a_seat_is_asked_for_at_every_event_not_at_the_first(
     done("asked", ada, event, "Πρώτη;")
     line = line_of(grace)
     allowed = put(line, event, act)
-    with_refusal = {"refused": "Αυτό το κάνουν μόνο όσοι συντονίζουν τη δράση."}
+    with_refusal = {"refused": "Αυτό το κάνει μόνο η ομάδα που συντονίζει τη δράση."}
     assert (allowed == with_refusal) is (act == "hidden")
     with transaction():
         give_up_seat(db.session.get_one(Event, event.id), db.session.get_one(Person, grace.id))

@@ -13,16 +13,14 @@ from kalo.forum.models.reading import MUTED, TRACKING
 from kalo.forum.queries.rows import TopicRow
 from kalo.forum.queries.topics import (
     as_rows,
-    moment_of,
     parse_pinned,
-    parse_place,
     place_of_row,
     read_until,
     rows_for,
 )
 from kalo.forum.queries.viewers import BOUND, Who, kind_of, values_of
 from kalo.kit.db import rows_of
-from kalo.kit.pages import Slice, keyset
+from kalo.kit.pages import Slice, keyset, parse_place, tick_of
 
 LISTS = ("latest", "new", "unread", "unanswered", "top")
 STATES = ("open", "closed", "solved", "unanswered", "archived")
@@ -183,7 +181,7 @@ def _by(rows: Select[Any], moment: Any, values: dict[str, Any]) -> Slice[TopicRo
     """Newest first by a moment of the topic."""
 
     def place(row: Any) -> tuple[int, int]:
-        return moment_of(getattr(row, moment.key)), row.id
+        return tick_of(getattr(row, moment.key)), row.id
 
     return as_rows(keyset(rows, (moment, Topic.id), place, parse_place, values=values))
 

@@ -1,7 +1,6 @@
 """Questions about topics."""
 
-import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -25,10 +24,8 @@ from kalo.forum.queries.categories import visible
 from kalo.forum.queries.rows import Mark, OnlyRead, TopicRow
 from kalo.forum.queries.viewers import BOUND, Who, kind_of, values_of, who
 from kalo.kit.db import db, get_or_404, rows_of
-from kalo.kit.pages import Slice
+from kalo.kit.pages import Slice, parse_place, tick_of
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-TICK = timedelta(microseconds=1)
 # Built once: what every list of topics asks for.
 author, last = aliased(Person), aliased(Person)
 ROWS: Any = (
@@ -44,7 +41,6 @@ ROWS: Any = (
     .join(last, last.id == Topic.last_author_id)
     .where(Topic.deleted_at.is_(None))
 )
-CURSOR = re.compile(r"([0-9]{1,16})~([0-9]{1,9})")
 
 
 def visible_topics(person: Person | None) -> Select[Any]:
@@ -173,12 +169,7 @@ def as_rows(found: Slice[Any]) -> Slice[TopicRow]:
 
 def place_of_row(row: Any) -> tuple[int, int]:
     """Where a row stands among the latest."""
-    return moment_of(row.last_post_at), row.id
-
-
-def moment_of(at: datetime) -> int:
-    """A moment as it stands in an address: exactly, as one number."""
-    return (at - EPOCH) // TICK
+    return tick_of(row.last_post_at), row.id
 
 
 def parse_pinned(cursor: str) -> tuple[bool, datetime, int] | None:
@@ -186,9 +177,3 @@ def parse_pinned(cursor: str) -> tuple[bool, datetime, int] | None:
     pinned, _, rest = cursor.partition("~")
     place = parse_place(rest)
     return (pinned == "1", *place) if place and pinned in {"0", "1"} else None
-
-
-def parse_place(cursor: str) -> tuple[datetime, int] | None:
-    """The moment and the id that a cursor names, or nothing."""
-    parts = CURSOR.fullmatch(cursor)
-    return (EPOCH + int(parts[1]) * TICK, int(parts[2])) if parts else None

@@ -23,9 +23,9 @@ from kalo.forum.models.categories import EVERYONE, GROUPS, MEMBERS
 from kalo.forum.models.reading import MUTED, NORMAL, TRACKING
 from kalo.forum.queries.categories import visible_to
 from kalo.forum.queries.tags import tag_there_for
-from kalo.forum.queries.topics import parse_place, place_of_row, topic_rows
+from kalo.forum.queries.topics import place_of_row, topic_rows
 from kalo.kit.db import db
-from kalo.kit.pages import Slice, keyset
+from kalo.kit.pages import Slice, keyset, parse_place
 
 
 def level_of(own: int | None, by_hand: bool, around: Iterable[int]) -> int:

@@ -11,10 +11,9 @@ from kalo.forum.models import PERIODS
 from kalo.forum.permissions import may_mark_read
 from kalo.forum.queries import lists
 from kalo.forum.queries.shelves import Shelf, flat, parent_of, pick, shelves_around, shelves_for
-from kalo.forum.queries.topics import EPOCH, TICK, moment_of
 from kalo.forum.views.room import bp, show
 from kalo.kit import text
-from kalo.kit.pages import Slice
+from kalo.kit.pages import EPOCH, Slice, at_tick, tick_of
 from kalo.kit.versions import shows
 from kalo.kit.web import need
 
@@ -106,7 +105,7 @@ def list_words(
         "kept": {"category": asked.category.slug if asked.category else None,
                  "tag": asked.tag or None, "state": asked.state or None},
         "period": period,
-        "since": moment_of(max((row.last_post_at for row in found.rows), default=EPOCH)),
+        "since": tick_of(max((row.last_post_at for row in found.rows), default=EPOCH)),
     }  # fmt: skip
 
 
@@ -131,7 +130,7 @@ def show_moved() -> str | tuple[str, int]:
     if not since.isdecimal() or len(since) > 17:
         abort(404)
     asked = asked_of(request.args, shelves_for(g.person))
-    moment: datetime = EPOCH + int(since) * TICK
+    moment: datetime = at_tick(int(since))
     count = lists.moved_since(g.person, moment, asked.to)
     if not count:
         return "", 204

@@ -1,10 +1,8 @@
 """Questions about what was written to a cohort, and to whom."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -12,10 +10,8 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db, get_or_404
-from kalo.kit.pages import Slice, at_tick, keyset, tick_of
+from kalo.kit.pages import Slice, keyset, parse_place, tick_of
 from kalo.learning.models import PLACED, Cohort, CohortLead, CohortMessage, CohortMessageTo, Place
-
-CURSOR = re.compile(r"([0-9]{1,17})~([0-9]{1,9})")
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ def messages_page(cohort: Cohort, size: int = 10) -> Slice[Sent]:
         .options(joinedload(CohortMessage.by))
         .where(CohortMessage.cohort_id == cohort.id)
     )
-    found = keyset(asked, (CohortMessage.at, CohortMessage.id), _place, _parse, size)
+    found = keyset(asked, (CohortMessage.at, CohortMessage.id), _place, parse_place, size)
     to = _recipients([row.id for row in found.rows])
     rows = [Sent(row.CohortMessage, to[row.id]) for row in found.rows]
     return Slice(rows, found.earlier, found.later)
@@ -49,11 +45,6 @@ def messages_page(cohort: Cohort, size: int = 10) -> Slice[Sent]:
 
 def _place(row: Any) -> tuple[int, int]:
     return tick_of(row.at), row.id
-
-
-def _parse(cursor: str) -> tuple[datetime, int] | None:
-    parts = CURSOR.fullmatch(cursor)
-    return (at_tick(int(parts[1])), int(parts[2])) if parts else None
 
 
 def _recipients(ids: list[int]) -> dict[int, list[Person]]:

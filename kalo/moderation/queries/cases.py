@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask import abort
@@ -11,13 +11,11 @@ from sqlalchemy import func, select, tuple_
 from kalo.accounts.login import not_suspended
 from kalo.accounts.models import Person
 from kalo.kit.db import db, get_or_404
-from kalo.kit.pages import Slice
+from kalo.kit.pages import Slice, parse_place, tick_of
 from kalo.moderation.models import Case, Note, Report, Ruling
 from kalo.moderation.models.cases import KINDS, OPEN, UPHELD
 from kalo.moderation.things import Thing, find_things, is_visible
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-TICK = timedelta(microseconds=1)
 A_PAGE = 20
 
 
@@ -51,14 +49,11 @@ def _of_kind(waiting: Any, kind: str) -> Any:
 
 
 def _cursor(case: Case) -> str:
-    return f"{(case.opened_at - EPOCH) // TICK}~{case.id}"
+    return f"{tick_of(case.opened_at)}~{case.id}"
 
 
 def _place(cursor: str) -> tuple[datetime, int]:
-    at, _tilde, number = cursor.partition("~")
-    if not (at.isdecimal() and number.isdecimal() and len(at) < 17 and len(number) < 10):
-        abort(404)
-    return EPOCH + int(at) * TICK, int(number)
+    return parse_place(cursor) or abort(404)
 
 
 def count_open() -> int:

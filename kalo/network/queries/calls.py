@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask import abort
@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from kalo.accounts.models import Person
 from kalo.kit import clock
 from kalo.kit.db import db
-from kalo.kit.pages import Slice, at_tick, keyset, tick_of
+from kalo.kit.pages import Slice, keyset, parse_place, tick_of
 from kalo.network.models import OFFER, SEEK, Call, Keeper
 from kalo.network.permissions import may_rule, may_see_call
 from kalo.network.queries.organisations import listed
@@ -55,18 +55,10 @@ def calls_page(sought: Sought, size: int) -> Slice[Call]:
         _chosen(visible_calls(), sought),
         (Call.made_at, Call.id),
         lambda row: (tick_of(row[0].made_at), row[0].id),
-        edge_of,
+        parse_place,
         size,
     )
     return Slice([row[0] for row in found.rows], found.earlier, found.later)
-
-
-def edge_of(cursor: str) -> tuple[datetime, int] | None:
-    """The place in the list that an address names; None for nonsense."""
-    moment, _tilde, number = cursor.partition("~")
-    if not (moment.isascii() and moment.isdigit() and number.isascii() and number.isdigit()):
-        return None
-    return (at_tick(int(moment)), int(number)) if len(moment) < 18 and len(number) < 10 else None
 
 
 def get_call(call_id: int, person: Person | None) -> tuple[Call, Keeper | None]:

@@ -1,7 +1,6 @@
 """The questions about letters: owed, due, gone."""
 
-import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,14 +10,11 @@ from kalo.accounts.models import Person, SignIn
 from kalo.kit import clock
 from kalo.kit.db import db
 from kalo.kit.mail import Letter
-from kalo.kit.pages import Slice, keyset
+from kalo.kit.pages import Slice, keyset, parse_place, tick_of
 from kalo.notifications.models import Errand, LetterNote, Notification, Preference
 from kalo.notifications.queries.wishes import person_here, wishes_of
 
 AT_ONCE = 200  # people of one round
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-TICK = timedelta(microseconds=1)
-CURSOR = re.compile(r"([0-9]{1,16})~([0-9]{1,9})")
 
 
 def waiting_errands() -> list[int]:
@@ -90,14 +86,9 @@ def letter_notes(only: str, size: int = 50) -> Slice[LetterNote]:
         notes = notes.where(Letter.refused_at.is_not(None))
     elif only == "owed":
         notes = notes.where(Letter.sent_at.is_(None), Letter.refused_at.is_(None))
-    found = keyset(notes, (LetterNote.at, LetterNote.id), _place, _parse, size)
+    found = keyset(notes, (LetterNote.at, LetterNote.id), _place, parse_place, size)
     return Slice([row.LetterNote for row in found.rows], found.earlier, found.later)
 
 
 def _place(row: Any) -> tuple[int, int]:
-    return (row.at - EPOCH) // TICK, row.id
-
-
-def _parse(cursor: str) -> tuple[datetime, int] | None:
-    parts = CURSOR.fullmatch(cursor)
-    return (EPOCH + int(parts[1]) * TICK, int(parts[2])) if parts else None
+    return tick_of(row.at), row.id

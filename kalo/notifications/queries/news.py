@@ -1,20 +1,16 @@
 """The questions about news."""
 
-import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, case, func, select
 
 from kalo.accounts.models import Person
 from kalo.kit.db import db, get_or_404, rows_of
-from kalo.kit.pages import Slice, keyset
+from kalo.kit.pages import Slice, keyset, parse_place, tick_of
 from kalo.notifications.models import DIRECT, Notification, Preference, kinds
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-TICK = timedelta(microseconds=1)
-CURSOR = re.compile(r"([01])~([0-9]{1,16})~([0-9]{1,9})")
 FRESH: Any = case((Notification.read_at.is_(None), 1), else_=0)
 # Built once: every page of a member asks it.
 UNREAD = select(func.count()).where(
@@ -51,12 +47,13 @@ def news_page(person: Person, only: str, size: int = 20) -> Slice[Notification]:
 
 def _place(row: Any) -> tuple[int, int, int]:
     news = row.Notification
-    return row.fresh, (news.at - EPOCH) // TICK, news.id
+    return row.fresh, tick_of(news.at), news.id
 
 
 def _parse(cursor: str) -> tuple[int, datetime, int] | None:
-    parts = CURSOR.fullmatch(cursor)
-    return (int(parts[1]), EPOCH + int(parts[2]) * TICK, int(parts[3])) if parts else None
+    fresh, _tilde, rest = cursor.partition("~")
+    place = parse_place(rest)
+    return (int(fresh), *place) if place and fresh in {"0", "1"} else None
 
 
 def all_news_of(person: Person) -> list[Notification]:

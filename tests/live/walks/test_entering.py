@@ -24,7 +24,7 @@ def test_the_lobby_waits_checks_the_line_and_lets_in(walk: Walk) -> None:
         walk.say("Είσαι στον προθάλαμο", "You are in the lobby")
     )
     seen = walk.say(
-        "Όσοι συντονίζουν αφήνουν ένα ένα τα άτομα να περάσουν. Βλέπουν ότι είσαι εδώ.",
+        "Η ομάδα συντονισμού αφήνει ένα ένα τα άτομα να περάσουν. Βλέπει ότι είσαι εδώ.",
         "Those who lead let people in one by one. They see that you are here.",
     )
     expect(walk.takes.locator("#lobby-words")).to_have_text(seen)
