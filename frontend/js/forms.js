@@ -5,6 +5,7 @@ import { show, showIfAsked } from "./saves.js";
 
 const isWriting = (form) => form.method === "post" || form.matches("[hx-post], [data-hx-post]");
 const pending = new WeakMap();
+const again = new WeakMap(); // forms whose token was too old, by the button that was pressed
 
 function hold(form) {
   const timer = setTimeout(() => showIfAsked(form, "saving"), 300);
@@ -44,8 +45,19 @@ function catchErrorPage(event) {
   event.preventDefault();
   const page = new DOMParser().parseFromString(text, "text/html");
   const title = page.querySelector("main h1")?.textContent.trim();
-  takeToken(page.querySelector(".trouble[data-token]")?.dataset.token);
+  if (renewed(event, page)) return;
   tell(event, title ? `${title}. ${word("failed")}` : word("failed"));
+}
+
+/** A form that was too old did nothing: with a token that fits it is sent once more, by itself; not in another's name. */
+function renewed(event, page) {
+  const form = formOf(event);
+  const token = page.querySelector(".trouble[data-token]")?.dataset.token;
+  if (!token || page.body.dataset.person !== document.body.dataset.person) return false;
+  takeToken(token);
+  if (!form || again.has(form)) return false;
+  again.set(form, event.detail.ctx.request?.submitter ?? null);
+  return true;
 }
 
 function tell(event, words) {
@@ -58,7 +70,14 @@ function finish(event) {
   const form = formOf(event);
   if (!form) return;
   free(form);
-  if (form.isConnected && wentWell(event)) showIfAsked(form, "saved");
+  const well = wentWell(event);
+  if (form.isConnected && well) showIfAsked(form, "saved");
+  if (well) again.delete(form);
+  else if (again.get(form) !== undefined) {
+    const button = again.get(form);
+    again.set(form, undefined); // once only
+    form.requestSubmit(button);
+  }
 }
 
 function guardLeaving() {

@@ -141,7 +141,7 @@ def _why_too_old() -> str:
         )
     return _(
         "Your browser did not send our cookie along: it was deleted meanwhile, or cookies are off"
-        " here. If this page comes back, allow cookies for this site."
+        " here. Send the form again; if this page comes back, allow cookies for this site."
     )
 
 
