@@ -18,6 +18,7 @@ from kalo.kit.locales import init_locales
 from kalo.kit.logs import init_logs
 from kalo.kit.page import Room, init_pages
 from kalo.kit.page_cache import init_page_cache, stand_before
+from kalo.kit.routes import Route
 from kalo.kit.safety import init_safety, init_tokens
 from kalo.kit.sitemap import bp as sitemap
 from kalo.kit.sockets import init_sockets
@@ -64,6 +65,8 @@ LISTENING = (
 
 class Platform(Flask):
     """Flask, whose views all wait as gevent does: none is a coroutine, so none is asked."""
+
+    url_rule_class = Route
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function as it is; Flask asks this some twenty times for each page."""

@@ -118,15 +118,41 @@ def postgres_address() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory, postgres_address: str) -> Path:
-    """A database as it stands after all migrations; SQLite's is copied for each test."""
-    folder = tmp_path_factory.mktemp("migrated")
-    app = create_app(settings_for(folder, postgres_address))
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
+) -> Path:
+    """A folder for all workers: the first makes it, the others wait and find it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    with (shared / f"{name}.turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not (shared / name).exists():
+            making = shared / f"{name}.making"
+            making.mkdir()
+            make(making)
+            making.rename(shared / name)
+    return shared / name
+
+
+def migrate(folder: Path, address: str = "") -> None:
+    """Bring a database up to date: SQLite's in this folder, or that of PostgreSQL."""
+    app = create_app(settings_for(folder, address))
     with app.app_context():
         upgrade()
         db.engine.dispose()
-    return folder / "kalo.db"
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory, postgres_address: str) -> Path:
+    """A database as it stands after all migrations; SQLite's is copied for each test.
+
+    PostgreSQL's is each worker's own; in the folder there are then only compiled templates.
+    """
+    if not postgres_address:
+        return made_once(tmp_path_factory, "migrated", migrate) / "kalo.db"
+    migrate(tmp_path_factory.mktemp("migrating"), postgres_address)
+    return made_once(tmp_path_factory, "migrated", lambda _folder: None) / "kalo.db"
 
 
 def empty_tables() -> None:
@@ -223,17 +249,13 @@ def pages_kept(app: Flask) -> Iterator[PageCache]:
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the content and the sample community, made once for all workers."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    with (shared / "seeding").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)  # the second worker waits, and finds it made
-        if not (shared / "seeded").exists():
-            platform = Platform(shared / "being-seeded")
-            platform.kalo("migrate")
-            platform.kalo("seed")
-            (shared / "being-seeded").rename(shared / "seeded")
-    return shared / "seeded"
+
+    def seed(folder: Path) -> None:
+        platform = Platform(folder)
+        platform.kalo("migrate")
+        platform.kalo("seed")
+
+    return made_once(tmp_path_factory, "seeded", seed)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from kalo.kit.yaml import read_yaml
+
 CONTENT = Path(__file__).parents[2] / "content" / "network"
 KINDS = ("sectors", "services", "forms")
 AS_A_TOOL = "tool:3"  # what discussions know the directory by: third among the tools
@@ -69,7 +71,7 @@ class Drawing:
 def read(path: Path) -> Any:
     """A file of YAML; `WrongWords` for one that cannot be read."""
     try:
-        return yaml.safe_load(path.read_text())
+        return read_yaml(path.read_text())
     except (OSError, yaml.YAMLError) as error:
         raise WrongWords(f"{path}: {error}") from error
 

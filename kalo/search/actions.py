@@ -13,7 +13,7 @@ from kalo.search.index import Busy, open_index, rebuilding
 from kalo.search.kinds import Document, kinds
 from kalo.search.models import Owed
 
-BATCH = 50
+BATCH = 300  # each is a commit of the index, which costs about as much as fifty entries
 AT_ONCE = 1000  # rows of one statement
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from kalo.kit.text import HOUSE, render
+from kalo.kit.yaml import read_yaml
 
 CONTENT = Path(__file__).parents[2] / "content"
 ROOMS = ("toolbox", "library", "participation", "site")
@@ -31,7 +32,7 @@ def read_text(path: Path, prefix: str = "") -> Text:
     """A Markdown file with front matter; links inside the house get the prefix."""
     try:
         _empty, head, body = path.read_text().split("---\n", 2)
-        facts = yaml.safe_load(head)
+        facts = read_yaml(head)
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise WrongContent(f"{path}: {error}") from error
     if not isinstance(facts, dict) or not facts.get("title") or not facts.get("summary"):
@@ -43,7 +44,7 @@ def read_shelves(room: str, content: Path = CONTENT) -> list[dict[str, Any]]:
     """The sections of a room, in order, as rows of `Shelf`, with their top leaves."""
     path = content / room / "_room.yaml"
     try:
-        sections = yaml.safe_load(path.read_text())["sections"]
+        sections = read_yaml(path.read_text())["sections"]
         return [_shelf(room, position, section) for position, section in enumerate(sections)]
     except (OSError, KeyError, TypeError, yaml.YAMLError) as error:
         raise WrongContent(f"{path}: {error!r}") from error

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from kalo.kit import text as greek
+from kalo.kit.yaml import SafeLoader
 
-_Yaml: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LARGEST = 400_000  # bytes of a file of words
 Fields = dict[str, Any]
@@ -26,7 +26,7 @@ class Block(dict[str, Any]):
     line = 1
 
 
-class _Loader(_Yaml):
+class _Loader(SafeLoader):
     """YAML without objects, with line numbers, refusing a name that is given twice."""
 
 

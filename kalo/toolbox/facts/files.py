@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from kalo.kit import clock
+from kalo.kit.yaml import read_yaml
 from kalo.shelves.files import CONTENT, WrongContent
 from kalo.toolbox.facts.checks import what_is_wrong
 from kalo.toolbox.facts.fact import Fact, fact_of
@@ -58,7 +59,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def _said(path: Path) -> list[Any]:
     try:
-        whole = yaml.safe_load(path.read_text())
+        whole = read_yaml(path.read_text())
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise WrongContent(f"{path}: {error}") from error
     listed = whole.get("facts") if isinstance(whole, dict) and len(whole) == 1 else None

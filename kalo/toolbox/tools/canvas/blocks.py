@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from kalo.kit.yaml import read_yaml
 
 Words = dict[str, Any]  # {"el": …, "en": …}
 
@@ -41,6 +41,6 @@ def _step(number: int, said: dict[str, Any]) -> Step:
 
 _FILE = Path(__file__).parent / "blocks.yaml"
 STEPS: tuple[Step, ...] = tuple(
-    _step(number, said) for number, said in enumerate(yaml.safe_load(_FILE.read_text()), 1)
+    _step(number, said) for number, said in enumerate(read_yaml(_FILE.read_text()), 1)
 )
 BLOCKS: dict[str, Block] = {block.key: block for step in STEPS for block in step.blocks}

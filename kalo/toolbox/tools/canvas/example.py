@@ -4,8 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from kalo.kit.yaml import read_yaml
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.tools.canvas.wall import ROOM
 
@@ -46,5 +45,5 @@ def _test(number: int, said: dict[str, Any], language: str) -> dict[str, Any]:
 
 @cache
 def _said() -> dict[str, Any]:
-    whole: dict[str, Any] = yaml.safe_load(_FILE.read_text())
+    whole: dict[str, Any] = read_yaml(_FILE.read_text())
     return whole

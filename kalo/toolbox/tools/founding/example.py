@@ -5,9 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kalo.kit import clock
+from kalo.kit.yaml import read_yaml
 from kalo.toolbox.fields import Answers, Day, Field, Rows
 from kalo.toolbox.tools.founding.questions import FIELDS
 
@@ -37,5 +36,5 @@ def _said(field: Field, value: Any, language: str) -> Any:
 
 @cache
 def _whole() -> dict[str, Any]:
-    said: dict[str, Any] = yaml.safe_load(_FILE.read_text())
+    said: dict[str, Any] = read_yaml(_FILE.read_text())
     return said

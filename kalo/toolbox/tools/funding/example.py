@@ -4,8 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from kalo.kit.yaml import read_yaml
 from kalo.toolbox.facts import said
 from kalo.toolbox.fields import Answers
 
@@ -25,5 +24,5 @@ def example(language: str) -> Answers:
 
 @cache
 def _read() -> dict[str, Any]:
-    whole: dict[str, Any] = yaml.safe_load(_FILE.read_text())
+    whole: dict[str, Any] = read_yaml(_FILE.read_text())
     return whole

@@ -6,10 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from flask_babel.speaklater import LazyString
 
 from kalo.kit.web import language
+from kalo.kit.yaml import read_yaml
 
 FILE = Path(__file__).parent / "questionnaires.yaml"
 PHASES = ("before", "after")
@@ -80,7 +80,7 @@ def _words(said: Mapping[str, str]) -> Words:
 
 @lru_cache(maxsize=1)
 def _file() -> dict[str, Any]:
-    read: dict[str, Any] = yaml.load(FILE.read_text(), Loader=yaml.CSafeLoader)
+    read: dict[str, Any] = read_yaml(FILE.read_text())
     return read
 
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from kalo.kit.yaml import read_yaml
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.planned import Planned
 from kalo.toolbox.tool import Tool
@@ -22,7 +22,7 @@ AGAIN = timedelta(days=182)  # between the first time and the second, where no d
 
 def example(language: str) -> Answers:
     """An invented body with all that can be answered."""
-    answers: Answers = _in(language, yaml.load(EXAMPLE.read_text(), Loader=yaml.CSafeLoader))
+    answers: Answers = _in(language, read_yaml(EXAMPLE.read_text()))
     return answers
 
 

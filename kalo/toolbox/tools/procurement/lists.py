@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from kalo.kit.yaml import read_yaml
 
 Words = dict[str, str]  # {"el": …, "en": …}
 _HERE = Path(__file__).parent
@@ -42,7 +42,7 @@ class Clause:
 
 def _phases() -> tuple[Phase, ...]:
     made, number = [], 0
-    for said in yaml.safe_load((_HERE / "checks.yaml").read_text()):
+    for said in read_yaml((_HERE / "checks.yaml").read_text()):
         checks = []
         for one in said["checks"]:
             number += 1
@@ -56,7 +56,7 @@ def _phases() -> tuple[Phase, ...]:
 def _clauses() -> tuple[Clause, ...]:
     return tuple(
         Clause(said["key"], said["title"], said["text"], frozenset(said["routes"]))
-        for said in yaml.safe_load((_HERE / "clauses.yaml").read_text())
+        for said in read_yaml((_HERE / "clauses.yaml").read_text())
     )
 
 

@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from flask_babel import lazy_gettext as _
 
 from kalo.kit.facts import wrong_with
+from kalo.kit.yaml import read_yaml
 from kalo.toolbox.facts import checks_facts
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.tool import Tool
@@ -32,7 +32,7 @@ def _said(value: Any, language: str) -> Any:
 
 @cache
 def _whole() -> dict[str, Any]:
-    said: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "example.yaml").read_text())
+    said: dict[str, Any] = read_yaml((Path(__file__).parent / "example.yaml").read_text())
     return said
 
 
