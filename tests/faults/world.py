@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import TextClause, select, text
+from sqlalchemy import TextClause, text
 
 from kalo.accounts.login import TOKEN, open_sign_in
 from kalo.accounts.models import Person
