@@ -30,6 +30,9 @@ export function formOf(event) {
 /** True when a person asked for it, not a timer. */
 export const wasAsked = (event) => /click|submit|change|keydown/.test(event.detail?.ctx?.sourceEvent?.type);
 
+/** True where the address led here by itself: whoever comes back, or looks again, stays where they were. */
+export const wasLedHere = () => location.hash.length > 1 && performance.getEntriesByType("navigation")[0]?.type === "navigate";
+
 /** True for an htmx answer that did what was asked. */
 export const wentWell = (event) => (event.detail?.ctx?.response?.status ?? 600) < 400;
 

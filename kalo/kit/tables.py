@@ -14,6 +14,9 @@ Value = str | int | float | Decimal | None
 # A cell that begins so is run as a formula by the programs that open it.
 RUN = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_NAME, LONGEST_CELL = 31, 32_767  # what Excel takes
+LINE, TALLEST = 15, 409  # points: a line of words, and the highest row that Excel knows
+ROOM = 1.15  # how much wider than a digit a letter is, generously
+A4, MOST_ON_PAPER = 9, 8  # as Excel counts papers; more columns than this are for the screen
 SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
@@ -79,23 +82,41 @@ def as_book(sheets: Iterable[Sheet]) -> bytes:
 
 
 def _fill(book: Any, sheet: Any, each: Sheet, bold: Any) -> None:
+    words = book.add_format({"text_wrap": True, "valign": "top"})
     looks = [
-        book.add_format({"num_format": look} if look else {"text_wrap": True, "valign": "top"})
+        book.add_format({"num_format": look, "valign": "top"}) if look else words
         for look in itertools.chain(each.looks, [""] * (len(each.header) - len(each.looks)))
     ]
-    widths = itertools.chain(each.widths, itertools.repeat(16))
+    widths = [*each.widths, *[16] * (len(each.header) - len(each.widths))]
     for column, (name, width) in enumerate(zip(each.header, widths, strict=False)):
         sheet.write_string(0, column, name, bold)
         sheet.set_column(column, column, width)
+    _stand_tall(sheet, 0, each.header, widths)
     for number, row in enumerate(each.rows, 1):
+        _stand_tall(sheet, number, row, widths)
         for column, value in enumerate(row):
             look = looks[min(column, len(looks) - 1)]
             if isinstance(value, Looked):
-                own = book.add_format({"num_format": value.look})
+                own = book.add_format({"num_format": value.look, "valign": "top"})
                 _write(sheet, number, column, value.number, own)
             else:
-                _write(sheet, number, column, value, look)
+                _write(sheet, number, column, value, words if isinstance(value, str) else look)
     sheet.freeze_panes(1, 1)
+    if len(each.header) <= MOST_ON_PAPER:
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+
+
+def _stand_tall(sheet: Any, number: int, row: Sequence[Any], widths: Sequence[int]) -> None:
+    """Words that go on in a second line have room for it; not every program sees to that itself."""
+    lines = [
+        sum(max(1, math.ceil(len(line) * ROOM / width)) for line in cell.split("\n"))
+        for cell, width in zip(row, widths, strict=False)
+        if isinstance(cell, str) and len(cell) <= LONGEST_CELL
+    ]
+    if (most := max(lines, default=1)) > 1:
+        sheet.set_row(number, min(most * LINE, TALLEST))
 
 
 def _sheet_name(title: str, taken: set[str]) -> str | None:

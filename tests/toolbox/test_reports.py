@@ -12,6 +12,8 @@ from flask import Flask
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from kalo.kit.locales import speaking
+from kalo.kit.reports.words import cell_words
 from kalo.toolbox.reports import (
     FORMATS,
     Facts,
@@ -122,6 +124,35 @@ def test_a_spreadsheet_has_a_sheet_for_each_table_and_no_formula(made: Any) -> N
     assert kinds == {"s", "n"}  # words and numbers
     words = flat(" ".join(str(cell.value) for sheet in book for row in sheet for cell in row))
     assert [said for said in everything_entered() if said not in words] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "look"), [("el", '#,##0.00 "€"'), ("en", '"€"#,##0.00')], ids=["el", "en"]
+)
+def test_a_spreadsheet_writes_euros_as_its_language_and_has_room_for_long_words(
+    made: Any, language: str, look: str
+) -> None:
+    book = load_workbook(io.BytesIO(made("xlsx", language)))
+    assert [row[1].number_format for row in book["Τα έξοδα"].iter_rows(min_row=2)] == [look, look]
+    words = book.worksheets[0]
+    tall = [words.row_dimensions[row[0].row].height for row in words if row[0].value == HOSTILE]
+    assert tall == [30]  # points: two lines of it
+
+
+def test_cents_stand_in_a_whole_column_of_money_or_in_none(app: Flask) -> None:
+    broken = Table(["Έτος", "Ποσό"], [["1", 28500], ["2", 27536.23]], said=("", "money"))
+    whole = Table(["Έτος", "Ποσό"], [["1", 28500], ["2", None]], said=("", "money"))
+    said = {}
+    for language in ("el", "en"):
+        with app.test_request_context(), speaking(language):
+            said[language] = [
+                [cell_words(row[1], table.way(1)).replace("\u00a0", " ") for row in table.rows]
+                for table in (broken, whole)
+            ]
+    assert said == {
+        "el": [["28.500,00 €", "27.536,23 €"], ["28.500 €", ""]],
+        "en": [["€28,500.00", "€27,536.23"], ["€28,500", ""]],
+    }
 
 
 def test_data_gives_back_the_answers_as_they_were(made: Any) -> None:

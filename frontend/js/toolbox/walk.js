@@ -1,5 +1,5 @@
 // One step at a time, the result beside them or after the last; without scripts all of them on one page.
-import { wentWell, whenever } from "../page.js";
+import { wasLedHere, wentWell, whenever } from "../page.js";
 import { draw, pairsOf, sheet } from "./sheet.js";
 
 const beside = matchMedia("(min-width: 70rem)"); // as in tool.css
@@ -53,7 +53,14 @@ function reach(id) {
   const step = document.getElementById(id);
   step?.focus({ preventScroll: true });
   document.getElementById("tool").scrollIntoView({ block: "start" });
-  document.querySelector(".walk-steps [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  seeWhere();
+}
+
+/** The step that is shown comes into the middle of the row of them; the page stays where it is. */
+function seeWhere() {
+  const link = document.querySelector(".walk-steps [aria-current]");
+  const row = link?.closest("ol");
+  if (row) row.scrollLeft += link.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - link.offsetWidth) / 2;
 }
 
 let odd = false; // the result that grew last could not read an answer
@@ -79,11 +86,19 @@ function move(by) {
 function drawn() {
   at = wrong()?.id ?? at;
   show();
+  seeWhere();
+}
+
+/** After the browser has gone by itself to where the address leads. */
+function whenLoaded(act) {
+  if (document.readyState === "complete") act();
+  else addEventListener("load", () => requestAnimationFrame(act), { once: true });
 }
 
 export function startWalk() {
   drawn();
   if (!walk()) return;
+  if (wasLedHere() && named()?.id === location.hash.slice(1)) whenLoaded(() => reach(shown)); // with the row of steps, not past it
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-walk-to]");
     if (button?.dataset.walkTo === "back") move(-1);

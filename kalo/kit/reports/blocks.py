@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar
 
 from flask_babel import gettext as _
@@ -26,8 +27,10 @@ class Told(str):
         return told
 
 
-# How the numbers of a column are said: as they are, euro, hundredths (12.5 is "12.5%"), a year.
+# How the numbers of a column are said: as they are, euro, hundredths (12.5 is "12.5%"), a year;
+# euro with their cents where one of the column has some, so that they can be read under each other.
 NUMBER, MONEY, PERCENT, AS_IT_IS = "number", "money", "percent", ""
+CENTS = "cents"
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,10 @@ class Points:
     ordered: bool = False
 
 
+def _is_broken(cell: Cell) -> bool:
+    return isinstance(cell, float | Decimal) and Decimal(str(cell)) % 1 != 0
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows under a header; the first cell of a row is its name. `said`: a way for each column."""
@@ -82,7 +89,13 @@ class Table:
 
     def way(self, column: int) -> str:
         """How numbers of a column are said."""
-        return self.said[column] if column < len(self.said) else NUMBER
+        said = self.said[column] if column < len(self.said) else NUMBER
+        return CENTS if said == MONEY and column in self._with_cents else said
+
+    @cached_property
+    def _with_cents(self) -> frozenset[int]:
+        cells = ((at, cell) for row in self.rows for at, cell in enumerate(row))
+        return frozenset(at for at, cell in cells if _is_broken(cell))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from kalo.kit.aside import aside
 from kalo.kit.reports.blocks import (
+    CENTS,
     MONEY,
     NUMBER,
     PERCENT,
@@ -25,10 +26,10 @@ from kalo.kit.reports.blocks import (
     Told,
 )
 from kalo.kit.reports.paper import address_of
-from kalo.kit.reports.words import source_words
+from kalo.kit.reports.words import euro_look, source_words
 from kalo.kit.tables import Looked, Sheet, as_book
 
-LOOKS = {NUMBER: "#,##0.##", MONEY: '#,##0.00 "€"', PERCENT: '0.##"%"'}
+LOOKS = {NUMBER: "#,##0.##", PERCENT: '0.##"%"'}
 WORDS = (70, 60)  # how wide the columns of words are
 
 
@@ -70,7 +71,8 @@ def _fact(block: Stated) -> list[str]:
 
 
 def _sheet(table: Table) -> Sheet:
-    looks = [LOOKS.get(table.way(column), "") for column in range(len(table.header))]
+    known = {**LOOKS, MONEY: euro_look(), CENTS: euro_look()}
+    looks = [known.get(table.way(column), "") for column in range(len(table.header))]
     rows = [
         [Looked(cell.number, cell.look) if isinstance(cell, Told) else cell for cell in row]
         for row in table.rows

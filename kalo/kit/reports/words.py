@@ -9,7 +9,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from kalo.kit import clock
-from kalo.kit.reports.blocks import MONEY, NUMBER, PERCENT, Cell, Report, Stated
+from kalo.kit.reports.blocks import CENTS, MONEY, NUMBER, PERCENT, Cell, Report, Stated
 
 
 def cell_words(value: Cell, way: str = NUMBER) -> str:
@@ -18,13 +18,26 @@ def cell_words(value: Cell, way: str = NUMBER) -> str:
         return ""
     if isinstance(value, str) or not way:
         return str(value)
-    locale = get_locale() or "el"
-    if way == MONEY:
-        figures = "#,##0" if Decimal(str(value)) % 1 == 0 else "#,##0.00"
-        where = f"¤{figures}" if str(locale).startswith("en") else f"{figures} ¤"
-        return str(format_currency(value, "EUR", where, locale, False))
-    said = str(format_decimal(value, "#,##0.##", locale))
+    if way in (MONEY, CENTS):
+        return euro_words(value, cents=way == CENTS or Decimal(str(value)) % 1 != 0)
+    said = str(format_decimal(value, "#,##0.##", get_locale() or "el"))
     return f"{said}%" if way == PERCENT else said
+
+
+def euro_words(value: Decimal | int | float, cents: bool = True) -> str:
+    """Euros as the language writes them: €1,234.50 in English, 1.234,50 € in Greek."""
+    locale, figures = get_locale() or "el", "#,##0.00" if cents else "#,##0"
+    where = f"¤{figures}" if _sign_first() else f"{figures}\u00a0¤"
+    return str(format_currency(value, "EUR", where, locale, False))
+
+
+def euro_look() -> str:
+    """The same as a look of Excel."""
+    return '"€"#,##0.00' if _sign_first() else '#,##0.00 "€"'
+
+
+def _sign_first() -> bool:
+    return str(get_locale() or "el").startswith("en")
 
 
 def is_number(value: Any) -> bool:

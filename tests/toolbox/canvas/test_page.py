@@ -181,6 +181,7 @@ def test_an_earlier_version_stands_beside_the_one_of_now(as_ada: Browser) -> Non
     path = kept(as_ada, ONE)
     typed = {**fields(as_ada.get(path).text), "_revision": "1", "once": "second-version"}
     more = {"notes.k1.text": "Στέγη", "notes.n2.block": "revenue", "notes.n2.text": "Συνδρομές"}
+    more["name"] = "Κλωστή"
     assert as_ada.post(path, data={**typed, **more}).status_code == 303
     page = as_ada.get(f"{path}history/1").text
     rows = [
@@ -189,7 +190,8 @@ def test_an_earlier_version_stands_beside_the_one_of_now(as_ada: Browser) -> Non
             r"<tr data-how.*?<td[^>]*>(.*?)</td><td[^>]*>(.*?)</td><td>(.*?)</td>", page
         )
     ]
-    assert rows == [["–", "? Συνδρομές", "νέο"], ["? Ενοίκιο", "? Στέγη", "άλλα λόγια"]]
+    named = [typed.get("name") or "–", "Κλωστή", "Πώς λέγεται η ιδέα σου;"]
+    assert rows == [named, ["–", "? Συνδρομές", "νέο"], ["? Ενοίκιο", "? Στέγη", "άλλα λόγια"]]
 
 
 def test_the_page_costs_the_same_however_full_it_is(

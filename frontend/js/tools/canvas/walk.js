@@ -1,11 +1,12 @@
 // The two ways of seeing the sheet: the wall, or one step after the other. Narrow screens begin with the walk.
-import { on } from "../../page.js";
+import { on, wasLedHere } from "../../page.js";
 import { close } from "./editor.js";
 import { sheet } from "./notes.js";
 
 const NARROW = "(max-width: 55.99rem)";
 const KEPT = "canvas:way";
 let at = location.hash.startsWith("#canvas-step-") ? location.hash.slice(1) : ""; // where the walk stands, for a page that is drawn anew
+let led = at !== "" && wasLedHere();
 const steps = () => [...sheet().querySelectorAll(".canvas-step")];
 const wall = () => sheet().querySelector(".wall");
 
@@ -59,6 +60,9 @@ export function beginWalk() {
   const here = document.getElementById(at);
   if (here) here.setAttribute("data-here", "");
   show(remembered() ?? (matchMedia(NARROW).matches ? "walk" : "wall"));
+  if (here && led && wall().dataset.way === "walk") stand(here, true);
+  else if (here && led) here.querySelector(".block").scrollIntoView(); // on the wall a step has no box of its own
+  led = false;
 }
 
 export function startWalk() {

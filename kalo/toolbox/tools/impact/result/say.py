@@ -5,10 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 from flask_babel import get_locale
 
-from kalo.toolbox.reports import Told
+from kalo.kit.reports import Told
+from kalo.kit.reports.words import euro_look, euro_words
 from kalo.toolbox.tools.impact.sroi import euros, hundredths, places
 
 
@@ -29,10 +30,9 @@ def signed(value: Decimal | None, more: str = "") -> str:
 
 
 def money(value: Fraction) -> str:
-    """Euros and cents."""
-    cents, shape = euros(value), "#,##0.00\u00a0¤"
-    words = format_currency(cents, "EUR", shape, get_locale() or "el", False)
-    return Told(str(words), cents, '#,##0.00 "€"')
+    """Euros and cents, as everywhere."""
+    cents = euros(value)
+    return Told(euro_words(cents), cents, euro_look())
 
 
 def ratio(value: Fraction) -> str:
