@@ -131,6 +131,37 @@ def _answer(page: Page, say: Speech) -> None:
     expect(page.get_by_text("Ναι, ελάτε στις έξι.").last).to_be_visible()
 
 
+@pytest.mark.long
+def test_the_example_is_changed_looked_at_and_taken_home(
+    open_page: Callable[..., Page], say: Speech
+) -> None:
+    page = open_page(PHONE)
+    page.goto(say.at("/network/"))
+    page.get_by_role("link", name=say("Play with an example")).click()
+    for name in ("o-name_el", "o-name_en"):
+        page.locator(f"[name={name}]").fill("Δικό μου")
+    page.get_by_text(say("What it seeks or offers")).click()
+    page.locator("[name=c-service]").select_option("transport")
+    press(page, say("Show it"))
+    expect(page.get_by_role("heading", level=1, name="Δικό μου")).to_be_visible()
+    expect(page.get_by_text(say("This is an example"))).to_be_visible()
+    with page.expect_download() as taken:
+        press(page, "PDF")
+    assert taken.value.suggested_filename == "example.pdf"
+    page.goto(say.at("/network/example/"))
+    expect(page.get_by_text("Δικό μου")).to_have_count(0)
+
+
+@pytest.mark.long
+def test_a_page_begun_by_a_guest_waits_for_them(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    page.goto("/network/new")
+    page.get_by_label("Όνομα στα ελληνικά").fill("Λόγια που περιμένουν")
+    sign_in(page, "giorgos")
+    page.goto("/network/new")
+    expect(page.get_by_label("Όνομα στα ελληνικά")).to_have_value("Λόγια που περιμένουν")
+
+
 def test_without_scripts_it_is_found_and_the_map_leads_on(
     open_page: Callable[..., Page], platform: Platform
 ) -> None:
@@ -182,9 +213,14 @@ def test_every_state_passes_axe(open_page: Callable[..., Page], platform: Platfo
         )
     page = looked_at(open_page)
     wrong: list[str] = []
-    for path in ("", "map/", "calls/", "unions/", "?q=zzzz", "letters/nothing", "ergastirio/"):
+    everybody = ("", "map/", "calls/", "unions/", "?q=zzzz", "letters/nothing", "ergastirio/")
+    for path in (*everybody, "example/", "new"):
         page.goto(f"/network/{path}")
         wrong += faults(page, path, EACH_ONCE)
+    page.goto("/network/example/")
+    page.get_by_label("Με λίγα λόγια, στα ελληνικά").fill("")
+    press(page, "Δείξε το")
+    wrong += faults(page, "the example with an error", EACH_ONCE)
     sign_in(page, "nikos")
     own = ("", "edit", "people", "marks", "history", "calls/new")
     for path in ("/network/new", "/network/mine/", *(f"{mine.path}{each}" for each in own)):

@@ -50,7 +50,7 @@ def typed(page: str) -> dict[str, list[str] | str]:
 def rows(page: str) -> list[str]:
     """What fits, by its titles."""
     part = page[page.index('id="fits"') : page.index('id="contact"')]
-    return re.findall(r'<p class="title">([^<]+)</p>', part)
+    return re.findall(r'<p class="title strong">([^<]+)</p>', part)
 
 
 @pytest.mark.parametrize("spoken", ["el", "en"])

@@ -20,6 +20,7 @@ from kalo.kit.reports import (
     Report,
     Table,
 )
+from kalo.kit.reports.blocks import AS_IT_IS, NUMBER
 from kalo.kit.web import language
 from kalo.network.models import SEEK, Call, Organisation, ShownMark
 from kalo.network.views.unions import LEVELS, MEMBERS, ROLES, Body
@@ -73,18 +74,15 @@ def directory_report(
 
 
 def _directory_table(organisations: Iterable[Organisation]) -> Table:
+    founded = _("Founded in")  # a year is no number to reckon with
     header = [
         *(_("Organisation"), _("Legal form"), _("Municipality"), _("Address"), _("Sectors")),
-        *(_("Can offer others"), _("Needs"), _("In short"), _("Website"), _("Founded in")),
+        *(_("Can offer others"), _("Needs"), _("In a few words"), _("Website"), founded),
         *(_("People who work in it"), _("Register, as it says itself"), _("Last changed")),
     ]
     rows = [_row(each) for each in organisations]
-    return Table(header, rows, _("Directory of organisations"), _ways(header, founded=9))
-
-
-def _ways(header: Sequence[str], founded: int) -> list[str]:
-    """A year is no number to reckon with."""
-    return ["" if at == founded else "number" for at in range(len(header))]
+    said_so = [AS_IT_IS if head == founded else NUMBER for head in header]
+    return Table(header, rows, _("Directory of organisations"), said_so)
 
 
 def _row(each: Organisation) -> list[Cell]:

@@ -23,7 +23,7 @@ def visitor() -> str:
 
 
 often = limiter.limit("60/minute", key_func=visitor, methods=["POST"])
-taking = limiter.shared_limit("30/minute", scope="network-taking", key_func=visitor)
+taking = limiter.shared_limit("90/minute", scope="network-taking", key_func=visitor)
 playing = limiter.shared_limit("1200/minute", scope="network-playing", key_func=visitor)
 writing = limiter.limit("10/hour;30/day", key_func=visitor, methods=["POST"])
 lettering = limiter.limit("10/hour;20/day", key_func=visitor, methods=["POST"])
