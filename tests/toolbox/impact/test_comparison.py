@@ -1,12 +1,13 @@
 """Beside others: with consent, once, without a word, taken back, and never of a single body."""
 
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import inspect, select
+from sqlalchemy import func, inspect, select
 
 from kalo import signals
 from kalo.accounts.models import Group, Membership, Person
@@ -202,6 +203,18 @@ def test_half_an_exercise_cannot_count(as_person: Any, make_person: Any, work_of
         got = as_person(ada).post(door(work.id), data={"yes": "1"})
         assert got.status_code == 422
         assert "και στους οκτώ άξονες" in got.text
+
+
+def test_a_copy_of_the_example_counts_for_nobody(as_person: Any, make_person: Any) -> None:
+    browser = as_person(make_person("Άντα", trust=1))
+    sent = {"title": "Δοκιμή", "answers": json.dumps(answers(2))}
+    for mark, status, rows in (({"_example": "1"}, 422, 0), ({}, 303, 1)):
+        browser.post("/toolbox/tools/impact/works", data={**sent, **mark})
+        number = db.session.scalar(select(func.max(Work.id)))
+        page = browser.get(door(number)).text
+        assert ("με επινοημένα νούμερα" in page, 'name="yes"' in page) == (rows == 0, rows == 1)
+        assert browser.post(door(number), data={"yes": "1"}).status_code == status
+        assert db.session.scalar(select(func.count()).select_from(Contribution)) == rows
 
 
 # door, method, then what a guest, a stranger, the administrator, somebody who may change it, its

@@ -12,6 +12,7 @@ from kalo.kit.db import db, upsert
 from kalo.kit.versions import bump
 from kalo.kit.web import Refused
 from kalo.toolbox.models.works import Work
+from kalo.toolbox.queries.works import began_as_example
 from kalo.toolbox.tools.impact import queries
 from kalo.toolbox.tools.impact.models import Contribution, Median
 from kalo.toolbox.tools.impact.questionnaires import AXIS
@@ -23,6 +24,8 @@ SCOPE = "tool"  # of guests' pages that show a median
 
 def let_count(work: Work, person: Person) -> None:
     """The scores of the latest whole phase count from now on; given again, they take the place."""
+    if began_as_example(work):
+        raise Refused(made_up_words())
     kind, scores = work.answers.get("kind") or "", latest_scores(work.answers)
     if not kind or scores is None:
         raise Refused(_("Choose your kind and answer enough for a score on all eight axes first."))
@@ -45,6 +48,14 @@ def let_count(work: Work, person: Person) -> None:
         )
     db.session.flush()
     publish(kind)
+
+
+def made_up_words() -> str:
+    """Why a copy of the example counts for nobody."""
+    return _(
+        "This work began as a copy of the example, whose figures are made up: they do not count "
+        "beside those of others. Begin one with answers of your own."
+    )
 
 
 def publish(kind: str) -> None:

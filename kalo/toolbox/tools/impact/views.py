@@ -8,7 +8,7 @@ from kalo.kit.once import once
 from kalo.kit.safety import limiter
 from kalo.kit.web import Refused, go_to, need
 from kalo.toolbox.models.works import Work
-from kalo.toolbox.queries.works import get_work
+from kalo.toolbox.queries.works import began_as_example, get_work
 from kalo.toolbox.tools import TOOLS
 from kalo.toolbox.tools.impact import actions, queries
 from kalo.toolbox.tools.impact.forms import ConsentForm, TakeBackForm
@@ -88,4 +88,5 @@ def _page(work: Work, form: ConsentForm, status: int = 200) -> Answer:
         moved=bool(given and now and given.scores != {axis: str(s) for axis, s in now.items()}),
         published=queries.published(kind) if kind else None,
         may=may_let_count(g.person, "own"),
+        made_up=actions.made_up_words() if began_as_example(work) else "",
     ), status
