@@ -112,3 +112,24 @@ def test_from_the_first_question_to_the_paper(
     ).click()
     expect(page.locator(".im-scores dd")).to_have_count(len(AXES))
     assert look(page, "comparison") == []
+
+
+def test_an_address_leads_to_its_step_and_the_bank_opens_by_keys(
+    open_page: Callable[..., Page], say: Speech
+) -> None:
+    page = open_page()
+    page.goto(say.at(f"{AT}example#step-measuring"))
+    expect(page.locator("#step-measuring")).to_be_focused()
+    expect(page.locator(".walk-steps [aria-current]")).to_be_in_viewport(ratio=1)
+    page.locator("button[value=bank]").press("Enter")
+    expect(page.locator(".im-bank > summary")).to_be_focused()
+    expect(page.locator(".walk-steps [aria-current]")).to_be_in_viewport(ratio=1)
+    kinds = page.locator("input[name=kind]")
+    page.goto(say.at(AT))
+    kinds.first.focus()
+    for _press in range(2):  # what is asked is drawn anew, and the keys stay where they are
+        before = page.locator("#f-kind").element_handle()
+        page.keyboard.press("ArrowDown")
+        page.wait_for_function("old => !old.isConnected", arg=before)
+    expect(kinds.nth(2)).to_be_focused()
+    expect(kinds.nth(2)).to_be_checked()
