@@ -1,12 +1,12 @@
 """Facts that one room keeps and others show: a set of them by their keys, in a language.
 
 Whoever keeps them says once `reads_facts(reader)`; whoever shows them asks `facts_of`. Where a set
-is shown as a list, whatever is on it, whoever shows it says `lists_facts(name, draft)`: then
-editors may add to it and retire from it.
+is shown as a list, whatever is on it, whoever shows it says `lists_facts(name)`: then editors may
+add to it and retire from it. What else its facts say, part by part, `shapes_facts` describes.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import g, has_request_context
@@ -69,11 +69,11 @@ def spoken(said: Any) -> str:
 
 @dataclass(frozen=True)
 class ListOfFacts:
-    """A set that is shown as a list: what the `about` of a new one begins with, and a check."""
+    """A set that is shown as a list: a check of its own, and whether one may leave it."""
 
-    draft: str
     check: Callable[[Mapping[str, Any]], str]
     pages: bool
+    retires: bool
 
 
 def _nothing(_row: Mapping[str, Any]) -> str:
@@ -85,17 +85,17 @@ _lists: dict[str, ListOfFacts] = {}
 
 def lists_facts(
     name: str,
-    draft: str,
     check: Callable[[Mapping[str, Any]], str] = _nothing,
     pages: bool = False,
+    retires: bool = True,
 ) -> None:
     """Let facts be added to a set and retired from it.
 
-    `draft` is YAML; its comments name what may stand there. `check` answers what is wrong with a
-    fact, in both languages as files have it; empty where nothing is. With `pages` each has a page
-    of its own, which whoever shows the list lets be found.
+    `check` answers what is wrong with a fact, in both languages as files have it; empty where
+    nothing is. With `pages` each has a page of its own, which whoever shows the list lets be
+    found. Without `retires` what is on it stays: people's answers name it.
     """
-    _lists[name] = ListOfFacts(draft, check, pages)
+    _lists[name] = ListOfFacts(check, pages, retires)
 
 
 def list_called(name: str) -> ListOfFacts | None:
@@ -106,3 +106,58 @@ def list_called(name: str) -> ListOfFacts | None:
 def lists_with_pages() -> list[str]:
     """The sets whose facts are found by pages of their own."""
     return [name for name, each in _lists.items() if each.pages]
+
+
+# The kinds of a part: words in both languages, one line, one of some, some of them, a whole number,
+# a day, yes or no, lines in both languages, titles with their addresses.
+BOTH, LINE, ONE, SOME, WHOLE, DAY, YES, LINES, LINKS = (
+    *("both", "line", "one", "some", "whole", "day", "yes", "lines", "links"),
+)
+Options = Iterable[tuple[Any, Any]]  # a word that stays, and its label
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of what a fact says besides its sentence (`about`), typed in fields of its own."""
+
+    key: str
+    label: Any
+    kind: str = BOTH
+    options: Options | Callable[[], Options] = ()
+    needed: bool = False
+    hint: Any = ""
+    first: Any = None  # what a new one begins with
+
+    def offered(self) -> list[tuple[Any, Any]]:
+        """What there is to choose from."""
+        return list(self.options() if callable(self.options) else self.options)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What editors may say of the facts of a set besides sentence, source and days.
+
+    `figures` names the numbers that a value of several may have, and with `any_figure` every fact
+    may be given each of them. With `value` False rules reckon with none, and with `unit` False it
+    has none either. `begins` is what each new one says of itself.
+    """
+
+    parts: tuple[Part, ...]
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    any_figure: bool = False
+    value: bool = True
+    unit: bool = True
+    begins: Mapping[str, Any] = field(default_factory=dict)
+
+
+_shapes: dict[str, Shape] = {}
+
+
+def shapes_facts(name: str, *parts: Part, **more: Any) -> None:
+    """Let editors type what the facts of a set say part by part: `Shape` says what else."""
+    _shapes[name] = Shape(parts, **more)
+
+
+def shape_of(name: str) -> Shape | None:
+    """How the facts of a set are typed; None where nobody said."""
+    return _shapes.get(name)

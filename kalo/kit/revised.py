@@ -72,4 +72,4 @@ def _shown(field: Any) -> str:
         return f"{field.data:%Y-%m-%d %H:%M}"
     if isinstance(field.data, time):
         return f"{field.data:%H:%M}"
-    return "" if field.data is None else str(field.data)
+    return "" if field.data is None else str(field.data).replace("\r\n", "\n")

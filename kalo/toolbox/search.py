@@ -29,7 +29,7 @@ def documents(ids: list[int] | None) -> Iterator[Document]:
         for language in ("el", "en"):
             with speaking(language):
                 asks = [str(step.title) for step in tool.steps]
-                labels = [str(field.label) for field in tool.fields.values()]
+                labels = [str(field.label) for field in tool.fields.values() if field.label]
                 body = "\n".join([str(tool.summary), str(tool.promise), *asks, *labels])
                 yield Document(tool.order, str(tool.title), body, tool.path, language)
 

@@ -45,6 +45,7 @@ def test_from_the_first_question_to_the_paper(
     expect(page.locator("#wrong")).to_be_focused()
     page.get_by_label(say("How many people will found it?")).fill("4")
     page.get_by_label(say("How many organisations will be members?")).fill("0")
+    page.locator("input[name=municipality][value=none]").check()
     assert faults(page) == []
     go_on(page)
     page.get_by_label(say("All of them"), exact=True).check()
@@ -108,7 +109,7 @@ def test_an_editor_changes_a_fact_and_the_tool_follows(open_page: Callable[..., 
     expect(page.locator(".fact-past")).to_contain_text("Ο νόμος άλλαξε")
     assert faults(page) == []
     guest = open_page(PHONE)
-    guest.goto(f"{AT}?persons=3")
+    guest.goto(f"{AT}?persons=3&organisations=0&municipality=none")
     expect(guest.locator("#result")).to_contain_text("Είστε 3· θέλει 4 ιδρυτικά μέλη.")
     page.get_by_role("button", name="Ξαναπές αυτό").click()
     guest.reload()

@@ -172,7 +172,7 @@ def test_on_a_page_words_are_words_and_facts_have_their_source(app: Flask) -> No
     assert link in html
     assert "seen on 22 November 2026" in html
     assert html.count("To be checked") == 1
-    assert 'class="number" data-label="Ποσό">€1,234.50</td>' in html
+    assert 'class="number" data-label="Ποσό:">€1,234.50</td>' in html
     assert '<div role="img" aria-label="Μια στήλη">' in html
 
 

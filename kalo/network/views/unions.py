@@ -7,7 +7,16 @@ from typing import Any
 from flask import abort, render_template, request
 from flask_babel import lazy_gettext as _
 
-from kalo.kit.facts import facts_of, lists_facts, wrong_with
+from kalo.kit.facts import (
+    LINE,
+    ONE,
+    SOME,
+    Part,
+    facts_of,
+    lists_facts,
+    shapes_facts,
+    wrong_with,
+)
 from kalo.kit.web import language
 from kalo.network.views.room import bp
 from kalo.network.views.taking import ways_of_unions
@@ -32,14 +41,6 @@ MEMBERS = {
     "people": _("People"),
 }
 KINDS = {"level": LEVELS, "role": ROLES, "members": MEMBERS}
-DRAFT = f"""\
-name: {{el: "", en: ""}}
-level: national  # {", ".join(LEVELS)}
-role: []  # {", ".join(ROLES)}
-members: []  # {", ".join(MEMBERS)}
-address: "https://"
-# claim: {{el: "", en: ""}}
-"""
 
 
 def wrong_body(row: Mapping[str, Any]) -> str:
@@ -59,7 +60,18 @@ def wrong_body(row: Mapping[str, Any]) -> str:
     return ""
 
 
-lists_facts(SET, DRAFT, wrong_body)
+lists_facts(SET, wrong_body)
+shapes_facts(
+    SET,
+    Part("name", _("Name"), needed=True),
+    Part("level", _("Level"), ONE, tuple(LEVELS.items()), needed=True),
+    Part("role", _("What it does"), SOME, tuple(ROLES.items())),
+    Part("members", _("Whom it gathers"), SOME, tuple(MEMBERS.items())),
+    Part("address", _("Its own address on the web"), LINE),
+    Part("claim", _("What it says of itself, in its words")),
+    value=False,
+    unit=False,
+)
 
 
 @dataclass(frozen=True)

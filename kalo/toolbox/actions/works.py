@@ -17,6 +17,7 @@ from kalo.toolbox.actions.versions import has_room
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.merging import Merged, changes, merge
 from kalo.toolbox.models.works import EXAMPLE, KEPT, OWN, RESTORED, Version, Work
+from kalo.toolbox.planned import MARK, Mark
 from kalo.toolbox.queries import works as queries
 
 MOST_WORKS = 300
@@ -67,6 +68,8 @@ def keep_work(
         )
     now = clock.now()
     owner = by.person.id if by.person else None
+    if queries.is_marked(tool, answers.get(MARK)):  # opened twice, or copied: not the same plan
+        answers = {**answers, MARK: Mark.fresh()}
     work = Work(tool=tool, title=title, owner_id=owner, answers=answers, made_at=now)
     work.changed_at, work.revision = now, 0
     db.session.add(work)
@@ -101,7 +104,7 @@ def save_work(
     client_id = client_id[:LONGEST_ID]
     if queries.made_by(work, client_id):
         return Saved(work)
-    merged = bring_together(work, answers, revision)
+    merged = bring_together(work, _marked_as(work, answers), revision)
     if merged.conflicts:
         raise Conflict(merged, work.revision)
     others = revision != work.revision
@@ -112,6 +115,12 @@ def save_work(
         keep_days(work)
         signals.work_saved.send(work, by=by.person)
     return Saved(work, brought_in=others)
+
+
+def _marked_as(work: Work, answers: Answers) -> Answers:
+    """A work stays what calendars know, whatever a form says."""
+    unmarked = {name: said for name, said in answers.items() if name != MARK}
+    return {**unmarked, MARK: work.answers[MARK]} if MARK in work.answers else unmarked
 
 
 def bring_together(work: Work, answers: Answers, revision: int) -> Merged:

@@ -1,11 +1,8 @@
 """What editors may say in place of a fact."""
 
-import re
-from datetime import date
-from math import isfinite
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, ClassVar, TypeVar
 
-import yaml
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -20,15 +17,22 @@ from wtforms.validators import (
 )
 
 from kalo.kit import clock
+from kalo.kit.facts import Part, Shape, shape_of
 from kalo.kit.revised import RevisedForm
 from kalo.toolbox.facts import GENERAL, MARKS, OLD, SEEN
 from kalo.toolbox.facts.checks import KEY, LONGEST
-from kalo.toolbox.facts.files import PLAIN
+from kalo.toolbox.forms.parts import (
+    NEEDED,
+    TOO_LONG,
+    about_in,
+    data_of,
+    fields_of,
+    names_of,
+    one_line,
+)
+from kalo.toolbox.forms.values import AS_YAML, WAYS, Way, read_typed, readable, typed, way_of
 from kalo.toolbox.models.facts import FactRow
 
-MOST, DEEPEST = 2_000, 8
-NEEDED = _("This is needed.")
-TOO_LONG = _("At most %(max)d characters, please.")
 MARK_WORDS = {
     SEEN: _("Seen at a source"),
     OLD: _("Seen in an older or draft text"),
@@ -40,7 +44,14 @@ _LINES = ("text_el", "text_en", "unit_el", "unit_en", "source_title", "source_ur
 
 
 class FactForm(RevisedForm):
-    """A fact in both languages, its source, and why it changes."""
+    """A fact in both languages, its source, and why it changes.
+
+    What else it says has fields of its own where its set has a shape (`fact_form`); else it is
+    typed as YAML.
+    """
+
+    shape: ClassVar[Shape | None] = None
+    way: ClassVar[Way] = WAYS[AS_YAML]
 
     text_el = TextAreaField(_("The sentence in Greek"), [DataRequired(NEEDED), _text])
     text_en = TextAreaField(_("The sentence in English"), [DataRequired(NEEDED), _text])
@@ -88,26 +99,57 @@ class FactForm(RevisedForm):
 
     def show(self, fact: FactRow) -> "FactForm":
         """Hold what the fact says now."""
-        for name in (*_LINES, "checked", "mark", "expires"):
+        for name in (*self._lines(), "checked", "mark", "expires"):
             self[name].data = getattr(fact, name)
-        self.value.data, self.about.data = typed(fact.value), typed(fact.about or None)
+        self._hold(fact.about, fact.value)
         self.revision.data = str(fact.revision)
         return self
 
-    def said(self) -> dict[str, Any]:
-        """What the fact is to say."""
-        lines = {name: re.sub(r"\s+", " ", self[name].data or "").strip() for name in _LINES}
+    def _hold(self, about: Any, value: Any) -> None:
+        if self.shape is None:
+            self.value.data, self.about.data = typed(value), typed(about or None)
+            return
+        data = self.way.data_of(self, value)
+        for part in self.shape.parts:
+            data |= data_of(part, about.get(part.key))
+        for name, said in data.items():
+            self[name].data = said
+
+    def said(self, fact: FactRow | None = None) -> dict[str, Any]:
+        """What the fact is to say; what nobody touched as it says it now."""
+        there = {name: getattr(fact, name) if fact else "" for name in _LINES}
+        lines = there | {name: one_line(self[name].data) for name in self._lines()}
         days = {"checked": self.checked.data, "expires": self.expires.data}
-        value, about = read_typed(self.value.data), read_typed(self.about.data) or {}
+        about, value = self._about_and_value(fact)
         return {**lines, **days, "mark": self.mark.data, "value": value, "about": about}
+
+    def _about_and_value(self, fact: FactRow | None) -> tuple[Any, Any]:
+        if self.shape is None:
+            return read_typed(self.about.data) or {}, read_typed(self.value.data)
+        before = fact.about if fact else self.shape.begins
+        about = about_in(self.shape.parts, self.data, before)
+        return about, self.way.read(self, fact.value if fact else None)
+
+    def _lines(self) -> list[str]:
+        return [name for name in _LINES if name in self]
+
+    def of_parts(self) -> Iterator[tuple[Part, list[Any]]]:
+        """Each part with its fields."""
+        for part in self.shape.parts if self.shape else ():
+            yield part, [self[name] for name in names_of(part)]
+
+    def of_value(self) -> list[Any]:
+        """The fields of its value."""
+        return [field for name, field in self._fields.items() if name.split("_")[0] == "value"]
 
     def validate_value(self, field: Any) -> None:
         """Whether it can be read."""
-        _readable(field.data)
+        if self.shape is None:
+            readable(field.data)
 
     def validate_about(self, field: Any) -> None:
         """Whether it can be read, and has names."""
-        if not isinstance(_readable(field.data) or {}, dict):
+        if not isinstance(readable(field.data) or {}, dict):
             raise ValidationError(str(_("This needs names with values: `name: value`.")))
 
     def validate_expires(self, field: Any) -> None:
@@ -124,6 +166,33 @@ class FactForm(RevisedForm):
         """In both languages or in none."""
         if bool((field.data or "").strip()) != bool((self.unit_el.data or "").strip()):
             raise ValidationError(str(_("In both languages, or in none.")))
+
+
+F = TypeVar("F", bound=FactForm)
+
+
+def fact_form(name: str, *facts: FactRow) -> type[FactForm]:
+    """The form of a set, for facts that it has to be able to hold: what stands, what waits."""
+    return _shaped(FactForm, name, facts)
+
+
+def new_fact_form(name: str) -> "type[NewFactForm]":
+    """The form of one more."""
+    return _shaped(NewFactForm, name, ())
+
+
+def _shaped(base: type[F], name: str, facts: tuple[FactRow, ...]) -> type[F]:
+    shape = shape_of(name)
+    if shape is None:
+        return base
+    way = way_of(shape, [fact.value for fact in facts])
+    fields: dict[str, Any] = {"shape": shape, "way": way, "about": None, "value": None}
+    if not shape.unit and not any(fact.unit_el for fact in facts):
+        fields |= {"unit_el": None, "unit_en": None}
+    for part in shape.parts:
+        fields |= fields_of(part, *(fact.about.get(part.key) for fact in facts))
+    fields |= way.fields(shape, [fact.value for fact in facts])
+    return type(base.__name__, (base,), fields)
 
 
 class NewFactForm(FactForm):
@@ -144,14 +213,16 @@ class NewFactForm(FactForm):
         description=_("It stays in the history, with your name."),
     )
 
-    def begin(self, draft: str) -> "NewFactForm":
+    def begin(self) -> "NewFactForm":
         """Hold what is known of a new one."""
-        self.checked.data, self.mark.data, self.about.data = clock.today(), SEEN, draft
+        self.checked.data, self.mark.data = clock.today(), SEEN
+        if self.shape is not None:
+            self._hold({part.key: part.first for part in self.shape.parts}, None)
         return self
 
     def of(self, fact: FactRow) -> "NewFactForm":
         """The same form with what stands under the name that was typed."""
-        stands = NewFactForm(formdata=None)
+        stands = type(self)(formdata=None)
         stands.show(fact)
         stands.key.data, stands.reason.data = fact.key, self.reason.data
         return stands
@@ -165,42 +236,3 @@ class StandingForm(RevisedForm):
         [DataRequired(NEEDED), Length(max=300, message=TOO_LONG)],
         description=_("It stays in the history, with your name."),
     )
-
-
-def typed(value: Any) -> str:
-    """A value as somebody would type it."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and read_typed(value) == value:
-        return value
-    words = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=80)
-    return words.removesuffix("...\n").strip()
-
-
-def read_typed(words: str | None) -> Any:
-    """The value that somebody typed; days stay words."""
-    return _plain(yaml.safe_load(words or ""))
-
-
-def _readable(words: str | None) -> Any:
-    try:
-        return read_typed(words)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise ValidationError(str(_("This cannot be read as YAML."))) from error
-
-
-def _plain(value: Any, left: list[int] | None = None, depth: int = 0) -> Any:
-    """Days as words; no more than `MOST` things, since an alias of YAML costs a letter."""
-    left = [MOST] if left is None else left
-    left[0] -= 1
-    if left[0] < 0 or depth > DEEPEST:
-        raise ValueError("too much")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {str(key): _plain(each, left, depth + 1) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_plain(each, left, depth + 1) for each in value]
-    if not isinstance(value, PLAIN) or (isinstance(value, float) and not isfinite(value)):
-        raise ValueError("not plain")
-    return value

@@ -14,6 +14,7 @@ from kalo.toolbox.fields import Answers
 from kalo.toolbox.merging import undone
 from kalo.toolbox.models.works import EXAMPLE, FOLDED, OWN, Comment, Link, Version, Work
 from kalo.toolbox.permissions import may_see, right_by, right_of
+from kalo.toolbox.planned import MARK
 
 CARD = (
     *(Work.id, Work.tool, Work.title, Work.owner_id, Work.group_id, Work.group_can),
@@ -43,6 +44,14 @@ def get_shared(token: str, person: Person | None) -> tuple[Work, str, Link]:
     if not may_see(right):
         abort(404)
     return link.work, right, link
+
+
+def is_marked(tool: str, mark: str | None) -> bool:
+    """Whether a work of a tool has this mark already."""
+    if not mark:
+        return False
+    here = select(Work.id).where(Work.tool == tool, Work.answers[MARK].as_string() == mark)
+    return db.session.scalar(here.limit(1)) is not None
 
 
 def find_shared(token: str) -> Work | None:

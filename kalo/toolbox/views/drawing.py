@@ -19,6 +19,7 @@ from kalo.toolbox.permissions import (
     may_see_history,
     may_take_over,
 )
+from kalo.toolbox.planned import MARK, Mark
 from kalo.toolbox.queries.tools import related_to
 from kalo.toolbox.reports import Report
 from kalo.toolbox.tool import Tool
@@ -71,6 +72,8 @@ def sheet_of_form(place: Place) -> Sheet:
     """The page after a press of a button: with everything that was typed, and nothing stored."""
     said = read_form(place.tool, request.form)
     said.answers = place.tool.press(said.answers, request.form)
+    if MARK in place.tool.fields and place.work is None:
+        said.answers.setdefault(MARK, Mark.fresh())
     fresh = press_rows(place.tool, said, request.form.get("_row", ""))
     sheet = Sheet(place, said, None, seen_revision(place), fresh=fresh)  # type: ignore[arg-type]
     mark_as_made_up(sheet, request.form.get("_example", ""))

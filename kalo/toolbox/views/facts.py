@@ -1,6 +1,7 @@
 """The doors of facts: a page of each set for everybody; editors change them, and settle tasks."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from flask import Response, abort, flash, g, render_template
@@ -13,8 +14,15 @@ from kalo.kit.safety import limiter
 from kalo.kit.web import Refused, go_to, language, need
 from kalo.toolbox.actions import facts as actions
 from kalo.toolbox.facts.keeping import as_yaml, unpacked
-from kalo.toolbox.forms.facts import FactForm, NewFactForm, StandingForm, typed
-from kalo.toolbox.models.facts import FactRow
+from kalo.toolbox.forms.facts import (
+    FactForm,
+    NewFactForm,
+    StandingForm,
+    fact_form,
+    new_fact_form,
+)
+from kalo.toolbox.forms.values import said_value
+from kalo.toolbox.models.facts import FactRow, FactVersion
 from kalo.toolbox.permissions import may_change_list, may_edit_facts
 from kalo.toolbox.queries import facts as queries
 from kalo.toolbox.reports import legal_notice
@@ -55,6 +63,7 @@ def show_facts(set_name: str) -> str:
         notice=legal_notice().text,
         edits=edits,
         lists=may_change_list(g.person, list_called(set_name) is not None),
+        retires=_retires(set_name),
     )
 
 
@@ -70,8 +79,8 @@ def give_facts(set_name: str) -> Response:
 @bp.get("/facts/<set_name>/new")
 def new_fact(set_name: str) -> str:
     """The form for one more on a list; 404 for a set that is none."""
-    form = NewFactForm(formdata=None).begin(_need_list(set_name).draft)
-    return _new_page(set_name, form)
+    _need_list(set_name)
+    return _new_page(set_name, new_fact_form(set_name)(formdata=None).begin())
 
 
 @bp.post("/facts/<set_name>/new")
@@ -80,7 +89,7 @@ def new_fact(set_name: str) -> str:
 def add_fact(set_name: str) -> Answer:
     """Add it; where its name is taken, what stands there is shown beside what was typed (409)."""
     _need_list(set_name)
-    form = NewFactForm()
+    form = new_fact_form(set_name)()
     if not form.validate():
         return _new_page(set_name, form), 422
     key, reason = form.key.data or "", form.reason.data or ""
@@ -95,6 +104,12 @@ def add_fact(set_name: str) -> Answer:
         return _new_page(set_name, form), 422
     flash(_("Added. It stands on the pages from now on."), "good")
     return go_to(".edit_fact", fact_id=fact.id)
+
+
+def _retires(set_name: str) -> bool:
+    """Whether this person may take one off the list, or put it back."""
+    found = list_called(set_name)
+    return may_change_list(g.person, found is not None and found.retires)
 
 
 def _need_list(set_name: str) -> ListOfFacts:
@@ -126,7 +141,7 @@ def edit_fact(fact_id: int) -> str:
     """The form with what a fact says, its history, and what waits from its file."""
     need(may_edit_facts(g.person))
     fact = queries.get_fact(fact_id)
-    return _page(fact, FactForm(formdata=None).show(fact))
+    return _page(fact, _shown(fact))
 
 
 @bp.post(FACT)
@@ -135,11 +150,12 @@ def edit_fact(fact_id: int) -> str:
 def change_fact(fact_id: int) -> Answer:
     """Say something else, unless somebody else did in between: then both are shown (409)."""
     need(may_edit_facts(g.person))
-    fact, form = queries.get_fact(fact_id), FactForm()
+    fact = queries.get_fact(fact_id)
+    form = fact_form(fact.set_name, fact)()
     if not form.validate():
         return _page(fact, form), 422
     try:
-        actions.change_fact(fact, g.person, form.said(), form.reason.data or "", form.seen)
+        actions.change_fact(fact, g.person, form.said(fact), form.reason.data or "", form.seen)
     except actions.Outdated as refusal:
         return _beside(fact, form, refusal)
     except Refused as refusal:
@@ -199,9 +215,9 @@ def bring_back_fact(fact_id: int) -> Answer:
 def _standing(fact_id: int, act: Callable[..., None], done: str) -> Answer:
     need(may_edit_facts(g.person))
     fact, form = queries.get_fact(fact_id), StandingForm()
-    need(may_change_list(g.person, list_called(fact.set_name) is not None))
+    need(_retires(fact.set_name))
     if not form.validate():
-        return _page(fact, FactForm(formdata=None).show(fact), standing=form), 422
+        return _page(fact, _shown(fact), standing=form), 422
     try:
         act(fact, g.person, form.why.data or "", form.seen)
     except Refused as refusal:
@@ -210,14 +226,18 @@ def _standing(fact_id: int, act: Callable[..., None], done: str) -> Answer:
     return go_to(".edit_fact", fact_id=fact.id)
 
 
+def _shown(fact: FactRow) -> FactForm:
+    return fact_form(fact.set_name, fact)(formdata=None).show(fact)
+
+
 def _beside(fact: FactRow, form: FactForm, refusal: Refused) -> Answer:
-    stands = FactForm(formdata=None).show(fact)
+    stands = _shown(fact)
     stands.reason.data = form.reason.data
     return _page(fact, form, form.beside(stands, refusal)), 409
 
 
 def _refused(fact: FactRow, refusal: Refused, standing: StandingForm | None = None) -> Answer:
-    form = FactForm(formdata=None).show(fact)
+    form = _shown(fact)
     (standing or form).form_errors.append(str(refusal))
     return _page(fact, form, standing=standing), 409
 
@@ -232,12 +252,12 @@ def _page(
         now=fact.in_language(language(), clock.today()),
         form=form,
         apart=apart,
-        versions=queries.versions_of(fact),
+        past=_past(fact),
         waits=_waiting(fact),
         has_left=fact.waits == actions.GONE,
-        lists=may_change_list(g.person, list_called(fact.set_name) is not None),
+        lists=_retires(fact.set_name),
         standing=standing or StandingForm(formdata=None),
-        typed=typed,
+        value_words=said_value(fact.set_name),
     )
 
 
@@ -248,10 +268,25 @@ def _waiting(fact: FactRow) -> Any:
     if fact.waits == actions.GONE:
         return []
     row = FactRow(**unpacked(fact.waits), revision=fact.revision)
-    file, stands = (FactForm(formdata=None).show(each).shown() for each in (row, fact))
-    labels = FactForm(formdata=None)
+    form = fact_form(fact.set_name, fact, row)
+    return _apart(*(form(formdata=None).show(each) for each in (fact, row)))
+
+
+def _apart(before: FactForm, after: FactForm) -> list[tuple[str, str, str]]:
+    """Where two states of a fact differ: label, before, after."""
+    was = before.shown()
     return [
-        (labels[name].label.text, stands[name], words)
-        for name, words in file.items()
-        if name != "reason" and words != stands[name]
+        (after[name].label.text, was[name], words)
+        for name, words in after.shown().items()
+        if name != "reason" and words != was[name]
     ]
+
+
+def _past(fact: FactRow) -> list[tuple[FactVersion, Any]]:
+    """Every version, the newest first, with what it changed of the one before it."""
+    versions = queries.versions_of(fact)
+    rows = [FactRow(**unpacked(each.what), revision=each.revision) for each in versions]
+    form = fact_form(fact.set_name, *rows)
+    forms = [form(formdata=None).show(row) for row in rows]
+    changed = [_apart(before, after) for after, before in pairwise(forms)]
+    return list(zip(versions, [*changed, []], strict=True))

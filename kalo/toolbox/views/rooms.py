@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from kalo.shelves.views import shelf_room
 from kalo.toolbox.forms.answers import lines_of
+from kalo.toolbox.planned import MARK
 
 bp = shelf_room(
     "toolbox",
@@ -15,4 +16,5 @@ bp = shelf_room(
     ),
 )
 bp.add_app_template_filter(lines_of, "row_lines")
-bp.add_app_template_test(lambda path: str(path).endswith(":order"), "in_order")
+# What changes without anybody answering: where rows stand, the name of the answers.
+bp.add_app_template_test(lambda path: path == MARK or str(path).endswith(":order"), "in_order")

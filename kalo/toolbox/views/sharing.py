@@ -12,6 +12,7 @@ from kalo.toolbox.actions import comments, links
 from kalo.toolbox.actions import works as actions
 from kalo.toolbox.forms.works import CommentForm, GroupForm, LinkForm
 from kalo.toolbox.permissions import may_comment, may_delete_comment, may_manage
+from kalo.toolbox.planned import MARK
 from kalo.toolbox.queries import works as queries
 from kalo.toolbox.views.drawing import sheet_of
 from kalo.toolbox.views.places import Place, author, find, making, saving, work_door
@@ -74,7 +75,7 @@ def comment_work(**at: Any) -> Answer:
     place = find(**at)
     need(may_comment(g.person, place.right))
     form = CommentForm()
-    form.offer([(name, field.label) for name, field in place.tool.fields.items()])
+    form.offer([(n, f.label) for n, f in place.tool.fields.items() if n != MARK])
     if not form.validate():
         return _again(place, commenting=form)
     try:

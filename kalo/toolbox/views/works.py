@@ -23,6 +23,7 @@ from kalo.toolbox.permissions import (
     may_see_history,
     may_take_over,
 )
+from kalo.toolbox.planned import MARK
 from kalo.toolbox.queries import works as queries
 from kalo.toolbox.queries.history import history_of
 from kalo.toolbox.tools import TOOLS
@@ -243,7 +244,7 @@ def _beside(place: Place, work: Any, more: dict[str, Any]) -> dict[str, Any]:
     chosen = {**beside, **days_beside(place), **more}
     chosen["grouping"].offer([(group.id, group.name) for group in groups])
     chosen["groups"] = groups
-    chosen["commenting"].offer([(name, f.label) for name, f in place.tool.fields.items()])
+    chosen["commenting"].offer([(n, f.label) for n, f in place.tool.fields.items() if n != MARK])
     return chosen
 
 

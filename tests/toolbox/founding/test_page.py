@@ -1,5 +1,6 @@
 """The founding guide on its page: with no JavaScript, as a work, and when its facts change."""
 
+import html
 import io
 import re
 from typing import Any
@@ -19,9 +20,10 @@ from kalo.kit.db import db, transaction
 from kalo.kit.jobs import run_waiting
 from kalo.kit.locales import speaking
 from kalo.toolbox.actions.facts import change_fact, import_facts
-from kalo.toolbox.actions.works import Author, keep_work
+from kalo.toolbox.actions.works import Author, copy_work, keep_work
 from kalo.toolbox.facts import what_is_wrong
 from kalo.toolbox.models.facts import FactRow
+from kalo.toolbox.models.works import Work
 from kalo.toolbox.reports import written
 from kalo.toolbox.tools.founding.tool import TOOL
 from tests.conftest import Browser
@@ -250,3 +252,48 @@ def test_a_step_is_the_same_line_in_the_file_and_in_the_personal_calendar(
     with app.test_request_context(), speaking("el"):
         db.session.rollback()
         assert uids(as_file("", "", dates_of(db.session.get_one(Person, ada.id)))) == moved
+
+
+def test_what_was_taken_before_a_plan_was_kept_is_the_same_line_afterwards(
+    app: Flask, ada: Person, as_ada: Browser
+) -> None:
+    drawn = {**TYPED, "mark": fields_of(as_ada.post(AT, data=TYPED).text)["mark"]}
+    again = fields_of(as_ada.post(AT, data={**drawn, "name": "Άλλο όνομα"}).text)
+    assert again["mark"] == drawn["mark"]  # whatever the group is called by then
+    before = uids(as_ada.post(f"{AT}export/calendar", data=drawn).data)
+    form = fields_of(as_ada.post(f"{AT}keeping", data=drawn).text)
+    sent = {name: html.unescape(said) for name, said in form.items()}
+    kept = as_ada.post(f"{AT}works", data={**sent, "title": "Η παρέα"})
+    address = kept.headers["Location"].partition("?")[0]
+    after = uids(as_ada.get(f"{address}export/calendar").data)
+    assert after.keys() == before.keys()
+    assert {uid: day for uid, (day, _sequence) in after.items()} == {
+        uid: day for uid, (day, _sequence) in before.items()
+    }
+    assert all(int(after[uid][1]) >= int(before[uid][1]) for uid in before)  # none looks older
+    with app.test_request_context(), speaking("el"):
+        assert uids(as_file("", "", dates_of(db.session.get_one(Person, ada.id)))) == after
+
+
+def test_a_copy_is_another_plan_and_a_save_does_not_make_it_one(
+    app: Flask, ada: Person, as_ada: Browser
+) -> None:
+    answers = {"form": "koinsep", "start": "2027-01-11", "mark": "a1b2"}
+    with transaction():
+        import_facts()
+        person = db.session.get_one(Person, ada.id)
+        work = keep_work("founding", "Η παρέα", answers, Author(person), "c1").work
+        copy = copy_work(work, "Αντίγραφο", person)
+        marks = [each.answers["mark"] for each in (work, copy)]
+    assert marks[0] == "a1b2" != marks[1]
+    with app.test_request_context(), speaking("el"):
+        found = uids(as_file("", "", dates_of(db.session.get_one(Person, ada.id))))
+    assert len({uid.partition("-step-")[0] for uid in found}) == 2
+    page = fields_of(as_ada.get(f"/toolbox/works/{work.id}/").text)
+    assert page["mark"] == "a1b2"
+    more = {**page, "name": "Νέο", "form": "koinsep", "mark": "other"}
+    assert as_ada.post(f"/toolbox/works/{work.id}/", data=more).status_code == 303
+    db.session.rollback()
+    said = db.session.get_one(Work, work.id).answers
+    assert (said["name"], said["mark"]) == ("Νέο", "a1b2")
+    assert "a1b2" not in as_ada.get(f"/toolbox/works/{work.id}/history").text  # nobody answered it

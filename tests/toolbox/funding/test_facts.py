@@ -9,7 +9,7 @@ from kalo.shelves.files import CONTENT
 from kalo.toolbox.facts import facts_in_file, read_fact_files, what_is_wrong
 from kalo.toolbox.tools.funding import rules
 from kalo.toolbox.tools.funding.reading import PAPERS, SETS, entry_row
-from kalo.toolbox.tools.legal_forms.rules import FORMS
+from kalo.toolbox.tools.legal_forms.kinds import FORMS
 
 ROWS = [row for row in read_fact_files(CONTENT) if row["set"] in SETS]
 GOOD = next(row for row in ROWS if row["key"] == "hdb-microcredit-fund")
@@ -60,11 +60,11 @@ def test_the_call_of_attica_as_its_source_says_it() -> None:
         ({"forms": "loan"}, "forms is a list"),
         ({"legal_forms": ["ltd"]}, "legal_forms: ltd is not known"),
         ({"areas": ["atlantis"]}, "areas: atlantis is not known"),
-        ({"least": 30_000}, "least is not above most"),
+        ({"least": 30_000}, "the least amount is above the highest"),
         ({"least": "3000"}, "whole euros"),
         ({"most": 2_000_000_001}, "whole euros"),
         ({"opens": "soon"}, "days like"),
-        ({"opens": "2027-01-01", "closes": "2026-01-01"}, "opens before it closes"),
+        ({"opens": "2027-01-01", "closes": "2026-01-01"}, "it would close before it opens"),
         ({"conditions": ["only Greek"]}, "conditions"),
         ({"needs": [1]}, "needs"),
         ({"sources": [{"title": "x", "url": "javascript:alert(1)"}]}, "address of a source"),

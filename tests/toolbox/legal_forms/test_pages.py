@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from kalo.toolbox.tools.legal_forms import TOOL
-from kalo.toolbox.tools.legal_forms.rules import FORMS
+from kalo.toolbox.tools.legal_forms.kinds import FORMS
 
 HERE = "/toolbox/tools/legal-forms/"
 COOKS = {

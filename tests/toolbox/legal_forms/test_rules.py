@@ -7,28 +7,29 @@ from typing import Any
 import pytest
 
 from kalo.toolbox.facts import Facts, facts_in_file
-from kalo.toolbox.tools.legal_forms.rules import (
-    AGAINST,
+from kalo.toolbox.tools.legal_forms.kinds import (
     ASSOCIATION,
     CIVIL,
-    DOUBTFUL,
     ENERGY,
     ENERGY_2018,
     FARMERS,
-    FOR,
     FORMS,
     KOINSEP,
     KOISPE,
     NONPROFIT,
-    OUT,
     SPECIAL,
-    STAYS,
-    UNSURE,
     VULNERABLE,
     WORKERS,
+)
+from kalo.toolbox.tools.legal_forms.rules import judge, released_by
+from kalo.toolbox.tools.legal_forms.verdicts import (
+    AGAINST,
+    DOUBTFUL,
+    FOR,
+    OUT,
+    STAYS,
+    UNSURE,
     Verdict,
-    judge,
-    released_by,
 )
 
 FACTS: Facts = facts_in_file("legal-forms", "en")
@@ -73,16 +74,48 @@ def test_nothing_answered_leaves_everything_open_but_what_is_closed() -> None:
     ],
 )
 def test_founders(form: str, least: int, state: str) -> None:
-    assert states(persons=least - 1)[form] == state
-    assert states(persons=least)[form] == STAYS
-    (why,) = verdicts(persons=least - 1)[form].those(AGAINST)
+    alone = {"organisations": 0, "municipality": "none"}
+    assert states(persons=least - 1, **alone)[form] == state
+    assert states(persons=least, **alone)[form] == STAYS
+    (why,) = verdicts(persons=least - 1, **alone)[form].those(AGAINST)
     assert (why.fact, why.numbers) == (f"{form}-founders", {"there": least - 1, "least": least})
 
 
+# With `persons` people: whether organisations, of which nothing was said, could make up the number.
+@pytest.mark.parametrize(
+    ("form", "persons", "open_"),
+    [
+        (KOINSEP, 4, True),  # 4 and 2 of 6 are a third
+        (KOINSEP, 3, False),  # 3 and 1 are 4; 2 of 5 are more than a third
+        (VULNERABLE, 5, True),
+        (VULNERABLE, 4, False),
+        (KOISPE, 12, True),  # 3 of 15 are a fifth
+        (KOISPE, 11, False),
+        (FARMERS, 1, True),  # whether they can be members, and how many, we have not seen
+        (CIVIL, 1, True),
+        (NONPROFIT, 1, True),
+        (WORKERS, 2, False),  # natural persons alone
+        (ASSOCIATION, 19, False),
+    ],
+)
+def test_what_was_not_said_leaves_no_form_out(form: str, persons: int, open_: bool) -> None:
+    assert said(form, UNSURE, persons=persons) == ["founders-open"] * open_
+    assert said(form, AGAINST, persons=persons) == ["founders"] * (not open_)
+
+
+def test_a_municipality_of_which_nothing_was_said_may_be_the_one_that_is_missing() -> None:
+    six = {"persons": 6, "organisations": 0}
+    assert said(VULNERABLE, UNSURE, **six) == ["founders-open"]
+    assert said(VULNERABLE, UNSURE, **six, municipality="entity") == ["founders-open"]
+    assert said(VULNERABLE, AGAINST, **six, municipality="none") == ["founders"]
+    assert said(VULNERABLE, AGAINST, persons=5, organisations=0) == ["founders"]  # two are missing
+
+
 def test_one_person_alone_founds_nothing() -> None:
-    assert set(states(persons=1).values()) == {OUT, DOUBTFUL, STAYS}
-    assert [form for form, state in states(persons=1).items() if state == STAYS] == [ENERGY]
-    assert said(ENERGY, UNSURE, persons=1) == ["founders-unknown"]
+    alone = {"persons": 1, "organisations": 0, "municipality": "none"}
+    assert set(states(**alone).values()) == {OUT, DOUBTFUL, STAYS}
+    assert [form for form, state in states(**alone).items() if state == STAYS] == [ENERGY]
+    assert said(ENERGY, UNSURE, **alone) == ["founders-unknown"]
 
 
 def test_organisations_count_as_founders_where_they_may_be_members() -> None:
@@ -240,9 +273,13 @@ def test_twenty_neighbours_and_a_municipality_with_panels() -> None:
 
 
 def test_what_would_stay_without_one_answer() -> None:
-    cornered = {"persons": 4, "by_law": "yes", "work": "some", "municipality": "none"}
+    cornered = {
+        "persons": 4, "organisations": 0, "by_law": "yes", "work": "some", "municipality": "none",
+    }  # fmt: skip
     assert released_by(cornered, FACTS) == {
         "persons": [KOINSEP, VULNERABLE, SPECIAL, KOISPE],
+        "organisations": [KOINSEP],  # a fifth that is one
+        "municipality": [KOINSEP],  # or a body of it: whether that may join we have not seen
         "by_law": [ENERGY, NONPROFIT],
         "work": [WORKERS],
     }
@@ -257,14 +294,14 @@ def changed(key: str, **values: Any) -> dict[str, Any]:
 
 
 def test_another_figure_gives_another_answer() -> None:
-    assert verdicts(changed("koinsep-founders", value=4), persons=4)[KOINSEP].state == STAYS
+    assert verdicts(changed("koinsep-founders", value=3), persons=3)[KOINSEP].state == STAYS
     seen = changed("association-founders", mark="seen")
     assert verdicts(seen, persons=19)[ASSOCIATION].state == OUT
 
 
 def test_an_expired_fact_decides_nothing_for_sure() -> None:
     late = changed("koinsep-founders", is_expired=True, expires=date(2020, 1, 1))
-    assert verdicts(late, persons=4)[KOINSEP].state == DOUBTFUL
+    assert verdicts(late, persons=3)[KOINSEP].state == DOUBTFUL
 
 
 def test_a_fact_that_is_gone_is_undecided() -> None:

@@ -71,7 +71,9 @@ def test_the_threshold_is_that_of_the_day_of_the_notice(
         ("supplies", 218_000, BEFORE, BELOW),
         ("social", 216_000, NOW, BELOW),
         ("social", 750_000, NOW, ABOVE),
-        ("works", 30_000, NOW, BELOW),
+        ("works", 30_000, NOW, MAYBE_DIRECT),  # of ICT, perhaps
+        ("works", 60_000, NOW, MAYBE_DIRECT),
+        ("works", 60_000.01, NOW, BELOW),
         ("works", 5_404_000, NOW, ABOVE),
         ("services", 100_000, date(2028, 1, 1), UNKNOWN),
         ("services", None, NOW, UNKNOWN),

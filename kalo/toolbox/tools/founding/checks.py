@@ -3,17 +3,42 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kalo.kit.facts import wrong_with
+from flask_babel import lazy_gettext as _
+
+from kalo.kit.facts import LINES, ONE, SOME, Part, shapes_facts, wrong_with
 from kalo.toolbox.facts import checks_facts
 from kalo.toolbox.tools.founding.days import SET
 from kalo.toolbox.tools.founding.statute import ARTICLES
-from kalo.toolbox.tools.founding.steps import BY_KEY, FORMS
+from kalo.toolbox.tools.founding.steps import ALL, BY_KEY, FORM_WORDS, FORMS
 
 FIGURES = {
-    *("days", "valid_months", "papers", "cost"),
-    *("least", "optional", "percent", "reserve", "workers", "one_in"),
+    "days": _("Days that it takes"),
+    "valid_months": _("Months for which it holds"),
+    "papers": _("How many papers"),
+    "cost": _("Cost, in euro"),
+    "least": _("At least"),
+    "optional": _("Optional shares, at most"),
+    "percent": _("Percent"),
+    "reserve": _("Percent to the reserve"),
+    "workers": _("Percent to the workers, at most"),
+    "one_in": _("At most one in so many"),
 }
-ABOUT = {"step", "forms", "papers", "authority", "cost", "statute"}
+PARTS = (
+    Part("step", _("Step of the guide"), ONE, [(s.key, s.title) for s in ALL], needed=True),
+    Part(
+        "forms",
+        _("For which legal forms"),
+        SOME,
+        tuple(FORM_WORDS.items()),
+        hint=_("Tick nothing where it holds for all of them."),
+    ),
+    Part("authority", _("Authority")),
+    Part("cost", _("Cost, in words")),
+    Part("papers", _("Papers"), LINES),
+    Part("statute", _("Article of the statutes"), ONE, [(a.key, a.title) for a in ARTICLES]),
+)
+ABOUT = {part.key for part in PARTS}
+shapes_facts(SET, *PARTS, figures=FIGURES, any_figure=True)
 
 
 @checks_facts(SET)
@@ -42,6 +67,6 @@ def _is_said(words: Any) -> bool:
 def _are_figures(value: Any) -> bool:
     return (
         isinstance(value, Mapping)
-        and not set(value) - FIGURES
+        and not set(value) - set(FIGURES)
         and all(type(each) in (int, float) and each >= 0 for each in value.values())
     )

@@ -11,11 +11,11 @@ from flask_babel import gettext as _
 from kalo.kit import clock
 from kalo.kit.dates import Dated, as_file
 from kalo.kit.locales import speaking
-from kalo.toolbox.dates import dated, name_of
+from kalo.toolbox.dates import dated, marked_name, name_of, sequence_at, sequence_of
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.models.days import PlannedDay
 from kalo.toolbox.models.works import Work
-from kalo.toolbox.planned import Planned
+from kalo.toolbox.planned import MARK, Planned
 from kalo.toolbox.queries.days import days_by_key
 from kalo.toolbox.queries.facts import facts_of
 from kalo.toolbox.reports import legal_notice
@@ -89,14 +89,14 @@ def _with(date_: Dated, beside: list[str]) -> Dated:
 
 def _unkept(mark: str, now: datetime, each: Planned) -> Dated:
     return Dated(
-        name=f"plan-{mark}-{each.key}",
+        name=marked_name(mark, each.key),
         title=_("Done: %(what)s", what=each.title) if each.done else each.title,
         start=each.day,
         end=_after(each.day),
         path="/toolbox/tools/founding/",
         created=now,
         changed=now,
-        sequence=int(now.timestamp()) // 60 - 29_000_000,
+        sequence=sequence_at(now),
         about=each.about,
         category=_("Toolbox"),
     )
@@ -107,7 +107,7 @@ def _kept(work: Work, rows: Mapping[str, PlannedDay], each: Planned) -> Dated:
     if row is not None and row.taken_back_at is None:
         return dated(row, work)
     now = row.changed_at if row else work.changed_at  # not wanted in the calendar: only in the file
-    unkept, sequence = _unkept("", now, each), row.sequence if row else 0
+    unkept, sequence = _unkept("", now, each), sequence_of(work, row.sequence if row else 0)
     return replace(unkept, name=name_of(work, each.key), path=work.path, sequence=sequence)
 
 
@@ -116,6 +116,11 @@ def _after(day: date) -> date:
 
 
 def _mark(answers: Answers) -> str:
-    """The same for the same group, so that a later file finds what an earlier one brought."""
+    """The same for the same plan, so that a later file finds what an earlier one brought.
+
+    A form that was never drawn anew has no mark of its own: group and legal form stand in for it.
+    """
+    if answers.get(MARK):
+        return str(answers[MARK])
     said = f"{answers.get('name') or ''}|{answers.get('form') or ''}"
     return blake2b(said.encode(), digest_size=8).hexdigest()

@@ -4,18 +4,8 @@ from collections.abc import Iterator
 
 from flask_babel import lazy_gettext as _
 
-from kalo.toolbox.fields import (
-    Choice,
-    Day,
-    Field,
-    Long,
-    Money,
-    Number,
-    Percent,
-    Rows,
-    Text,
-    Tick,
-)
+from kalo.toolbox.fields import Choice, Day, Field, Long, Money, Number, Percent, Rows, Text, Tick
+from kalo.toolbox.planned import MARK, Mark
 from kalo.toolbox.tool import StepOf
 from kalo.toolbox.tools.founding.statute import ARTICLES
 from kalo.toolbox.tools.founding.steps import ALL, FORM_WORDS, PLACES, Step
@@ -96,6 +86,7 @@ def _group() -> dict[str, Field]:
             hint=_("Only the number, and only for an integration KoinSEp. No names."),
             most=1000,
         ),
+        MARK: Mark(),
     }
 
 

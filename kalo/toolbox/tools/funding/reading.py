@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from kalo.kit.facts import lists_facts, wrong_with
+from kalo.kit.facts import lists_facts, shapes_facts, wrong_with
 from kalo.toolbox.facts import checks_facts, said
 from kalo.toolbox.tools.funding import rules
 from kalo.toolbox.tools.funding.finding import kept_words
+from kalo.toolbox.tools.funding.parts import ENTRY, PAPER, PAPERS
 from kalo.toolbox.tools.funding.words import FAMILIES, STATES, WIDE
 
 SETS = tuple(f"funding-{family}" for family, _label in FAMILIES)
-PAPERS = "funding-papers"
 BOTH = ("name", "giver", "recipients", "range", "closes_for")  # words in both languages
 KNOWN = {
     *BOTH,
@@ -38,35 +38,17 @@ def _check(row: Mapping[str, Any]) -> str:
     about = row["about"]
     if strange := set(about) - KNOWN:
         return _of_about(wrong_with("unknown field %(name)s", name=sorted(map(str, strange))[0]))
-    for ask in (_names, _places, _choices, _amounts, _days, _lists):
+    for ask in (_names, _places, _choices, _lists, _amounts, _days):
         if wrong := ask(row["set"], about):
-            return _of_about(wrong)
+            return wrong if ask in (_amounts, _days) else _of_about(wrong)
     return ""
 
 
-DRAFT = f"""\
-name: {{el: "", en: ""}}
-giver: {{el: "", en: ""}}
-recipients: {{el: "", en: ""}}
-family: %s
-state: unknown  # {", ".join(key for key, _label in STATES)}
-forms: []  # {", ".join(CHOICES["forms"])}
-stages: []  # {", ".join(CHOICES["stages"])}
-legal_forms: []  # {", ".join(CHOICES["legal_forms"])}
-areas: []  # {", ".join(CHOICES["areas"])}
-# range: {{el: "", en: ""}}
-# least: 3000
-# most: 25000
-# opens: 2026-10-16
-# closes: 2027-03-16
-# closes_for: {{el: "", en: ""}}
-# conditions: [{{el: "", en: ""}}]
-# needs: [register]
-# sources: [{{title: "", url: "https://"}}]
-"""
 for _each in SETS:
     checks_facts(_each)(_check)
-    lists_facts(_each, DRAFT % _each.removeprefix("funding-"), pages=True)
+    lists_facts(_each, pages=True)
+    _family = {"family": _each.removeprefix("funding-")}
+    shapes_facts(_each, *ENTRY, value=False, unit=False, begins=_family)
 
 
 def _of_about(wrong: str) -> str:
@@ -113,9 +95,9 @@ def _amounts(_set: str, about: Mapping[str, Any]) -> str:
     least, most = about.get("least"), about.get("most")
     for value in (least, most):
         if value is not None and (type(value) is not int or not 0 <= value <= LARGEST):
-            return wrong_with("least and most are whole euros")
+            return wrong_with("the least and the highest amount are whole euros")
     if least is not None and most is not None and least > most:
-        return wrong_with("least is not above most")
+        return wrong_with("the least amount is above the highest")
     return ""
 
 
@@ -125,7 +107,7 @@ def _days(_set: str, about: Mapping[str, Any]) -> str:
     except ValueError:
         return wrong_with("opens and closes are days like 2026-11-22")
     if opens and closes and opens > closes:
-        return wrong_with("it opens before it closes")
+        return wrong_with("it would close before it opens")
     return ""
 
 
@@ -146,17 +128,8 @@ def _lists(_set: str, about: Mapping[str, Any]) -> str:
     return ""
 
 
-lists_facts(
-    PAPERS,
-    f"""\
-name: {{el: "", en: ""}}
-where: {{el: "", en: ""}}
-stages: []  # {", ".join(CHOICES["stages"])}
-forms: []  # {", ".join(CHOICES["forms"])}
-# registered: true
-# only_if_needed: true
-""",
-)
+lists_facts(PAPERS)
+shapes_facts(PAPERS, *PAPER, value=False, unit=False)
 
 
 @checks_facts(PAPERS)

@@ -1,14 +1,20 @@
 """The indicator bank: cards as `impact-indicators.yaml` and editors say them, and values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from kalo.kit.facts import wrong_with
-from kalo.toolbox.facts import Fact, Facts, checks_facts, facts_in_file, said
+from flask import has_app_context
+from flask_babel import lazy_gettext as _
 
-SET = "impact-indicators"
+from kalo.kit.facts import ONE, SOME, YES, Options, Part, lists_facts, shapes_facts, wrong_with
+from kalo.kit.web import language
+from kalo.toolbox.facts import Fact, Facts, checks_facts, facts_in_file, said
+from kalo.toolbox.queries.facts import facts_of_all
+
+SET, METHODS, FIGURES = "impact-indicators", "impact-methods", "impact-figures"
+SETS = (SET, METHODS, FIGURES)
 WORDS = ("name", "formula", "frequency", "document", "caution")
 SHOWS = ("work", "change", "inside")
 KINDS = ("integration", "collective", "other")
@@ -62,9 +68,40 @@ def cards(facts: Facts, language: str) -> dict[str, Card]:
     return {key: card_of(fact, language) for key, fact in facts.items()}
 
 
-def names() -> list[tuple[str, dict[str, str]]]:
-    """Key and name of each card as the file has them, for a list to choose from."""
-    return [(key, dict(fact.about["name"])) for key, fact in facts_in_file(SET, "el").items()]
+class Names(Sequence[tuple[str, Any]]):
+    """Key and name of each card as they stand now, then some more: a list to choose from.
+
+    What editors add can be chosen at once. Without a database it is what the file has.
+    """
+
+    def __init__(self, *more: tuple[str, Any]) -> None:
+        self.more = more
+
+    def pairs(self) -> list[tuple[str, Any]]:
+        """All of them, in their order."""
+        if not has_app_context():
+            return [*_named(facts_in_file(SET, "el"), "el"), *self.more]
+        return [*_named(facts_of_all(SETS)[SET], language()), *self.more]
+
+    def __len__(self) -> int:
+        return len(self.pairs())
+
+    def __getitem__(self, at: Any) -> Any:
+        return self.pairs()[at]
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return iter(self.pairs())
+
+
+def _named(facts: Facts, language: str) -> list[tuple[str, Any]]:
+    return [(key, said(fact.about["name"], language)) for key, fact in facts.items()]
+
+
+def kinds_of_bodies() -> Options:
+    """The kinds of the questionnaires, by what they are called."""
+    from kalo.toolbox.tools.impact.questionnaires import KINDS as known
+
+    return [(kind.key, kind.title.lazy()) for kind in known]
 
 
 @checks_facts(SET)
@@ -89,6 +126,67 @@ def wrong_card(row: Mapping[str, Any]) -> str:
     if not isinstance(about["for"], list) or not about["for"] or set(about["for"]) - set(KINDS):
         return wrong_with("for names some of %(known)s", known=", ".join(KINDS))
     return "" if row["unit_el"] else wrong_with("a card has a unit")
+
+
+lists_facts(SET, retires=False)  # works hold their keys
+shapes_facts(
+    SET,
+    Part("name", _("Name"), needed=True),
+    Part("formula", _("Formula"), needed=True),
+    Part("frequency", _("How often"), needed=True),
+    Part("document", _("Source document"), needed=True),
+    Part("caution", _("Mind"), needed=True),
+    Part(
+        "shows",
+        _("What it shows"),
+        ONE,
+        (
+            ("work", _("The work itself")),
+            ("change", _("The change that comes of it")),
+            ("inside", _("How you work together")),
+        ),
+        needed=True,
+        first="change",
+    ),
+    Part(
+        "people",
+        _("It counts people"),
+        YES,
+        needed=True,
+        hint=_("Then fewer than five are never shown."),
+    ),
+    Part("for", _("For which bodies it comes first"), SOME, kinds_of_bodies, needed=True),
+    Part(
+        "sdg",
+        _("Sustainable Development Goals"),
+        SOME,
+        tuple((goal, str(goal)) for goal in range(1, 18)),
+        needed=True,
+    ),
+    value=False,
+)
+lists_facts(METHODS)
+shapes_facts(
+    METHODS,
+    Part("name", _("Name"), needed=True),
+    Part("when", _("When it helps"), needed=True),
+    value=False,
+    unit=False,
+)
+shapes_facts(
+    FIGURES,
+    Part(
+        "of",
+        _("Where it is shown"),
+        ONE,
+        (
+            ("everybody", _("Beside the questions, to everybody")),
+            ("integration", _("Beside the values of integration bodies")),
+            ("sroi", _("Beside the sums")),
+        ),
+        needed=True,
+    ),
+)
 
 
 def way_gone(

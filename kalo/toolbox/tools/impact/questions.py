@@ -15,7 +15,6 @@ from kalo.toolbox.tools.impact.questionnaires import (
     PHASES,
     POINTS,
     Axis,
-    Words,
 )
 from kalo.toolbox.tools.impact.sroi import YEARS_AT_MOST
 
@@ -139,12 +138,11 @@ def _people() -> dict[str, Field]:
 
 
 def _indicators() -> dict[str, Field]:
-    names = [(key, Words(**name).lazy()) for key, name in bank.names()]
     number = {"least": -1_000_000_000, "places": 2}
     one: dict[str, Field] = {
         "card": Choice(
             label=_("Indicator"),
-            options=[*names, (bank.OWN, _("An indicator of our own"))],
+            options=bank.Names((bank.OWN, _("An indicator of our own"))),
             listed=True,
         ),
         "own": Text(label=_("Its name, if it is your own"), most=120),

@@ -1,6 +1,7 @@
 """What the page of the tool shows beside the questions, by the answers so far."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from flask_babel import gettext as _
@@ -19,8 +20,7 @@ from kalo.toolbox.tools.impact.questionnaires import (
 from kalo.toolbox.tools.impact.questions import LINK_TITLES, POINT_WORDS
 from kalo.toolbox.tools.impact.theory import LINKS
 
-METHODS, FIGURES = "impact-methods", "impact-figures"
-SETS = (bank.SET, METHODS, FIGURES)
+METHODS, FIGURES, SETS = bank.METHODS, bank.FIGURES, bank.SETS
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,13 @@ def choose_card(answers: Answers, pressed: str) -> Answers:
     """A card of the bank becomes a row of its own; once."""
     verb, _space, key = pressed.partition(" ")
     rows = list(answers.get("indicators") or ())
-    known = {name for name, _words in bank.names()}
+    known = {name for name, _words in bank.Names()}
     if verb != "card" or key not in known or any(row.get("card") == key for row in rows):
         return answers
-    return {**answers, "indicators": [*rows, {"id": f"card-{key}"[:24], "card": key}]}
+    return {**answers, "indicators": [*rows, {"id": _row_of(key), "card": key}]}
+
+
+def _row_of(key: str) -> str:
+    """The id of the row of a card: the same for whoever chooses it, and of no other card."""
+    short = f"card-{key}"
+    return short if len(short) <= 24 else f"card-{blake2b(key.encode(), digest_size=9).hexdigest()}"

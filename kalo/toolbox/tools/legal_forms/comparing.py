@@ -9,7 +9,7 @@ from kalo.kit import clock
 from kalo.toolbox.facts import SEEN, Fact, Facts, said
 from kalo.toolbox.queries.facts import facts_of
 from kalo.toolbox.reports import Block, Para, Report, Table, legal_notice, written
-from kalo.toolbox.tools.legal_forms.rules import FORMS
+from kalo.toolbox.tools.legal_forms.kinds import FORMS
 from kalo.toolbox.tools.legal_forms.words import ASPECTS, NAMES
 
 SET = "legal-forms"

@@ -26,12 +26,12 @@ from kalo.toolbox.reports import (
 )
 from kalo.toolbox.tools.legal_forms import rules
 from kalo.toolbox.tools.legal_forms.comparing import SET, comparison
+from kalo.toolbox.tools.legal_forms.kinds import FORMS, GROUPS
 from kalo.toolbox.tools.legal_forms.questions import FIELDS
-from kalo.toolbox.tools.legal_forms.rules import (
+from kalo.toolbox.tools.legal_forms.verdicts import (
     AGAINST,
     DOUBTFUL,
     FOR,
-    FORMS,
     OUT,
     STAYS,
     UNSURE,
@@ -174,7 +174,7 @@ def _answered(answers: dict[str, Any]) -> Iterator[Block]:
 
 
 def _is_open(name: str, answers: dict[str, Any]) -> bool:
-    if name == "group_share" and answers.get("purpose") not in rules.GROUPS:
+    if name == "group_share" and answers.get("purpose") not in GROUPS:
         return False
     return answers.get(name) in (None, "")
 

@@ -5,48 +5,42 @@ for it, or what it cannot tell. An answer that was not given says nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from kalo.toolbox.facts import SEEN, Fact, Facts
-
-KOINSEP, VULNERABLE, SPECIAL = "koinsep", "koinsep-vulnerable", "koinsep-special"
-WORKERS, KOISPE, FARMERS = "worker-cooperative", "koispe", "agricultural-cooperative"
-ENERGY, ENERGY_2018, CIVIL = "energy-community", "energy-community-2018", "civil-cooperative"
-NONPROFIT, ASSOCIATION = "civil-nonprofit", "association"
-FORMS = (
-    *(KOINSEP, VULNERABLE, SPECIAL, WORKERS, KOISPE, FARMERS, ENERGY, ENERGY_2018, CIVIL),
-    *(NONPROFIT, ASSOCIATION),
+from kalo.toolbox.tools.legal_forms.kinds import (
+    ASSOCIATION,
+    BY_LAW,
+    CIVIL,
+    ENERGY,
+    ENERGY_2018,
+    FARMERS,
+    FORMS,
+    GROUPS,
+    KOINSEP,
+    KOINSEPS,
+    KOISPE,
+    NONPROFIT,
+    ONLY_PEOPLE,
+    PURPOSES,
+    SPECIAL,
+    SUITS,
+    VULNERABLE,
+    WORKERS,
 )
-KOINSEPS = (KOINSEP, VULNERABLE, SPECIAL)
-AGAINST, FOR, UNSURE = "against", "for", "unsure"
-STAYS, DOUBTFUL, OUT = "stays", "doubtful", "out"
+from kalo.toolbox.tools.legal_forms.verdicts import (
+    AGAINST,
+    DOUBTFUL,
+    FOR,
+    OUT,
+    STAYS,
+    UNSURE,
+    Said,
+    Verdict,
+)
 
 Answers = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a rule says of a form: which way, in which words (a key), by which fact."""
-
-    form: str
-    way: str
-    words: str
-    fact: str
-    numbers: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What all rules together say of a form."""
-
-    form: str
-    state: str
-    said: tuple[Said, ...]
-
-    def those(self, way: str) -> list[Said]:
-        """What is said in one way."""
-        return [each for each in self.said if each.way == way]
 
 
 def judge(answers: Answers, facts: Facts) -> list[Verdict]:
@@ -106,7 +100,10 @@ def closed(_answers: Answers, _facts: Facts) -> Iterator[Said]:
 
 
 def founders(answers: Answers, facts: Facts) -> Iterator[Said]:
-    """How many people found it; organisations count where the form lets them."""
+    """How many people found it; organisations count where the form lets them.
+
+    Too few people leave a form out only where nothing that was not said could make up the number.
+    """
     persons = answers.get("persons")
     if persons is None:
         return
@@ -114,13 +111,36 @@ def founders(answers: Answers, facts: Facts) -> Iterator[Said]:
     for form in FORMS:
         if form == ENERGY_2018:
             continue
-        there = persons if form in (WORKERS, ASSOCIATION) else persons + bodies
+        there = persons if form in ONLY_PEOPLE else persons + bodies
         key = f"{form}-founders"
         least = _number(facts, key)
+        numbers = {"there": there, "least": least}
         if least is None:
             yield Said(form, UNSURE, "founders-unknown", key)
-        elif there < least:
-            yield Said(form, AGAINST, "founders", key, {"there": there, "least": least})
+        elif there >= least:
+            continue
+        elif persons + _bodies_at_most(form, answers, facts) >= least:
+            yield Said(form, UNSURE, "founders-open", key, numbers)
+        else:
+            yield Said(form, AGAINST, "founders", key, numbers)
+
+
+def _bodies_at_most(form: str, answers: Answers, facts: Facts) -> float:
+    """How many organisations and municipalities could be among the founders, by what was said."""
+    if form in ONLY_PEOPLE:
+        return 0
+    said = answers.get("organisations")
+    wanted = inf if said is None else said + (answers.get("municipality") != "none")
+    return min(wanted, _room_for_bodies(form, answers["persons"], facts))
+
+
+def _room_for_bodies(form: str, persons: float, facts: Facts) -> float:
+    """How many of them a form lets beside so many people; without a figure any number."""
+    one_in = _number(facts, "koinsep-organisations", "one_in") if form in KOINSEPS else None
+    most = _number(facts, "koispe-members", "others") if form == KOISPE else None
+    if one_in is not None and one_in > 1:
+        return persons // (one_in - 1)
+    return persons * most // (100 - most) if most is not None and most < 100 else inf
 
 
 def organisations(answers: Answers, facts: Facts) -> Iterator[Said]:
@@ -172,21 +192,6 @@ def municipality(answers: Answers, _facts: Facts) -> Iterator[Said]:
         yield Said(SPECIAL, FOR, "entity-may", integration)
 
 
-# What a form is for; what else it can be for besides.
-PURPOSES: dict[str, tuple[tuple[str, ...], str]] = {
-    VULNERABLE: (("vulnerable", "mental"), "koinsep-vulnerable-share-of-group"),
-    SPECIAL: (("special",), "koinsep-special-share-of-group"),
-    KOISPE: (("mental",), "koispe-unit"),
-    FARMERS: (("farming",), "agricultural-cooperative-members"),
-    ENERGY: (("energy",), "energy-community-purpose"),
-}
-SUITS: dict[str, tuple[tuple[str, str], ...]] = {
-    "local": ((KOINSEP, "koinsep-law"),),
-    "work": ((WORKERS, "worker-cooperative-members"),),
-    "cause": ((ASSOCIATION, "association-profits"), (NONPROFIT, "civil-nonprofit-profits")),
-}
-
-
 def purpose(answers: Answers, _facts: Facts) -> Iterator[Said]:
     """Forms that exist for one purpose, and the one that people have."""
     wanted = answers.get("purpose")
@@ -197,16 +202,6 @@ def purpose(answers: Answers, _facts: Facts) -> Iterator[Said]:
         yield Said(form, way, f"purpose-{form}", fact)
     for form, fact in SUITS.get(wanted, ()):
         yield Said(form, FOR, f"suits-{wanted}", fact)
-
-
-GROUPS: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "vulnerable": ((VULNERABLE, "koinsep-vulnerable-share-of-group", ""),),
-    "special": ((SPECIAL, "koinsep-special-share-of-group", ""),),
-    "mental": (
-        (KOISPE, "koispe-members", "least"),
-        (VULNERABLE, "koinsep-vulnerable-share-of-group", ""),
-    ),
-}
 
 
 def group_share(answers: Answers, facts: Facts) -> Iterator[Said]:
@@ -264,9 +259,6 @@ def pay_out(answers: Answers, _facts: Facts) -> Iterator[Said]:
     yield Said(CIVIL, UNSURE, "own-rules", "civil-cooperative-profits")
     yield Said(KOISPE, UNSURE, "profits-unknown", "koispe-law")
     yield Said(ENERGY, UNSURE, "profits-unknown", "energy-community-law")
-
-
-BY_LAW = (*KOINSEPS, WORKERS, KOISPE)
 
 
 def by_law(answers: Answers, _facts: Facts) -> Iterator[Said]:

@@ -5,16 +5,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from kalo.kit.facts import wrong_with
+from kalo.kit.facts import ONE, SOME, Part, shapes_facts, wrong_with
 from kalo.toolbox.facts import checks_facts
 from kalo.toolbox.reports import FORMATS
 from kalo.toolbox.tool import Export, Tool
 from kalo.toolbox.tools.legal_forms.comparing import SET, as_file
 from kalo.toolbox.tools.legal_forms.example import example
+from kalo.toolbox.tools.legal_forms.kinds import FORMS
 from kalo.toolbox.tools.legal_forms.questions import FIELDS, STEPS
 from kalo.toolbox.tools.legal_forms.result import result
-from kalo.toolbox.tools.legal_forms.rules import FORMS
-from kalo.toolbox.tools.legal_forms.words import ASPECTS
+from kalo.toolbox.tools.legal_forms.words import ASPECTS, NAMES
 
 TOOL = Tool(
     slug="legal-forms",
@@ -56,6 +56,24 @@ TOOL = Tool(
         "/toolbox/funding/",
         "/forum/",
     ),
+)
+
+
+shapes_facts(
+    SET,
+    Part("forms", _("Of which legal forms"), SOME, tuple(NAMES.items()), needed=True),
+    Part("aspect", _("Under which aspect"), ONE, tuple(ASPECTS.items()), needed=True),
+    Part("cell", _("In a few words, for the table of all forms")),
+    figures={
+        "one_in": _("At most one in so many"),
+        "least": _("At least, in percent"),
+        "staff": _("Staff at most, in percent"),
+        "others": _("Others at most, in percent"),
+        "reserve": _("To the reserve, in percent"),
+        "employees": _("To the employees at most, in percent"),
+        "most": _("At most, in percent"),
+        "seasonal": _("At most for seasonal needs, in percent"),
+    },
 )
 
 

@@ -10,7 +10,7 @@ from kalo.kit.web import language
 from kalo.toolbox.queries.facts import facts_of
 from kalo.toolbox.reports import legal_notice
 from kalo.toolbox.tools.legal_forms.comparing import SET, cell, mark_of
-from kalo.toolbox.tools.legal_forms.rules import FORMS, KOINSEP, WORKERS
+from kalo.toolbox.tools.legal_forms.kinds import FORMS, KOINSEP, WORKERS
 from kalo.toolbox.tools.legal_forms.words import ASPECTS, NAMES
 
 bp = Blueprint("legal_forms", __name__)

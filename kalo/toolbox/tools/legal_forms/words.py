@@ -4,23 +4,20 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from kalo.toolbox.tools.legal_forms.rules import (
-    AGAINST,
+from kalo.toolbox.tools.legal_forms.kinds import (
     ASSOCIATION,
     CIVIL,
     ENERGY,
     ENERGY_2018,
     FARMERS,
-    FOR,
     KOINSEP,
     KOISPE,
     NONPROFIT,
     SPECIAL,
-    UNSURE,
     VULNERABLE,
     WORKERS,
-    Said,
 )
+from kalo.toolbox.tools.legal_forms.verdicts import AGAINST, FOR, UNSURE, Said
 
 NAMES = {
     KOINSEP: _("KoinSEp of collective and social benefit"),
@@ -49,6 +46,10 @@ SENTENCES: dict[tuple[str, str], Any] = {
     (AGAINST, "closed"): _("No new ones are founded."),
     (AGAINST, "founders"): _("You would be %(there)s; it needs %(least)s founders."),
     (UNSURE, "founders-unknown"): _("How many founders it needs depends on who takes part."),
+    (UNSURE, "founders-open"): _(
+        "You would be %(there)s and it needs %(least)s founders: whether an organisation or a "
+        "municipal body makes up the number is not said."
+    ),
     (AGAINST, "only-people"): _("Only natural persons are its members."),
     (UNSURE, "organisations-unknown"): _("Whether organisations can be members: ask."),
     (AGAINST, "third"): _(

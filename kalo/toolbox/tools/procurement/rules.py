@@ -82,12 +82,11 @@ def class_of(kind: str, value: float | None, day: date, facts: Facts) -> Class:
 
 
 def _direct(kind: str, value: float, day: date, facts: Facts) -> str:
-    if kind not in (SUPPLIES, SERVICES, SOCIAL):
-        return ""
+    """Some services and ICT works have a higher limit; which ones, the article says, not we."""
     small, larger = _amount(facts, "direct-award", day), _amount(facts, "direct-award-some", day)
-    if small is not None and value <= small:
+    if kind in (SUPPLIES, SERVICES, SOCIAL) and small is not None and value <= small:
         return DIRECT
-    if kind != SUPPLIES and larger is not None and value <= larger:
+    if kind in (SERVICES, SOCIAL, WORKS) and larger is not None and value <= larger:
         return MAYBE_DIRECT
     return ""
 

@@ -8,17 +8,26 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from kalo.kit.facts import wrong_with
+from kalo.kit.facts import DAY, ONE, Part, shapes_facts, wrong_with
 from kalo.kit.yaml import read_yaml
 from kalo.toolbox.facts import checks_facts
 from kalo.toolbox.fields import Answers
-from kalo.toolbox.tool import Tool
+from kalo.toolbox.tool import Tool, spoken
+from kalo.toolbox.tools.procurement.lists import CLAUSES
 from kalo.toolbox.tools.procurement.questions import FIELDS, STEPS
 from kalo.toolbox.tools.procurement.result import result
 from kalo.toolbox.tools.procurement.rules import BODIES, THRESHOLD
-from kalo.toolbox.tools.procurement.words import SET
+from kalo.toolbox.tools.procurement.words import KINDS, MARKET, SET
 
-PLACES_OF_FACTS = ("reserved", "body", "light", "clauses", "threshold", "direct", "proposal")
+PLACES_OF_FACTS = {
+    "reserved": _("Reserved contracts"),
+    "body": _("Reserved contracts: one of the bodies"),
+    "light": _("Social and other specific services"),
+    "clauses": _("Social clauses"),
+    "threshold": _("European thresholds"),
+    "direct": _("Direct award"),
+    "proposal": _("Our own proposals"),
+}
 
 
 def example(language: str) -> Answers:
@@ -67,6 +76,17 @@ TOOL = Tool(
         "/toolbox/funding/",
         "/forum/",
     ),
+)
+
+
+shapes_facts(
+    SET,
+    Part("for", _("Where it is shown"), ONE, tuple(PLACES_OF_FACTS.items()), needed=True),
+    Part("body", _("Which body"), ONE, [pair for pair in MARKET if pair[0] in BODIES]),
+    Part("kind", _("What is bought"), ONE, KINDS),
+    Part("from", _("Holds from"), DAY),
+    Part("clause", _("Of which draft clause"), ONE, [(c.key, spoken(c.title)) for c in CLAUSES]),
+    figures={"least": _("At least"), "most": _("At most")},
 )
 
 

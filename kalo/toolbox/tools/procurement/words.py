@@ -65,7 +65,9 @@ DRAFTED: tuple[tuple[str, Any], ...] = (
 CLASSES: dict[str, Any] = {
     "direct": _("within what may be awarded directly"),
     "maybe-direct": with_figures(
-        _("above %(limit)s: direct award only for some services, check"), SET, limit="direct-award"
+        _("up to %(limit)s: direct award only for some services and ICT works, check"),
+        SET,
+        limit="direct-award-some",
     ),
     "below": _("below the European threshold"),
     "above": _("at or above the European threshold"),
