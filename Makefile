@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SHELLFLAGS := -euo pipefail -c
+# The packages of the front end come while those of Python do.
+MAKEFLAGS += --jobs=2
 .PHONY: help run test walks build check lock catalogues migration bench shots clean
 
 PY := .venv/bin/python

@@ -19,15 +19,39 @@ PASSWORD = "dokimi-dokimi"
 OFFLINE = ("Failed to load resource", "ERR_INTERNET_DISCONNECTED")  # what a test itself took away
 
 
+@pytest.fixture(scope="session")
+def standing(
+    seeded: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Platform]]:
+    """standing("works"): the platform of a group of tests; that of the group before has ended."""
+    now: dict[str, Platform] = {}
+
+    def _of(group: str) -> Platform:
+        if group not in now:
+            _end()
+            folder = tmp_path_factory.mktemp("running") / "data"
+            shutil.copytree(seeded, folder)
+            now[group] = Platform(folder)
+            now[group].start()
+        return now[group]
+
+    def _end() -> None:
+        while now:
+            now.popitem()[1].stop()
+
+    yield _of
+    _end()
+
+
 @pytest.fixture(scope="module")
-def platform(seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
-    """The web server and the worker, on a copy of the sample community."""
-    folder = tmp_path_factory.mktemp("running") / "data"
-    shutil.copytree(seeded, folder)
-    running = Platform(folder)
-    running.start()
-    yield running
-    running.stop()
+def platform(request: pytest.FixtureRequest, standing: Callable[[str], Platform]) -> Platform:
+    """The web server and the worker, on a copy of the sample community.
+
+    Files of the same `xdist_group` follow one another on the same: a start costs as much as many
+    pages.
+    """
+    mark = request.node.get_closest_marker("xdist_group")
+    return standing(mark.args[0] if mark else request.node.name)
 
 
 @pytest.fixture

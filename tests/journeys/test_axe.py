@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.journeys.conftest import sign_in
 from tests.journeys.looking import EACH_ONCE, VIEWS, faults, looked_at
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("axe")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
 FOR_ALL = (
     "/",

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.factories.writing import picture
 from tests.journeys.conftest import DESKTOP, PHONE, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("composing")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 AREA = "#reply-form textarea"
 PASTE = """([name, bytes]) => {
   const data = new DataTransfer();

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESKTOP, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("keys")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 AREA = "#reply-form textarea"
 HERE = "document.activeElement.id"
 TOP = "document.activeElement.getBoundingClientRect().top"

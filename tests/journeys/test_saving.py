@@ -15,7 +15,7 @@ from tests.journeys.conftest import PASSWORD, sign_in
 from tests.journeys.test_kill import asked
 from tests.services import Platform
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("saving")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 LESSON = "/learning/sse-basics/related-terms/"
 QUIZ = "/learning/sse-basics/module-quiz/"
 OTHER = "/learning/sse-basics/myths-and-facts/"

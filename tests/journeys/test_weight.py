@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from kalo.toolbox.tools import TOOLS
 from tests.journeys.conftest import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("saving")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 MOST = 150 * 1024
 MOST_OF_A_TOOL = 100 * 1024
 LESSONS = ("what-is-sse", "principles", "related-terms", "myths-and-facts")
