@@ -15,7 +15,7 @@ from tests.journeys.looking import EACH_ONCE, faults, looked_at
 from tests.journeys.speaking import Speech
 from tests.services import Platform
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("network")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("works")]
 KIPOS = "/network/kipos-allilengyis/"
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import AXE, DESKTOP, PHONE, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("told")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("letters")]
 
 BROKEN = """async () => {
   const found = await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']});
