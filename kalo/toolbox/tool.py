@@ -11,7 +11,7 @@ from kalo.toolbox.fields import Answers, Field
 from kalo.toolbox.planned import Planned, no_days
 
 if TYPE_CHECKING:
-    from kalo.toolbox.reports import Report
+    from kalo.kit.reports import Report
 
 FORMATS = ("pdf", "docx", "xlsx", "svg", "json")
 

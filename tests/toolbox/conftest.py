@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from kalo.kit.reports import Heading, Para, Report, Table
 from kalo.toolbox.fields import (
     Answers,
     Choice,
@@ -17,7 +18,6 @@ from kalo.toolbox.fields import (
     Text,
     Tick,
 )
-from kalo.toolbox.reports import Heading, Para, Report, Table
 from kalo.toolbox.tool import StepOf, Tool
 from kalo.toolbox.tools import TOOLS
 

@@ -14,6 +14,7 @@ from kalo.kit import clock
 from kalo.kit.dates import Dated, dates_of
 from kalo.kit.db import db, transaction
 from kalo.kit.locales import speaking
+from kalo.kit.reports import Report
 from kalo.notifications.models import Notification
 from kalo.notifications.subjects import still_visible, words_about
 from kalo.toolbox.actions import days as action
@@ -21,7 +22,6 @@ from kalo.toolbox.fields import Answers
 from kalo.toolbox.jobs import tell_planned_days
 from kalo.toolbox.models import PlannedDay, Work
 from kalo.toolbox.planned import Planned, no_days
-from kalo.toolbox.reports import Report
 from kalo.toolbox.tool import Tool
 from kalo.toolbox.tools import TOOLS
 from tests.conftest import Browser

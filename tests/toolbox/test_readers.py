@@ -12,7 +12,7 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from kalo.kit.locales import speaking
-from kalo.toolbox.reports import Heading
+from kalo.kit.reports import Heading
 from kalo.toolbox.tool import Tool
 from kalo.toolbox.tools import TOOLS
 from kalo.toolbox.views.places import filled

@@ -13,8 +13,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from kalo.kit.locales import speaking
-from kalo.kit.reports.words import cell_words
-from kalo.toolbox.reports import (
+from kalo.kit.reports import (
     FORMATS,
     Facts,
     Figure,
@@ -29,7 +28,8 @@ from kalo.toolbox.reports import (
     Ticks,
     written,
 )
-from kalo.toolbox.reports.page import report_blocks
+from kalo.kit.reports.words import cell_words
+from kalo.toolbox.shown import report_blocks
 from tests.conforming import faults_of
 
 SVG = (

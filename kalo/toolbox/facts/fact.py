@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kalo.toolbox.reports import Stated
+from kalo.kit.reports import Stated
 
 SEEN, OLD, GENERAL = "seen", "old", "general"
 MARKS = (SEEN, OLD, GENERAL)

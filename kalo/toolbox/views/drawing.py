@@ -7,6 +7,7 @@ from flask import g, render_template, request
 from flask_babel import lazy_gettext as _l
 
 from kalo.kit.once import page_key
+from kalo.kit.reports import Report
 from kalo.kit.web import language, wants_fragment
 from kalo.toolbox.actions.works import bring_together
 from kalo.toolbox.fields import Answers, Rows
@@ -21,7 +22,6 @@ from kalo.toolbox.permissions import (
 )
 from kalo.toolbox.planned import MARK, Mark
 from kalo.toolbox.queries.tools import related_to
-from kalo.toolbox.reports import Report
 from kalo.toolbox.tool import Tool
 from kalo.toolbox.views.exporting import COPY, copy_words
 from kalo.toolbox.views.places import Place, filled, result_of

@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from kalo.kit import clock
+from kalo.kit.reports import FORMATS, Notice, Report, written
 from kalo.kit.text import slug
 from kalo.kit.web import language
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.queries.works import began_as_example
-from kalo.toolbox.reports import FORMATS, Notice, Report, written
 from kalo.toolbox.views.places import Place, as_file, filled, result_of
 
 FROM_EXAMPLE = "example"  # in a file to open here again: it opens as the example, or as a copy

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from kalo.kit import clock
 from kalo.kit.facts import ListOfFacts, list_called
 from kalo.kit.once import once
+from kalo.kit.reports import legal_notice
 from kalo.kit.safety import limiter
 from kalo.kit.web import Refused, go_to, language, need
 from kalo.toolbox.actions import facts as actions
@@ -25,8 +26,7 @@ from kalo.toolbox.forms.values import said_value
 from kalo.toolbox.models.facts import FactRow, FactVersion
 from kalo.toolbox.permissions import may_change_list, may_edit_facts
 from kalo.toolbox.queries import facts as queries
-from kalo.toolbox.reports import legal_notice
-from kalo.toolbox.reports.page import IN_TEMPLATES
+from kalo.toolbox.shown import IN_TEMPLATES
 from kalo.toolbox.views.rooms import bp
 
 FACT = "/facts/<int(max=2147483647):fact_id>"

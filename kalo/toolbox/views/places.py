@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from kalo.kit.errors import show_error
+from kalo.kit.reports import Report
 from kalo.kit.safety import limiter
 from kalo.kit.web import language
 from kalo.toolbox.actions.works import Author
@@ -19,7 +20,6 @@ from kalo.toolbox.forms.works import one_line
 from kalo.toolbox.models.works import Work
 from kalo.toolbox.permissions import may_change
 from kalo.toolbox.queries import works as queries
-from kalo.toolbox.reports import Report
 from kalo.toolbox.tool import Tool
 from kalo.toolbox.tools import TOOLS
 from kalo.toolbox.views.rooms import bp

@@ -9,7 +9,7 @@ from docx import Document
 from flask import Flask
 from pypdf import PdfReader
 
-from kalo.toolbox.reports import written
+from kalo.kit.reports import written
 from kalo.toolbox.tools.canvas import wall
 from kalo.toolbox.tools.canvas.drawing import drawing, wrapped
 from kalo.toolbox.tools.canvas.example import example

@@ -19,12 +19,12 @@ from kalo.kit.dates import as_file, dates_of
 from kalo.kit.db import db, transaction
 from kalo.kit.jobs import run_waiting
 from kalo.kit.locales import speaking
+from kalo.kit.reports import written
 from kalo.toolbox.actions.facts import change_fact, import_facts
 from kalo.toolbox.actions.works import Author, copy_work, keep_work
 from kalo.toolbox.facts import what_is_wrong
 from kalo.toolbox.models.facts import FactRow
 from kalo.toolbox.models.works import Work
-from kalo.toolbox.reports import written
 from kalo.toolbox.tools.founding.tool import TOOL
 from tests.conftest import Browser
 

@@ -9,9 +9,7 @@ from flask import Flask
 
 from kalo.kit import clock
 from kalo.kit.locales import speaking
-from kalo.toolbox.fields import Rows
-from kalo.toolbox.forms.answers import read_data
-from kalo.toolbox.reports import (
+from kalo.kit.reports import (
     Heading,
     Notice,
     Para,
@@ -22,6 +20,8 @@ from kalo.toolbox.reports import (
     Ticks,
     written,
 )
+from kalo.toolbox.fields import Rows
+from kalo.toolbox.forms.answers import read_data
 from kalo.toolbox.tools.founding.tool import TOOL
 from tests.events.conftest import Clock
 

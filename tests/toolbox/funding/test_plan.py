@@ -13,11 +13,11 @@ from pypdf import PdfReader
 
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
+from kalo.kit.reports import Report, Ticks, written
 from kalo.toolbox.actions.days import keep_days
 from kalo.toolbox.actions.works import Author, keep_work
 from kalo.toolbox.fields import Odd
 from kalo.toolbox.models import PlannedDay, Work
-from kalo.toolbox.reports import Report, Ticks, written
 from kalo.toolbox.tools.funding import TOOL
 from kalo.toolbox.tools.funding.plan import Keys
 from kalo.toolbox.views.places import filled

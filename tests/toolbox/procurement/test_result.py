@@ -10,9 +10,9 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from kalo.kit.locales import speaking
+from kalo.kit.reports import Notice, Para, Report, Table, Ticks, written
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.forms.answers import read_data
-from kalo.toolbox.reports import Notice, Para, Report, Table, Ticks, written
 from kalo.toolbox.tools.procurement import TOOL
 from tests.conftest import Browser
 

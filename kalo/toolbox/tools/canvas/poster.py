@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from kalo.kit import clock, papers
 from kalo.kit.locales import speaking
+from kalo.kit.reports import legal_notice
 from kalo.toolbox.fields import Answers
-from kalo.toolbox.reports import legal_notice
 from kalo.toolbox.tools.canvas.blocks import BLOCKS
 from kalo.toolbox.tools.canvas.progress import progress_of, tests_of
 from kalo.toolbox.tools.canvas.result import progress_line, test_header, test_row

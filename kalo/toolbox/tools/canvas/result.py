@@ -7,9 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from kalo.kit import clock
-from kalo.toolbox.fields import Answers
-from kalo.toolbox.queries.facts import facts_of
-from kalo.toolbox.reports import (
+from kalo.kit.reports import (
     Block,
     Heading,
     Link,
@@ -21,6 +19,8 @@ from kalo.toolbox.reports import (
     Table,
     legal_notice,
 )
+from kalo.toolbox.fields import Answers
+from kalo.toolbox.queries.facts import facts_of
 from kalo.toolbox.tools.canvas.blocks import BLOCKS, STEPS, Step
 from kalo.toolbox.tools.canvas.progress import Progress, progress_of, second_look, tests_of
 from kalo.toolbox.tools.canvas.wall import Lying, Note, by_block, tone_of

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from kalo.kit import clock
 from kalo.kit.dates import Dated, as_file
 from kalo.kit.locales import speaking
+from kalo.kit.reports import legal_notice
 from kalo.toolbox.dates import dated, marked_name, name_of, sequence_at, sequence_of
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.models.days import PlannedDay
@@ -18,7 +19,6 @@ from kalo.toolbox.models.works import Work
 from kalo.toolbox.planned import MARK, Planned
 from kalo.toolbox.queries.days import days_by_key
 from kalo.toolbox.queries.facts import facts_of
-from kalo.toolbox.reports import legal_notice
 from kalo.toolbox.tools.founding.plan import Plan
 from kalo.toolbox.tools.founding.questions import NO_DAYS, OWN_DAYS
 from kalo.toolbox.tools.founding.rules import day_of

@@ -7,8 +7,7 @@ from typing import Any, ClassVar
 from flask_babel import gettext as _
 
 from kalo.kit import clock
-from kalo.toolbox.fields import Answers
-from kalo.toolbox.reports import (
+from kalo.kit.reports import (
     Block,
     Heading,
     Link,
@@ -20,6 +19,7 @@ from kalo.toolbox.reports import (
     Ticks,
     legal_notice,
 )
+from kalo.toolbox.fields import Answers
 from kalo.toolbox.tools.founding.days import plan_of
 from kalo.toolbox.tools.founding.plan import Plan
 from kalo.toolbox.tools.founding.questions import BESIDE, FIGURES, FOUNDERS

@@ -11,11 +11,7 @@ from flask_babel import ngettext
 
 from kalo.kit import clock
 from kalo.kit.locales import speaking
-from kalo.toolbox.facts import Fact, said
-from kalo.toolbox.fields import Answers
-from kalo.toolbox.planned import Planned
-from kalo.toolbox.queries.facts import facts_of
-from kalo.toolbox.reports import (
+from kalo.kit.reports import (
     Facts,
     Heading,
     Link,
@@ -28,6 +24,10 @@ from kalo.toolbox.reports import (
     Ticks,
     legal_notice,
 )
+from kalo.toolbox.facts import Fact, said
+from kalo.toolbox.fields import Answers
+from kalo.toolbox.planned import Planned
+from kalo.toolbox.queries.facts import facts_of
 from kalo.toolbox.tools.funding import queries, rules, saying, words
 from kalo.toolbox.tools.funding.models import Funding
 from kalo.toolbox.tools.funding.plan import case_of, wish_of

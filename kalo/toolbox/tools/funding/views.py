@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kalo.kit.dates import as_file
 from kalo.kit.once import once
+from kalo.kit.reports import legal_notice
 from kalo.kit.versions import shows
 from kalo.kit.web import Refused, go_to, in_language, language, need
 from kalo.toolbox.facts import said
 from kalo.toolbox.permissions import may_edit_facts
-from kalo.toolbox.reports import legal_notice
 from kalo.toolbox.tools.funding import actions, queries, result, saying, words
 from kalo.toolbox.tools.funding.dates import dated
 from kalo.toolbox.tools.funding.forms import SearchForm, hidden, wish_of

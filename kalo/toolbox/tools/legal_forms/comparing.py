@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from kalo.kit import clock
+from kalo.kit.reports import Block, Para, Report, Table, legal_notice, written
 from kalo.toolbox.facts import SEEN, Fact, Facts, said
 from kalo.toolbox.queries.facts import facts_of
-from kalo.toolbox.reports import Block, Para, Report, Table, legal_notice, written
 from kalo.toolbox.tools.legal_forms.kinds import FORMS
 from kalo.toolbox.tools.legal_forms.words import ASPECTS, NAMES
 

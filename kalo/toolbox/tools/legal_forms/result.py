@@ -7,10 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from kalo.kit import clock
-from kalo.toolbox.facts import Facts as AllFacts
-from kalo.toolbox.fields import Choice
-from kalo.toolbox.queries.facts import facts_of
-from kalo.toolbox.reports import (
+from kalo.kit.reports import (
     Block,
     Cell,
     Facts,
@@ -24,6 +21,9 @@ from kalo.toolbox.reports import (
     Table,
     legal_notice,
 )
+from kalo.toolbox.facts import Facts as AllFacts
+from kalo.toolbox.fields import Choice
+from kalo.toolbox.queries.facts import facts_of
 from kalo.toolbox.tools.legal_forms import rules
 from kalo.toolbox.tools.legal_forms.comparing import SET, comparison
 from kalo.toolbox.tools.legal_forms.kinds import FORMS, GROUPS

@@ -6,8 +6,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from kalo.kit.facts import ONE, SOME, Part, shapes_facts, wrong_with
+from kalo.kit.reports import FORMATS
 from kalo.toolbox.facts import checks_facts
-from kalo.toolbox.reports import FORMATS
 from kalo.toolbox.tool import Export, Tool
 from kalo.toolbox.tools.legal_forms.comparing import SET, as_file
 from kalo.toolbox.tools.legal_forms.example import example

@@ -5,10 +5,10 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
+from kalo.kit.reports import legal_notice
 from kalo.kit.versions import shows
 from kalo.kit.web import language
 from kalo.toolbox.queries.facts import facts_of
-from kalo.toolbox.reports import legal_notice
 from kalo.toolbox.tools.legal_forms.comparing import SET, cell, mark_of
 from kalo.toolbox.tools.legal_forms.kinds import FORMS, KOINSEP, WORKERS
 from kalo.toolbox.tools.legal_forms.words import ASPECTS, NAMES

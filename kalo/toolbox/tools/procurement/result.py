@@ -10,10 +10,7 @@ from flask_babel import gettext as _
 
 from kalo.kit import clock
 from kalo.kit.market import Wanted, could_answer
-from kalo.toolbox.facts import Facts
-from kalo.toolbox.fields import Answers, Choice, Several
-from kalo.toolbox.queries.facts import facts_of
-from kalo.toolbox.reports import (
+from kalo.kit.reports import (
     Block,
     Heading,
     Link,
@@ -25,7 +22,10 @@ from kalo.toolbox.reports import (
     Ticks,
     legal_notice,
 )
-from kalo.toolbox.reports import Facts as Stateds
+from kalo.kit.reports import Facts as Stateds
+from kalo.toolbox.facts import Facts
+from kalo.toolbox.fields import Answers, Choice, Several
+from kalo.toolbox.queries.facts import facts_of
 from kalo.toolbox.tools.procurement import rules
 from kalo.toolbox.tools.procurement.lists import CHECKS, CLAUSES, PHASES, Check, Clause, Phase
 from kalo.toolbox.tools.procurement.questions import FIELDS, check_name, note_name

@@ -2,8 +2,8 @@
 
 from flask_babel import gettext as _
 
+from kalo.kit.reports import Heading, Para, Report, Table
 from kalo.toolbox.fields import Answers
-from kalo.toolbox.reports import Heading, Para, Report, Table
 
 from .rules import litres
 

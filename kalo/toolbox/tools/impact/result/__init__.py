@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from kalo.kit import clock
+from kalo.kit.reports import Block, Heading, Notice, Para, Report, Ticks, legal_notice
 from kalo.toolbox.facts import Facts
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.queries.facts import facts_of_all
-from kalo.toolbox.reports import Block, Heading, Notice, Para, Report, Ticks, legal_notice
 from kalo.toolbox.tools.impact.questionnaires import KIND, PHASES, questionnaire
 from kalo.toolbox.tools.impact.result.chain import chain_blocks, people_blocks
 from kalo.toolbox.tools.impact.result.measures import measure_blocks

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
+from kalo.kit.reports import Block, Figure, Heading, Notice, Para, Points, Table
 from kalo.toolbox.fields import Answers
-from kalo.toolbox.reports import Block, Figure, Heading, Notice, Para, Points, Table
 from kalo.toolbox.tools.impact.questions import LINK_TITLES
 from kalo.toolbox.tools.impact.theory import (
     LINKS,

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from flask_babel import gettext as _
 
-from kalo.toolbox.reports import Block, Cell, Heading, Para, Table
+from kalo.kit.reports import Block, Cell, Heading, Para, Table
 from kalo.toolbox.tools.impact.result.say import money, number, percent, ratio, signed
 from kalo.toolbox.tools.impact.sroi import (
     Case,

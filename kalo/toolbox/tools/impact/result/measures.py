@@ -5,9 +5,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from kalo.kit.reports import Block, Cell, Heading, Notice, Para, Points, Table
 from kalo.toolbox.facts import Facts
 from kalo.toolbox.fields import Answers
-from kalo.toolbox.reports import Block, Cell, Heading, Notice, Para, Points, Table
 from kalo.toolbox.tools.impact import bank
 from kalo.toolbox.tools.impact.result.say import exact
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from kalo.kit.reports import Block, Cell, Heading, Notice, Para, Table, Told
 from kalo.toolbox.facts import Facts
 from kalo.toolbox.fields import Answers
-from kalo.toolbox.reports import Block, Cell, Heading, Notice, Para, Table, Told
 from kalo.toolbox.tools.impact.questions import OUTCOME
 from kalo.toolbox.tools.impact.result.firm import firm_blocks
 from kalo.toolbox.tools.impact.result.say import exact, money, number, percent, ratio, rounded_down

@@ -7,8 +7,8 @@ from decimal import Decimal
 from flask_babel import gettext as _
 
 from kalo.kit import clock
+from kalo.kit.reports import Block, Cell, Figure, Heading, Para, Points, Table
 from kalo.toolbox.fields import Answers
-from kalo.toolbox.reports import Block, Cell, Figure, Heading, Para, Points, Table
 from kalo.toolbox.tools.impact import queries
 from kalo.toolbox.tools.impact.questionnaires import AXES, KIND, PHASES, POINTS, Axis
 from kalo.toolbox.tools.impact.questions import POINT_WORDS

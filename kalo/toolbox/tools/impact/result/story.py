@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
+from kalo.kit.reports import Block, Heading, Para
 from kalo.toolbox.fields import Answers
-from kalo.toolbox.reports import Block, Heading, Para
 from kalo.toolbox.tools.impact.questions import STORY
 
 BEFORE = ("story_who", "story_problem", "story_vision", "story_how", "story_network", "story_did")

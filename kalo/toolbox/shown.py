@@ -1,4 +1,4 @@
-"""A report as a part of a page."""
+"""A report of the kit as a part of the page of a tool."""
 
 from collections.abc import Callable
 from typing import Any
