@@ -1,6 +1,7 @@
 """Error pages that help: what happened, what is safe, what to do; typed words come back."""
 
 import logging
+import re
 from typing import Any
 
 from flask import (
@@ -26,6 +27,7 @@ from kalo.kit.web import READING, wants_fragment
 
 log = logging.getLogger("kalo.errors")
 WORDS_OF_PEOPLE = {"title", "body", "text", "words", "note", "reason", "why"}  # however short
+OWN_KEY = re.compile(r"[!-~]{0,20}")  # as choices, numbers and rows are sent
 
 WORDS: dict[int, tuple[Any, Any]] = {
     400: (
@@ -187,16 +189,20 @@ def _form_page() -> str | None:
 
 
 def kept_words() -> list[str]:
-    """What the person had typed, to give it back: what they say, and other long fields."""
+    """What the person had typed, to give it back: all that is more than a key or a number."""
     if request.method in READING or "person" not in g:
         return []
-    typed = [text for name, text in _typed() if len(text) > 20 or name in WORDS_OF_PEOPLE]
-    return [text for text in typed if text.strip()]
+    typed = [text.strip() for name, text in _typed() if name in WORDS_OF_PEOPLE or _is_said(text)]
+    return [text for text in dict.fromkeys(typed) if text]
+
+
+def _is_said(text: str) -> bool:
+    return OWN_KEY.fullmatch(text.strip()) is None
 
 
 def _typed() -> list[tuple[str, str]]:
     try:
-        fields = list(request.form.items())
+        fields = list(request.form.items(multi=True))
     except HTTPException:  # a body too large to read has nothing to give back
         return []
     ours = {"once", "csrf_token", "next", "act"}

@@ -42,7 +42,8 @@ def shares(rows: Sequence[Sequence[str]]) -> list[int]:
 def _share(column: Sequence[str], widest: int) -> int:
     cell = max(map(len, column))
     word = max((len(word) for said in column for word in said.split()), default=0)
-    return max(NARROWEST, min(widest, cell), min(widest, word)) + BETWEEN
+    unbroken = word * 5 // 3  # it may be bold, and beside wordy columns its own is squeezed
+    return max(NARROWEST, min(widest, cell), min(widest, unbroken)) + BETWEEN
 
 
 class _Reader(HTMLParser):

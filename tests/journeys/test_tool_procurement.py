@@ -44,8 +44,8 @@ def test_a_procurement_from_the_first_question_to_the_file(
     go_on(page)
     result = page.locator("#result")
     expect(result).to_contain_text(say("Reserved contract (article 20 of Law 4412/2016)"))
-    above = "above %(limit)s: direct award only for some services, check"
-    expect(result).to_contain_text(say(above, limit=say.either("30.000", "30,000")))
+    within = "up to %(limit)s: direct award only for some services and ICT works, check"
+    expect(result).to_contain_text(say(within, limit=say.either("60.000", "60,000")))
     expect(result).to_contain_text(say("%(done)s of %(all)s are done.", done=1, all=21))
     assert faults(page) == []
     paper = Document(str(take(page, "docx", tmp_path)))
@@ -58,6 +58,6 @@ def test_a_procurement_from_the_first_question_to_the_file(
         say.either("62,5 %", "62.5 %"),
     ):
         assert words in text, words
-    assert {"90910000", say.either("216.000 €", "€216,000")} <= set(cells)
+    assert {"90910000", say.either("216.000\u00a0€", "€216,000")} <= set(cells)
     page.reload()  # what was answered stays on the device
     expect(page.locator("#f-note_aim")).to_have_value("Στην εισήγηση της Ελένης")

@@ -176,6 +176,18 @@ def test_on_a_page_words_are_words_and_facts_have_their_source(app: Flask) -> No
     assert '<div role="img" aria-label="Μια στήλη">' in html
 
 
+def test_a_table_right_under_a_heading_of_its_name_does_not_say_it_again(app: Flask) -> None:
+    tables = [Table(["Τι", "Πότε"], [[what, "Τρίτη"]], "Οι υπογραφές") for what in ("Ένα", "Δύο")]
+    twice = Report("Σχέδιο", "", [Heading("Οι υπογραφές"), *tables])
+    with app.test_request_context():
+        html = report_blocks(twice)
+        paper = PdfReader(io.BytesIO(written(twice, "pdf")))
+        document = Document(io.BytesIO(written(twice, "docx")))
+    assert (html.count("<caption>"), html.count('aria-label="Οι υπογραφές')) == (1, 2)
+    assert " ".join(page.extract_text() for page in paper.pages).count("Οι υπογραφές") == 2
+    assert [each.text for each in document.paragraphs].count("Οι υπογραφές") == 2
+
+
 def test_an_empty_report_is_a_report(app: Flask) -> None:
     with app.test_request_context():
         sizes = {kind: len(written(Report("Κενή"), kind)) for kind in FORMATS}

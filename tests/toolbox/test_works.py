@@ -283,6 +283,23 @@ def test_a_link_to_look_shows_what_stands_and_not_what_stood(
     assert as_grace.post(f"{shared}copy", data={"once": "copy-of-now"}).status_code == 303
 
 
+def test_who_saves_behind_a_link_that_was_ended_meanwhile_has_the_words_back(
+    as_ada: Browser, client: Browser, garden: Any
+) -> None:
+    path = keep(as_ada)
+    shared = link_of(as_ada, path, "edit")
+    link = db.session.scalar(select(Link))
+    assert link is not None
+    as_ada.post(f"{path}links/{link.id}/end", data={"once": "end-this"})
+    refused = save(client, shared, 1, name="Άλλο", why="Δύο γραμμές\r\n<b>εδώ</b>", _step="step-2")
+    assert refused.status_code == 404
+    kept = re.findall(
+        r'<textarea readonly rows="2" id="kept-\d">(.*?)</textarea>', refused.text, re.S
+    )
+    assert kept == ["Άλλο", "Χώμα", "Δύο γραμμές\r\n&lt;b&gt;εδώ&lt;/b&gt;"]
+    assert 'class="kept"' not in client.get(shared).text
+
+
 def test_buttons_of_one_page_end_each_its_own_link(as_ada: Browser, garden: Any) -> None:
     path = keep(as_ada)
     shared = [link_of(as_ada, path, "read") for _time in range(2)]

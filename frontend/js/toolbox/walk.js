@@ -97,6 +97,7 @@ function whenLoaded(act) {
 
 export function startWalk() {
   drawn();
+  document.querySelector("#conflicts, #wrong")?.focus();
   if (!walk()) return;
   if (wasLedHere() && named()?.id === location.hash.slice(1)) whenLoaded(() => reach(shown)); // with the row of steps, not past it
   document.addEventListener("click", (event) => {

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from flask_babel import gettext as _
@@ -176,6 +177,18 @@ class Report:
     language: str = "el"
     more: Mapping[str, Any] = field(default_factory=dict)  # of the tool's own, for its page
     folds: int = 0  # on a page, what stands under a heading of this level is folded away
+
+    def is_named_above(self, block: Block) -> bool:
+        """Whether the heading right over a table says what its caption would say again."""
+        return id(block) in self._named_above
+
+    @cached_property
+    def _named_above(self) -> frozenset[int]:
+        return frozenset(
+            id(block)
+            for over, block in pairwise(self.blocks)
+            if isinstance(over, Heading) and isinstance(block, Table) and over.text == block.caption
+        )
 
     def tables(self) -> Iterator[Table]:
         """Every table, those of drawings too."""

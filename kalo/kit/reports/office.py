@@ -29,14 +29,14 @@ from kalo.kit.reports.words import cell_words, foot_words, source_words
 
 def as_docx(report: Report, _answers: Mapping[str, Any]) -> bytes:
     """The report with headings, lists and tables that are what they are called."""
-    pieces = [piece for block in report.blocks for piece in _pieces(block, report.language)]
+    pieces = [piece for block in report.blocks for piece in _pieces(block, report)]
     line = report.subtitle or foot_words(report)
     make = partial(office.docx, report.title, "e-ΚΑΛΟ", line, pieces)
     body: bytes = aside(make, report.language, clock.now())
     return body
 
 
-def _pieces(block: Block, language: str) -> Iterator[Piece]:
+def _pieces(block: Block, report: Report) -> Iterator[Piece]:
     match block:
         case Heading():
             yield {"is": "heading", "level": block.level - 1, "runs": [{"text": block.text}]}
@@ -45,13 +45,13 @@ def _pieces(block: Block, language: str) -> Iterator[Piece]:
         case Points():
             yield _list([[text_piece(item)] for item in block.items], block.ordered)
         case Table():
-            yield from _table(block)
+            yield from _table(block, named=not report.is_named_above(block))
         case Stated():
-            yield from _stated(block, language)
+            yield from _stated(block, report.language)
         case Facts():
             yield {"is": "text", "runs": [{"text": block.title, "bold": True}]}
             for each in block.items:
-                yield from _stated(each, language)
+                yield from _stated(each, report.language)
         case Figure():
             yield from _figure(block)
         case Notice():
@@ -59,7 +59,7 @@ def _pieces(block: Block, language: str) -> Iterator[Piece]:
         case Ticks():
             yield _list([[text_piece(_ticked(what, done))] for what, done in block.items])
         case Link():
-            address = address_of(block.address, language)
+            address = address_of(block.address, report.language)
             yield {"is": "text", "runs": [{"text": block.text, "link": address}]}
 
 
@@ -86,10 +86,10 @@ def _figure(block: Figure) -> Iterator[Piece]:
         yield from _table(block.table)
 
 
-def _table(block: Table) -> Iterator[Piece]:
+def _table(block: Table, named: bool = True) -> Iterator[Piece]:
     rows = [
         [[text_piece(cell_words(cell, block.way(at)))] for at, cell in enumerate(row)]
         for row in block.rows
     ]
     header = [[text_piece(head)] for head in block.header]
-    yield {"is": "table", "caption": block.caption, "rows": [header, *rows]}
+    yield {"is": "table", "caption": block.caption if named else "", "rows": [header, *rows]}

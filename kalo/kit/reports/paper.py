@@ -63,7 +63,8 @@ def _piece(block: Block, report: Report) -> Piece | None:
         case Points():
             return _points(block)
         case Table():
-            return _table(block)
+            piece = _table(block)
+            return {**piece, "caption": ""} if piece and report.is_named_above(block) else piece
         case Stated():
             return _stated(block, report.language)
         case Facts():

@@ -10,7 +10,7 @@ from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from kalo.kit.errors import show_error
+from kalo.kit.errors import kept_words, show_error
 from kalo.kit.reports import Report
 from kalo.kit.safety import limiter
 from kalo.kit.web import language
@@ -116,7 +116,8 @@ def say_what_is_gone(error: NotFound) -> Response:
         "sentence": _("Perhaps whoever shared it has ended it, or a part of it is missing."),
         "advice": _("Ask whoever sent it for a new one."),
     }
-    return make_response(render_template("kit/error.html", status=404, **words), 404)
+    page = render_template("kit/error.html", status=404, kept=kept_words(), **words)
+    return make_response(page, 404)
 
 
 def author(field: str = "_name") -> Author:
