@@ -8,9 +8,21 @@ let following = null;
 
 const grow = () => { if (navigator.onLine) window.htmx?.trigger(document.getElementById("result"), "grow"); };
 
+/** The id of the answer into which another's text is taken; the walk goes there. */
+function takenInto(button) {
+  if (button.name !== "_theirs") return undefined;
+  const link = button.closest("#conflicts :is(li, .stack)").querySelector("a");
+  link.click();
+  return link.hash.slice(1);
+}
+
 function press(form, button) {
   const pairs = [...pairsOf(form), [button.name, button.value]];
-  draw(pairs, button.closest(".row-of, .rows-of, .step")?.id).then((done) => { if (!done) form.requestSubmit(button); });
+  const taken = takenInto(button);
+  draw(pairs, taken ?? button.closest(".row-of, .rows-of, .step")?.id).then((done) => {
+    if (!done) form.requestSubmit(button);
+    else if (taken) document.getElementById(taken)?.scrollIntoView({ block: "center", behavior: "instant" });
+  });
 }
 
 /** A choice that changes what is asked draws the page again; without scripts a button does. */

@@ -46,7 +46,7 @@ function writeInto(field, value) {
 
 function focusOn(wanted, held) {
   const found = document.querySelector("[data-fresh]") ?? document.querySelector("#conflicts, #wrong") ?? (wanted ? document.getElementById(wanted) : held && again(held));
-  found?.focus({ preventScroll: false });
+  (found?.matches("fieldset") ? found.querySelector("input") : found)?.focus({ preventScroll: false });
 }
 
 /** The field, or the button, that stands now where one stood that was drawn anew. */
