@@ -10,7 +10,7 @@ from kalo.kit.once import page_key
 from kalo.kit.reports import Report
 from kalo.kit.web import language, wants_fragment
 from kalo.toolbox.actions.works import bring_together
-from kalo.toolbox.fields import Answers, Rows
+from kalo.toolbox.fields import Answers, Field, Rows
 from kalo.toolbox.forms.answers import Said, asked_no_more, press_rows, read_data, read_form
 from kalo.toolbox.forms.works import RIGHT_WORDS
 from kalo.toolbox.merging import flat, raised, take_theirs
@@ -189,4 +189,6 @@ def shown(place: Place, path: str, value: Any) -> str:
         return ", ".join(field_.labels_of(value))
     if isinstance(value, bool):
         return "✓"
+    if isinstance(value, int | float) and isinstance(field_, Field):
+        return field_.show(value)  # as it stands in the form: 58000, not 58000.0
     return str(value) if not isinstance(value, list) else str(len(value))

@@ -14,6 +14,8 @@ from kalo.kit.reports import Notice, Para, Report, Table, Ticks, written
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.forms.answers import read_data
 from kalo.toolbox.tools.procurement import TOOL
+from kalo.toolbox.views.drawing import shown
+from kalo.toolbox.views.places import Place
 from tests.conftest import Browser
 
 HERE = "/toolbox/tools/procurement/"
@@ -133,3 +135,11 @@ def test_a_guest_sees_the_route_without_an_account_or_a_script(as_person: Any) -
     assert "Μπορεί να απαντήσει ΚοιΣΠΕ (περίπτωση β)." in page.text
     english = guest.get(f"/en{HERE}").text
     assert "Procurement with social criteria" in english
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [("value", 58000.0, "58000"), ("weight", 62.5, "62.5"), ("payment", 30, "30")],
+)
+def test_a_history_says_amounts_as_they_were_typed(name: str, value: float, said: str) -> None:
+    assert shown(Place(TOOL), name, value) == said
