@@ -55,7 +55,7 @@ def home(app: Any, tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("prefix", "heading", "steps"),
     [
-        ("", "Για όποιον συντονίζει", ["Αρχή", "Μέση", "Τέλος"]),
+        ("", "Για όσες και όσους συντονίζουν", ["Αρχή", "Μέση", "Τέλος"]),
         ("/en", "For whoever facilitates", ["Start", "Middle", "End"]),
     ],
 )
