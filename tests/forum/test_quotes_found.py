@@ -14,6 +14,6 @@ def test_quotes_of_this_topic_are_found() -> None:
 
 @pytest.mark.parametrize("bit", ["\n", " ", ">", ">\n", ">/forum/t/1-", ">/forum/t/1-a/", "\n\t"])
 def test_a_text_made_to_keep_us_busy_is_read_soon(bit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     numbers_quoted((bit * 20_000)[:20_000], 1)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

@@ -171,7 +171,8 @@ def test_find_register_wait_be_offered_accept_subscribe_be_reminded_check_in(
     maria.goto(f"{event}door")
     maria.get_by_label("Κωδικός του εισιτηρίου").fill(ticket.rpartition("/")[2])
     press(maria, "Σημείωσε παρουσία")
-    expect(maria.locator("#present")).to_have_text("Ήταν εδώ 1 από 1")
+    expect(maria.locator("#present")).to_have_text("Ήταν εδώ 1 από 1")  # on her phone, at once
+    expect(maria.get_by_text("Όλα έχουν φυλαχτεί")).to_be_visible()
     anna.goto(event)
     expect(anna.get_by_text("Ήσουν εκεί· έχει σημειωθεί.")).to_be_visible()
 

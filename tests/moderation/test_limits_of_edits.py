@@ -72,6 +72,6 @@ def test_an_address_counts_however_it_is_written(source, links):
 
 @pytest.mark.parametrize("bit", ["![](", "![x](y", "![a", "www.", "@a", "["])
 def test_a_text_made_to_keep_us_busy_is_counted_soon(bit):
-    began = time.perf_counter()
+    began = time.process_time()
     count((bit * 20_000)[:20_000])
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
