@@ -137,7 +137,7 @@ def _rooms() -> list[Room]:
     return [
         Room("forum", _("Discussions"), "forum.show_forum", "forum"),
         Room("learning", _("Learning"), "learning.show_programmes", "learning"),
-        Room("events", _("Events"), "events.show_events", "events"),
-        Room("toolbox", _("Toolbox"), "toolbox.show_room", "toolbox"),
+        Room("events", _("Events"), "events.show_events", "events", ("/live/",)),
+        Room("toolbox", _("Toolbox"), "toolbox.show_room", "toolbox", ("/network/",)),
         Room("library", _("Library"), "library.show_room", "library"),
     ]

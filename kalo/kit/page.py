@@ -36,6 +36,7 @@ class Room:
     label: Any
     endpoint: str
     icon: str
+    also: tuple[str, ...] = ()  # how addresses begin that are reached through it
 
     @property
     def url(self) -> str:
@@ -60,7 +61,7 @@ class Room:
     @property
     def current(self) -> bool:
         """True while a page of this room is shown."""
-        return request.path.startswith(self.start)
+        return request.path.startswith((self.start, *self.also))
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,7 @@ def facts_of_page(rooms: list[Room]) -> dict[str, Any]:
         "csp_nonce": csp_nonce(),
         "csrf_token": form_token,
         "rooms": rooms,
-        "page_hue": next((room.hue for room in rooms if request.path.startswith(room.start)), ""),
+        "page_hue": next((room.hue for room in rooms if room.current), ""),
         "here": here(),
         "site_links": _site_links(language(), request.script_root),
         "person": g.get("person"),

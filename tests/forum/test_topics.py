@@ -1,5 +1,6 @@
 """Opening topics and reading them."""
 
+import re
 from typing import Any
 
 import pytest
@@ -59,6 +60,24 @@ def test_a_topic_remembers_its_language_and_what_it_is_about(as_ada: Any, catego
     assert 'value="Profit"' in asked
     as_ada.post("/en/forum/new", data={**NEW, "subject": "lesson:17"})
     assert (the_topic().language, the_topic().subject) == ("en", "lesson:17")
+
+
+def test_a_discussion_about_a_thing_is_proposed_where_others_of_its_kind_are(
+    as_ada: Any, category: Any, ada: Any
+) -> None:
+    lessons = shelf("Μαθήματα")
+
+    def proposed(query: str) -> list[str]:
+        page = as_ada.get(f"/forum/new?{query}").text
+        return re.findall(r'<option selected value="([a-z]+)">(?:Αγορά|Μαθήματα)', page)
+
+    assert proposed("subject=lesson:18") == []
+    talk(lessons, ada, subject="lesson:17")
+    talk(category, ada, subject="event:3")
+    assert proposed("subject=lesson:18") == [lessons.slug]
+    assert proposed("subject=event:18") == ["agora"]
+    assert proposed("subject=tool:x") == []
+    assert proposed("subject=lesson:18&category=agora") == ["agora"]
 
 
 def test_a_subject_that_is_none_is_refused(as_ada: Any, category: Any) -> None:

@@ -7,6 +7,7 @@ from kalo.forum.queries.categories import (
     category_by_id,
     find_category,
     get_category,
+    usual_category,
 )
 from kalo.forum.queries.history import edits_of, get_revision
 from kalo.forum.queries.mine import mine_on
@@ -76,6 +77,7 @@ __all__ = [
     "topics_about",
     "topics_arranged_by",
     "topics_by",
+    "usual_category",
     "topics_voted_in",
     "visible_ids",
     "visible_topics",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from kalo.accounts.models import Group, Person
-from kalo.forum.models import Category, CategoryGrant
+from kalo.forum.models import Category, CategoryGrant, Topic
 from kalo.forum.models.categories import EVERYONE, GROUPS, MEMBERS
 from kalo.forum.permissions import may_moderate
 from kalo.forum.queries.viewers import Who, who
@@ -36,6 +36,14 @@ def categories_for(person: Person | None) -> Sequence[Category]:
     """The categories this person may see, in their order."""
     ordered = select(Category).where(visible_to(person)).order_by(Category.position, Category.id)
     return db.session.scalars(ordered).all()
+
+
+def usual_category(subject: str) -> str | None:
+    """The slug of the category where a thing of the kind of "lesson:17" was last discussed."""
+    kind = subject.partition(":")[0]
+    alike = Topic.subject.startswith(f"{kind}:", autoescape=True)
+    found = select(Category.slug).join(Topic, Topic.category_id == Category.id).where(alike)
+    return db.session.scalar(found.order_by(Topic.id.desc()).limit(1))
 
 
 def all_categories() -> Sequence[Category]:
