@@ -103,6 +103,7 @@ class _Writer:
 
     def _list(self, piece: Piece, where: Any, _style: str | None, depth: int = 1) -> None:
         name = "List Number" if piece["ordered"] else "List Bullet"
+        name = "List" if piece.get("bare") else name  # its items have marks of their own
         at, more = min(depth, DEEPEST), "List Continue"
         deeper = f" {at}" if at > 1 else ""
         number = self._numbering(f"{name}{deeper}", piece["start"]) if piece["ordered"] else None

@@ -19,6 +19,7 @@ from kalo.kit.reports import (
     Figure,
     Heading,
     Link,
+    Linked,
     Notice,
     Para,
     Points,
@@ -174,6 +175,26 @@ def test_on_a_page_words_are_words_and_facts_have_their_source(app: Flask) -> No
     assert html.count("To be checked") == 1
     assert 'class="number" data-label="Ποσό:">€1,234.50</td>' in html
     assert '<div role="img" aria-label="Μια στήλη">' in html
+
+
+def test_a_name_in_a_table_leads_to_its_page_in_every_format_that_people_read(app: Flask) -> None:
+    rows = [[Linked("Κήπος", "/network/kipos/"), "ΚοιΣΠΕ"], ["Άλλη", "ΚοινΣΕπ"]]
+    blocks = [Table(["Οργάνωση", "Μορφή"], rows), Ticks([("Ένα", True)])]
+    named = Report("Αγορά", "", blocks, language="en")
+    with app.test_request_context(base_url="http://localhost/en/", path="/"):
+        html = report_blocks(named)
+        paper = PdfReader(io.BytesIO(written(named, "pdf")))
+        document = Document(io.BytesIO(written(named, "docx")))
+        book = load_workbook(io.BytesIO(written(named, "xlsx")))
+    assert html.count("<a ") == 1
+    assert '<th role="rowheader" scope="row"><a href="/en/network/kipos/">Κήπος</a></th>' in html
+    [found] = [link.get_object() for page in paper.pages for link in page["/Annots"]]
+    assert found["/A"]["/URI"] == "http://localhost/en/network/kipos/"
+    [link] = document.tables[0].rows[1].cells[0].paragraphs[0].hyperlinks
+    assert (link.text, link.address) == ("Κήπος", "http://localhost/en/network/kipos/")
+    assert [cell.value for cell in book.worksheets[1]["A"]] == ["Οργάνωση", "Κήπος", "Άλλη"]
+    ticked = [each.style.name for each in document.paragraphs if each.text.startswith("☑")]
+    assert ticked == ["List"]  # no bullet before the tick
 
 
 def test_a_table_right_under_a_heading_of_its_name_does_not_say_it_again(app: Flask) -> None:

@@ -28,6 +28,17 @@ class Told(str):
         return told
 
 
+class Linked(str):
+    """A cell that leads somewhere; an address that begins with / is of this platform."""
+
+    address: str
+
+    def __new__(cls, words: str, address: str) -> "Linked":
+        linked = super().__new__(cls, words)
+        linked.address = address
+        return linked
+
+
 # How the numbers of a column are said: as they are, euro, hundredths (12.5 is "12.5%"), a year;
 # euro with their cents where one of the column has some, so that they can be read under each other.
 NUMBER, MONEY, PERCENT, AS_IT_IS = "number", "money", "percent", ""

@@ -11,10 +11,12 @@ from kalo.kit.aside import aside
 from kalo.kit.pieces import Piece, text_piece
 from kalo.kit.reports.blocks import (
     Block,
+    Cell,
     Facts,
     Figure,
     Heading,
     Link,
+    Linked,
     Notice,
     Para,
     Points,
@@ -45,7 +47,7 @@ def _pieces(block: Block, report: Report) -> Iterator[Piece]:
         case Points():
             yield _list([[text_piece(item)] for item in block.items], block.ordered)
         case Table():
-            yield from _table(block, named=not report.is_named_above(block))
+            yield from _table(block, report.language, named=not report.is_named_above(block))
         case Stated():
             yield from _stated(block, report.language)
         case Facts():
@@ -53,11 +55,12 @@ def _pieces(block: Block, report: Report) -> Iterator[Piece]:
             for each in block.items:
                 yield from _stated(each, report.language)
         case Figure():
-            yield from _figure(block)
+            yield from _figure(block, report.language)
         case Notice():
             yield {"is": "quote", "blocks": [text_piece(block.text)]}
         case Ticks():
-            yield _list([[text_piece(_ticked(what, done))] for what, done in block.items])
+            ticked = [[text_piece(_ticked(what, done))] for what, done in block.items]
+            yield {**_list(ticked), "bare": True}
         case Link():
             address = address_of(block.address, report.language)
             yield {"is": "text", "runs": [{"text": block.text, "link": address}]}
@@ -78,18 +81,25 @@ def _stated(block: Stated, language: str) -> Iterator[Piece]:
     yield {"is": "text", "runs": [{"text": f"{fact}\n"}, source]}
 
 
-def _figure(block: Figure) -> Iterator[Piece]:
+def _figure(block: Figure, language: str) -> Iterator[Piece]:
     yield {"is": "picture", "png": papers.drawing(block.svg), "alt": block.alt}
     if block.caption:
         yield {"is": "text", "runs": [{"text": block.caption, "italic": True}]}
     if block.table:
-        yield from _table(block.table)
+        yield from _table(block.table, language)
 
 
-def _table(block: Table, named: bool = True) -> Iterator[Piece]:
+def _table(block: Table, language: str, named: bool = True) -> Iterator[Piece]:
     rows = [
-        [[text_piece(cell_words(cell, block.way(at)))] for at, cell in enumerate(row)]
+        [[_cell(cell, block.way(at), language)] for at, cell in enumerate(row)]
         for row in block.rows
     ]
     header = [[text_piece(head)] for head in block.header]
     yield {"is": "table", "caption": block.caption if named else "", "rows": [header, *rows]}
+
+
+def _cell(cell: Cell, way: str, language: str) -> Piece:
+    if isinstance(cell, Linked):
+        link = address_of(cell.address, language)
+        return {"is": "text", "runs": [{"text": str(cell), "link": link}]}
+    return text_piece(cell_words(cell, way))

@@ -16,6 +16,7 @@ from kalo.kit.reports.blocks import (
     Figure,
     Heading,
     Link,
+    Linked,
     Notice,
     Para,
     Points,
@@ -63,7 +64,7 @@ def _piece(block: Block, report: Report) -> Piece | None:
         case Points():
             return _points(block)
         case Table():
-            piece = _table(block)
+            piece = _table(block, report.language)
             return {**piece, "caption": ""} if piece and report.is_named_above(block) else piece
         case Stated():
             return _stated(block, report.language)
@@ -71,7 +72,7 @@ def _piece(block: Block, report: Report) -> Piece | None:
             items = [_stated(each, report.language) for each in block.items]
             return {"is": "facts", "title": block.title, "items": items}
         case Figure():
-            return _figure(block)
+            return _figure(block, report.language)
         case Notice():
             return {"is": "notice", "text": block.text, "tone": block.tone}
         case Ticks():
@@ -99,14 +100,14 @@ def _stated(block: Stated, language: str) -> Piece:
     }
 
 
-def _figure(block: Figure) -> Piece:
+def _figure(block: Figure, language: str) -> Piece:
     return {
         "is": "figure",
         "svg": block.svg,
         "alt": block.alt,
         "width": _width(block.svg),
         "caption": block.caption,
-        "table": _table(block.table) if block.table else None,
+        "table": _table(block.table, language) if block.table else None,
     }
 
 
@@ -118,7 +119,7 @@ def _width(svg: str) -> int:
     return min(100, round(FIGURE * 100 * float(sides[1]) / max(float(sides[2]), 1)))
 
 
-def _table(block: Table) -> Piece | None:
+def _table(block: Table, language: str) -> Piece | None:
     """Its cells in words, each row as wide as the header; columns share by their words."""
     wide = len(block.header)
     if not wide:
@@ -129,13 +130,22 @@ def _table(block: Table) -> Piece | None:
         "is": "table",
         "caption": block.caption,
         "header": list(block.header),
-        "rows": words,
+        "rows": [
+            [_linked(cell, said, language) for cell, said in zip(row, line, strict=True)]
+            for row, line in zip(rows, words, strict=True)
+        ],
         "shares": shares([block.header, *words]),
         "numbers": [
             bool(rows) and all(map(_countable, column)) for column in zip(*rows, strict=True)
         ]
         or [False] * wide,
     }
+
+
+def _linked(cell: Any, said: str, language: str) -> str | Piece:
+    if not isinstance(cell, Linked):
+        return said
+    return {"text": said, "address": address_of(cell.address, language)}
 
 
 def _countable(cell: Any) -> bool:

@@ -14,6 +14,7 @@ from kalo.kit.reports import (
     Block,
     Heading,
     Link,
+    Linked,
     Notice,
     Para,
     Points,
@@ -156,7 +157,7 @@ def _market(answers: Answers) -> Iterator[Block]:
     if found:
         yield Table(
             (_("Organisation"), _("Legal form"), _("Place")),
-            [(each.name, each.form_label, each.place) for each in found],
+            [(Linked(each.name, each.path), each.form_label, each.place) for each in found],
             caption=_("Organisations of the directory that could answer"),
         )
         yield Para(
