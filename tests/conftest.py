@@ -31,7 +31,7 @@ from kalo.kit.jobs import run_waiting
 from kalo.kit.page_cache import PageCache
 from kalo.kit.safety import limiter
 from tests.bumps import watchman
-from tests.services import Platform, postgres
+from tests.services import Platform, postgres, postgres_server
 
 gc.disable()  # until all tests are loaded: it would find nothing
 watchman.begin()
@@ -108,16 +108,6 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-@pytest.fixture(scope="session")
-def postgres_address() -> Iterator[str]:
-    """A PostgreSQL of this run's own where the tests are to use it; empty for SQLite."""
-    if not ON_POSTGRES:
-        yield ""
-        return
-    with postgres() as address:
-        yield address
-
-
 def made_once(
     tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
 ) -> Path:
@@ -144,15 +134,37 @@ def migrate(folder: Path, address: str = "") -> None:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory, postgres_address: str) -> Path:
-    """A database as it stands after all migrations; SQLite's is copied for each test.
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """SQLite's database as it stands after all migrations; it is copied for each test.
 
-    PostgreSQL's is each worker's own; in the folder there are then only compiled templates.
+    Where the tests are to use PostgreSQL, there are only compiled templates beside it.
     """
-    if not postgres_address:
-        return made_once(tmp_path_factory, "migrated", migrate) / "kalo.db"
-    migrate(tmp_path_factory.mktemp("migrating"), postgres_address)
-    return made_once(tmp_path_factory, "migrated", lambda _folder: None) / "kalo.db"
+    make = (lambda _folder: None) if ON_POSTGRES else migrate
+    return made_once(tmp_path_factory, "migrated", make) / "kalo.db"
+
+
+@pytest.fixture(scope="session")
+def migrated_cluster(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a PostgreSQL after all migrations; each that is started has its own copy."""
+
+    def make(folder: Path) -> None:
+        with postgres_server() as server:
+            migrate(folder, server.address)
+            server.end()
+            assert server.folder
+            shutil.copytree(server.folder / "data", folder / "data")
+
+    return made_once(tmp_path_factory, "migrated_cluster", make) / "data"
+
+
+@pytest.fixture(scope="session")
+def postgres_address(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A PostgreSQL of this worker's own where the tests are to use it; empty for SQLite."""
+    if not ON_POSTGRES:
+        yield ""
+        return
+    with postgres(request.getfixturevalue("migrated_cluster")) as address:
+        yield address
 
 
 def empty_tables() -> None:

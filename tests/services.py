@@ -70,17 +70,20 @@ class Server:
 
 
 class Postgres(Server):
-    """A PostgreSQL of its own; `address` is that of an empty database."""
+    """A PostgreSQL of its own, empty or with what another had in it; `address` is its database."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, like: Path | None = None) -> None:
         prefix: list[str] = []
-        if getpass.getuser() == "root":  # PostgreSQL refuses to run as root
-            shutil.chown(folder, "postgres")
-            prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
         data, port = folder / "data", free_port()
-        init = [_postgres_program("initdb"), "-D", str(data), "-E", "UTF8", "--locale=C.UTF-8"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-        subprocess.run([*prefix, *init, "-A", "trust", "-U", "kalo"], check=True, **quiet)  # type: ignore[call-overload]
+        if like:
+            shutil.copytree(like, data)
+        if getpass.getuser() == "root":  # PostgreSQL refuses to run as root
+            subprocess.run(["chown", "-R", "postgres", str(folder)], check=True)
+            prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
+        if not like:
+            init = [_postgres_program("initdb"), "-D", str(data), "-E", "UTF8", "--locale=C.UTF-8"]
+            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+            subprocess.run([*prefix, *init, "-A", "trust", "-U", "kalo"], check=True, **quiet)  # type: ignore[call-overload]
         serve = [_postgres_program("postgres"), "-D", str(data), "-p", str(port), "-k", str(folder)]
         chosen = ("listen_addresses=127.0.0.1", "fsync=off", "max_connections=300")
         settings = [word for each in chosen for word in ("-c", each)]
@@ -92,26 +95,30 @@ class Postgres(Server):
         super().start()
         wait_for(lambda: _answers(self.address), "PostgreSQL")
 
+    def end(self) -> None:
+        """End it in order; it waits for nobody who is connected."""
+        if self.process:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(10)
+
 
 @contextmanager
-def postgres_server() -> Iterator[Postgres]:
-    """A PostgreSQL that can be killed and started again."""
+def postgres_server(like: Path | None = None) -> Iterator[Postgres]:
+    """A PostgreSQL that can be killed and started again; `like`: what it begins with."""
     folder = Path(tempfile.mkdtemp(prefix="kalo-pg-"))
-    server = Postgres(folder)
+    server = Postgres(folder, like)
     try:
         server.start()
         yield server
     finally:
-        if server.process:
-            server.process.send_signal(signal.SIGINT)  # it waits for nobody who is connected
-            server.process.wait(10)
+        server.end()
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """A PostgreSQL of its own; gives the address of an empty database."""
-    with postgres_server() as server:
+def postgres(like: Path | None = None) -> Iterator[str]:
+    """The address of the database of a PostgreSQL of its own."""
+    with postgres_server(like) as server:
         yield server.address
 
 

@@ -1,5 +1,6 @@
 """A subscription as people have it: a running server, vdirsyncer that fetches, khal that shows."""
 
+import shutil
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -25,13 +26,11 @@ pytestmark = pytest.mark.services
 
 
 @pytest.fixture
-def server(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Platform]:
+def server(tmp_path: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform]:
     """A server with a few events; this process may change them behind its back."""
     monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC))
-    platform = Platform(tmp_path_factory.mktemp("platform"))
-    platform.kalo("migrate")
+    shutil.copy(migrated, tmp_path / "kalo.db")
+    platform = Platform(tmp_path)
     app = create_app(read_settings(platform.environ))
     platform.start_web()
     with app.app_context():

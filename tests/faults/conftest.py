@@ -1,5 +1,6 @@
 """A platform that really runs, shared by the tests of faults: on SQLite, and on PostgreSQL."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,32 +17,43 @@ SECRET = "only-for-tests"
 
 
 @pytest.fixture(scope="session")
-def world_on(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], World]]:
+def start(request: pytest.FixtureRequest) -> Callable[[ExitStack, Path, str], World]:
+    """start(ending, data, "sqlite"): the platform on a migrated database, until the end."""
+
+    def _start(ending: ExitStack, data: Path, kind: str) -> World:
+        address, settings = "", {"KALO_SECRET_KEY": SECRET, "KALO_SAMPLE": "0", "KALO_PROXIES": "1"}
+        if kind == "postgresql":
+            cluster = request.getfixturevalue("migrated_cluster")
+            address = ending.enter_context(postgres(cluster))
+            settings["KALO_DATABASE_URL"] = address
+        else:
+            shutil.copy(request.getfixturevalue("migrated"), data / "kalo.db")
+        platform = Platform(data, **settings)
+        platform.start_web()
+        ending.callback(platform.stop)
+        return World(create_app(settings_for(data, address)), platform)
+
+    return _start
+
+
+@pytest.fixture(scope="session")
+def world_on(
+    tmp_path_factory: pytest.TempPathFactory, start: Callable[[ExitStack, Path, str], World]
+) -> Iterator[Callable[[str], World]]:
     """world_on("sqlite"): each stands as soon as somebody asks for it, and then for all tests."""
     with ExitStack() as ending:
         standing: dict[str, World] = {}
 
         def _on(kind: str) -> World:
             if kind not in standing:
-                address = ending.enter_context(postgres()) if kind == "postgresql" else ""
-                standing[kind] = _start(tmp_path_factory.mktemp(kind), address)
-                ending.callback(_end, standing[kind])
+                standing[kind] = start(ending, tmp_path_factory.mktemp(kind), kind)
+                ending.callback(_let_go, standing[kind])
             return standing[kind]
 
         yield _on
 
 
-def _start(data: Path, address: str) -> World:
-    more = {"KALO_DATABASE_URL": address} if address else {}
-    settings = {"KALO_SECRET_KEY": SECRET, "KALO_SAMPLE": "0", "KALO_PROXIES": "1", **more}
-    platform = Platform(data, **settings)
-    platform.kalo("migrate")
-    platform.start_web()
-    return World(create_app(settings_for(data, address)), platform)
-
-
-def _end(world: World) -> None:
-    world.platform.stop()
+def _let_go(world: World) -> None:
     with world.app.app_context():
         db.engine.dispose()
 
@@ -56,12 +68,14 @@ def world(request: pytest.FixtureRequest, world_on: Callable[[str], World]) -> I
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
-def doomed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+def doomed(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    start: Callable[[ExitStack, Path, str], World],
+) -> Iterator[World]:
     """A platform of one test's own: it is killed."""
     with ExitStack() as ending:
-        address = ending.enter_context(postgres()) if request.param == "postgresql" else ""
-        here = _start(tmp_path, address)
-        ending.callback(here.platform.stop)
+        here = start(ending, tmp_path, request.param)
         with here.inside():
             begin_reading()
             yield here

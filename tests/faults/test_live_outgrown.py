@@ -163,11 +163,11 @@ def configured(folder: Path, ports: list[int]) -> tuple[Path, int]:
 
 
 @pytest.fixture
-def outgrown(tmp_path: Path) -> Iterator[Outgrown]:
+def outgrown(tmp_path: Path, migrated_cluster: Path) -> Iterator[Outgrown]:
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None:
         pytest.skip("there is no nginx here")
-    with postgres_server() as database, redis_server() as (redis, address):
+    with postgres_server(migrated_cluster) as database, redis_server() as (redis, address):
         settings = {
             "KALO_DATABASE_URL": database.address,
             "KALO_REDIS_URL": address,
@@ -177,7 +177,6 @@ def outgrown(tmp_path: Path) -> Iterator[Outgrown]:
         }
         (tmp_path / "data").mkdir()
         webs = [Platform(tmp_path / "data", **settings) for _ in range(2)]
-        webs[0].kalo("migrate")
         file, port = configured(tmp_path, [each.port for each in webs])
         nginx = Server([program, "-c", str(file)], port)
         with ended(nginx, webs):

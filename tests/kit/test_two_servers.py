@@ -1,5 +1,6 @@
 """Two web servers on one database: what any process writes is read through both at once."""
 
+import shutil
 import subprocess
 import sys
 import urllib.request
@@ -46,12 +47,13 @@ with app.app_context():
 
 
 @contextmanager
-def address(database: str) -> Iterator[dict[str, str]]:
-    """The setting that has both servers use this database."""
+def standing(request: pytest.FixtureRequest, database: str, data: Path) -> Iterator[dict[str, str]]:
+    """The setting that has both servers use one database, which is up to date."""
     if database == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated"), data / "kalo.db")
         yield {}
         return
-    with postgres() as url:
+    with postgres(request.getfixturevalue("migrated_cluster")) as url:
         yield {"KALO_DATABASE_URL": url}
 
 
@@ -61,12 +63,13 @@ def read(server: Platform, path: str) -> str:
 
 
 @pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
-def test_nobody_is_shown_what_is_no_longer_so(database: str, tmp_path: Path) -> None:
+def test_nobody_is_shown_what_is_no_longer_so(
+    request: pytest.FixtureRequest, database: str, tmp_path: Path
+) -> None:
     """A third process writes: the cache of neither server hears of it but by the versions."""
     with ExitStack() as stack:
-        settings = stack.enter_context(address(database))
+        settings = stack.enter_context(standing(request, database, tmp_path))
         servers = [Platform(tmp_path, **settings) for _each in range(2)]
-        servers[0].kalo("migrate")
         for server in servers:
             server.start_web()
             stack.callback(server.stop)
