@@ -7,8 +7,9 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from kalo.kit.db import begin_reading, db, transaction
 from kalo.kit.jobs import run_waiting
 from kalo.kit.page_cache import PageCache
 from kalo.kit.safety import limiter
+from tests import warm
 from tests.bumps import watchman
 from tests.services import Platform, postgres, postgres_server
 
@@ -54,6 +56,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> DearFirst:
     """Where several work, each takes a whole group or file: the order below is kept."""
     config.option.loadscopereorder = False
     return DearFirst(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Where several work on everything, what they start is read once, while tests are loaded."""
+    leads = getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput")
+    if leads and not ON_POSTGRES and not config.option.collectonly:
+        ending = ExitStack()
+        folder = ending.enter_context(TemporaryDirectory(prefix="kalo-warm-"))
+        ending.enter_context(warm.standing(Path(folder)))
+        config.add_cleanup(ending.close)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,12 +10,14 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kalo.config import Settings
+from tests import warm
 
+Process = subprocess.Popen[bytes] | warm.Started
 ROOT = Path(__file__).parent.parent
 
 
@@ -168,21 +170,16 @@ class Platform:
             "KALO_LOG_LEVEL": "WARNING",
             **settings,
         }
-        self.web: subprocess.Popen[bytes] | None = None
-        self.worker: subprocess.Popen[bytes] | None = None
+        self.web: Process | None = None
+        self.worker: Process | None = None
 
     def kalo(self, *words: str) -> str:
         """Run a command of the command line; answers what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "kalo", *words],
-            cwd=ROOT,
-            env=self.environ,
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            code = self._start(words, out.fileno(), err.fileno()).wait(300)
+            said = [file.seek(0) or file.read().decode() for file in (out, err)]
+        assert code == 0, "".join(said)
+        return said[0]
 
     def start(self) -> None:
         """Start the web server and the worker, and wait until they answer."""
@@ -198,11 +195,16 @@ class Platform:
         """Start the worker."""
         self.worker = self._spawn("worker")
 
-    def _spawn(self, command: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "kalo", command],
+    def _spawn(self, command: str) -> Process:
+        return self._start([command], 1, 2)
+
+    def _start(self, words: Sequence[str], out: int, err: int) -> Process:
+        return warm.start(words, self.environ, out, err) or subprocess.Popen(
+            [sys.executable, "-m", "kalo", *words],
             cwd=ROOT,
             env=self.environ,
+            stdout=out,
+            stderr=err,
             start_new_session=True,
         )
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -77,15 +78,17 @@ def stand(world: World, many: int, going: int) -> tuple[Crowd, list[int], list[i
 
 def answer_offers(crowd: Crowd, over: threading.Event) -> None:
     """Who is offered a seat takes it, says no, or lets it lapse; the round of the worker comes."""
+    deeds, done = cycle([_take, _refuse, _let_lapse]), 0
     with crowd.app.app_context():
-        while not over.wait(0.05):
+        while not over.wait(0.05) or done < 6:  # each of them twice, however quick the others are
             begin_reading()
             offered = select(Registration.person_id).where(
                 Registration.event_id == crowd.event_id, Registration.state == OFFERED
             )
             for person in [found or 0 for found in db.session.scalars(offered.limit(6))]:
                 begin_reading()
-                [_take, _refuse, _let_lapse][person % 3](crowd, person)
+                next(deeds)(crowd, person)
+                done += 1
         db.session.remove()
 
 
