@@ -4,7 +4,7 @@ A test starts some fifty web servers and workers and as many commands; of what e
 quarters is reading the same modules again. `python -OO -m tests.warm web SOCKET` has read them for
 gunicorn, patched as `wsgi.py` patches them, and `plain` for everything else. What is started is a
 process of its own, in a session of its own, that reads its settings and builds the platform as any
-other does. A platform on other servers than those of one machine starts in the ordinary way.
+other does. `tests/kit/test_lean.py` and `tests/cli/test_serving.py` start in the ordinary way.
 """
 
 import _socket  # the calls themselves, which gevent does not replace
@@ -25,7 +25,6 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 WHERE = "TEST_WARM"  # the folder of the sockets, where such processes stand
 KINDS = ("web", "plain")
-APART = ("KALO_DATABASE_URL", "KALO_REDIS_URL")  # libraries that are left out on one machine
 LONGEST = 1 << 20
 
 
@@ -56,9 +55,9 @@ class Started:
 
 
 def start(words: Sequence[str], environ: Mapping[str, str], out: int, err: int) -> Started | None:
-    """`kalo` with these words; None where it has to be started in the ordinary way."""
+    """`kalo` with these words; None where no such process stands."""
     kind = "web" if words[0] == "serve" else "plain"
-    if WHERE not in environ or any(environ.get(name) for name in APART) or words[0] == "run":
+    if WHERE not in environ:
         return None
     with socket.socket(socket.AF_UNIX) as line:
         line.connect(f"{environ[WHERE]}/{kind}")
@@ -116,10 +115,9 @@ def read_all(kind: str) -> None:
     import pkgutil
     from importlib import import_module
 
-    from kalo.config import read_settings
-    from kalo.kit.lean import leave_out
+    import psycopg  # noqa: F401
+    import redis  # noqa: F401
 
-    leave_out(read_settings({}))
     import kalo
 
     for module in pkgutil.walk_packages(kalo.__path__, "kalo."):
