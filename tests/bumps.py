@@ -153,7 +153,7 @@ class Watchman:
     def begin(self) -> None:
         """Look from now on, at every engine there is or will be."""
         event.listen(Engine, "after_cursor_execute", self._note)
-        event.listen(Engine, "commit", self._compare)
+        event.listen(Engine, "commit", self.compare)
         event.listen(Engine, "rollback", self._forget)
 
     def taken(self) -> list[str]:
@@ -179,7 +179,8 @@ class Watchman:
             counted = cursor.rowcount if connection.dialect.name == "postgresql" else None
             wrote.extend(Wrote(cursor, statement, s.scopes, where, counted) for s in touched)
 
-    def _compare(self, connection: Any) -> None:
+    def compare(self, connection: Any) -> None:
+        """Hold what this connection wrote against what it bumped."""
         wrote, bumped = connection.info.pop(OURS, ([], set()))
         for each in wrote:
             rows = each.cursor.rowcount if each.counted is None else each.counted

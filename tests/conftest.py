@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, has_request_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from jinja2 import FileSystemBytecodeCache
@@ -26,7 +26,8 @@ from kalo.accounts.login import TOKEN, open_sign_in
 from kalo.accounts.models import Person
 from kalo.app import create_app
 from kalo.config import Settings, read_settings
-from kalo.kit import clock
+from kalo.kit import clock, errors
+from kalo.kit import db as kit_db
 from kalo.kit.db import begin_reading, db, transaction
 from kalo.kit.jobs import run_waiting
 from kalo.kit.page_cache import PageCache
@@ -83,12 +84,17 @@ class Browser(FlaskClient):
     load goes unseen.
     """
 
+    forgets = False  # with `nothing_stays` each request carries the cookies of the first
+
     def open(self, *args: Any, **kwargs: Any) -> Any:
         db.session.rollback()  # the test has looked; it holds no lock while others write
         kwargs.setdefault("buffered", True)  # read to the end: what is sent must be closed too
+        cookies = dict(self._cookies or {})
         with self.application.app_context():
             answer = super().open(*args, **kwargs)
         answer.request.environ["wsgi.input"].close()  # of what is large it is a file
+        if self.forgets:
+            self._cookies = cookies
         db.session.expire_all()
         begin_reading()  # a request that wrote was one of this test's own thread
         return answer
@@ -258,6 +264,36 @@ def limits_on(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     limiter.reset()
     yield
     limiter.reset()
+
+
+@pytest.fixture
+def nothing_stays(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
+    """Each request finds the world as it was, so that one world serves a whole table of doors.
+
+    What a request wrote goes as far as to the database; there it is dropped, with what it promised
+    for afterwards. Before that, whatever a test put into the list looks at it. Of an error only the
+    answer counts, so its page stays empty. What the test itself stands there stays; a request that
+    is to prepare something comes before this fixture, and a view that keeps something in the middle
+    of its work, to go on from there, needs a world of its own.
+    """
+    commit, looks = kit_db.commit, list[Callable[[], object]]()
+
+    def let_go() -> None:
+        if not has_request_context():
+            return commit()
+        if kit_db._writing.get():
+            for work, words in db.session.info.pop("before_commit", {}).items():
+                work(words)
+            db.session.flush()
+            watchman.compare(db.session.connection())
+            for look in looks:
+                look()
+        return kit_db.drop()
+
+    monkeypatch.setattr(kit_db, "commit", let_go)
+    monkeypatch.setattr(errors, "render_template", lambda *_words, **_more: "")
+    monkeypatch.setattr(Browser, "forgets", True)
+    return looks
 
 
 @pytest.fixture

@@ -75,7 +75,12 @@ def fill_log(event: Event, people: list[Person], up_to: int) -> None:
 def log_of(event: Event) -> list[tuple[int, str, int | None, str]]:
     """The log of a room: number, kind, about, words; as it is now, whoever wrote it."""
     db.session.rollback()
-    room = queries.find_room(event.id)
+    return log_here(event.id)
+
+
+def log_here(event_id: int) -> list[tuple[int, str, int | None, str]]:
+    """The same, as the change that goes on sees it."""
+    room = queries.find_room(event_id)
     entries = db.session.query(Entry).filter_by(room_id=room.id if room else 0).order_by(Entry.seq)
     return [(e.seq, e.kind, e.about, e.payload.get("text", "")) for e in entries]
 

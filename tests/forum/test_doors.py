@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from kalo.kit import db as kit_db
-from kalo.kit import errors
+from tests.answers import wrong
 from tests.doors import ROLES, STATES, Street, asked, doors, read_table, stand
 
 WORDS = {"body": "Μια άποψη", "title": "Ένας τίτλος", "revision": "1", "reason": "γιατί έτσι"}
@@ -23,13 +22,6 @@ SENT: dict[str, dict[str, str]] = {
 
 
 @pytest.fixture
-def nothing_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each request finds the street as it was: what one did is dropped before the next."""
-    monkeypatch.setattr(kit_db, "commit", kit_db.drop)
-    monkeypatch.setattr(errors, "render_template", lambda *_words, **_more: "")  # only the answer
-
-
-@pytest.fixture
 def street(app: Flask, make_person: Any) -> Street:
     return stand(make_person)
 
@@ -39,16 +31,17 @@ def browsers(as_person: Any, street: Street) -> dict[str, Any]:
     return {role: as_person(street.people[role]) for role in ROLES}
 
 
+@pytest.mark.usefixtures("nothing_stays")
 @pytest.mark.parametrize("state", STATES)
 def test_each_role_is_answered_as_the_table_says(
-    street: Street, browsers: dict[str, Any], nothing_stays: None, state: str
+    street: Street, browsers: dict[str, Any], state: str
 ) -> None:
-    wrong = []
+    found = []
     for (door, there), codes in read_table().items():
         if there == state:
             got = dict(asked(street, browsers, door, state, SENT.get(door, WORDS)))
-            wrong += [f"{door} {r}: {got[r]}, not {codes[r]}" for r in got if got[r] != codes[r]]
-    assert wrong == []
+            found += wrong(door, got, got.values(), (codes[role] for role in got))
+    assert found == [], "\n".join(found)
 
 
 def test_every_door_is_in_the_table(app: Flask) -> None:
