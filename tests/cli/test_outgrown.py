@@ -8,26 +8,37 @@ import requests
 
 from tests.journeys.conftest import link_in, newest_letter
 from tests.journeys.test_kill import token
-from tests.services import Platform, postgres, redis
+from tests.services import Platform, postgres, redis, wait_for
 
 pytestmark = pytest.mark.services
 
 
-def test_the_platform_runs_on_postgresql_and_redis(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "content", [False, pytest.param(True, marks=pytest.mark.long)], ids=["empty", "with content"]
+)
+def test_the_platform_runs_on_postgresql_and_redis(tmp_path: Path, content: bool) -> None:
     with postgres() as database, redis() as queue:
         platform = Platform(tmp_path, KALO_DATABASE_URL=database, KALO_REDIS_URL=queue)
         platform.kalo("migrate")
-        platform.kalo("seed", "--no-sample")
+        if content:
+            platform.kalo("seed", "--no-sample")
         platform.start()
         try:
             join(platform)
-            found = requests.get(f"{platform.url}/search?q=synetairismos", timeout=10).text
-            assert 'href="/learning/glossary#cooperative"' in found
+            wait_for(lambda: 'href="/people/rena' in search(platform, "rena"), "the index")
+            if content:
+                found = search(platform, "synetairismos")
+                assert 'href="/learning/glossary#cooperative"' in found
         finally:
             platform.stop()
         copy_and_bring_back(platform, database, tmp_path / "copy.tar.gz")
     assert not (tmp_path / "kalo.db").exists()
     assert not (tmp_path / "queue.db").exists()
+
+
+def search(platform: Platform, words: str) -> str:
+    """What a guest finds."""
+    return requests.get(f"{platform.url}/search?q={words}", timeout=10).text
 
 
 def join(platform: Platform) -> None:
