@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import quote
 
 import click
 from flask import Flask
@@ -16,13 +18,16 @@ from flask_migrate import stamp
 from bench.bulk import Cost, house
 from bench.load import Target
 from bench.measure import BARE, Turns, turn
-from bench.servers import Part, environ_for
+from bench.servers import Part, bare_page, environ_for, platform
 from kalo.accounts.login import TOKEN, open_sign_in
 from kalo.accounts.models import Person
 from kalo.app import create_app
 from kalo.config import read_settings
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
+from tests.services import free_port
+
+Pages = Iterable[tuple[str, str, bool]]  # what, where, and whether one is signed in
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ def _grown(database: str, length: int, fill: Any, costs: Any) -> list[Found]:
     began = time.monotonic()
     with house(database) as app:
         fill(length)
-        click.echo(f"· {database}, {length:,} events, filled in {time.monotonic() - began:.0f} s")
+        click.echo(f"· {database}, {length:,} rows, filled in {time.monotonic() - began:.0f} s")
         return [Found(what, database, length, *each) for what, each in costs(app, length)]
 
 
@@ -145,6 +150,43 @@ def ask_in_turns(
             found[BARE].ratios.append(1.0)
             found[name].ratios.append(burst.rate / floor.rate)
     return found
+
+
+def serve_to_guests(
+    fill: Callable[[int], None], size: int, pages: Pages, rounds: int, seconds: float
+) -> dict[str, Turns]:
+    """The pages that guests see, on SQLite as they are served, with the bare page beside them."""
+    with TemporaryDirectory() as name:
+        folder, port = Path(name), free_port()
+        with to_be_served(folder, port):
+            fill(size)
+        targets = {
+            what: Target(port, quote(path, safe="/?&=+"), {})
+            for what, path, signed_in in pages
+            if not signed_in
+        }
+        with platform(folder, port) as (web, _worker, _started), bare_page(folder, 77_000) as bare:
+            return ask_in_turns(web, bare, targets, rounds, seconds)
+
+
+def report_of_a_list(
+    title: str, module: str, grown: list[Found], unit: str, served: dict[str, Turns]
+) -> str:
+    """What a list costs as it grows, and served at its longest, as Markdown."""
+    sizes = tuple(dict.fromkeys(each.length for each in grown))
+    return "\n".join(
+        [
+            f"# {title}\n",
+            f"Made by `python -m {module}`; every run writes it anew. No test asserts a time.\n",
+            "## As the directory grows\n",
+            "Statements and milliseconds of one answer in one process, the median of eleven.\n",
+            *grown_lines(grown, sizes, unit),
+            f"\n## Served, with {max(sizes):,} {unit}\n",
+            "One gunicorn process with gevent, SQLite, 16 connections, beside the bare page.\n",
+            *served_lines(served),
+            machine_line(),
+        ]
+    )
 
 
 def grown_lines(found: list[Found], lengths: tuple[int, ...], unit: str) -> Iterator[str]:

@@ -10,31 +10,22 @@ serves it, beside the bare page.
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import quote
 
 import click
 from flask import Flask
 from sqlalchemy import insert
 
 from bench.asking import (
-    Found,
-    ask_in_turns,
     browser_of,
     get,
     grow,
-    grown_lines,
     keep_report,
-    machine_line,
     of_a_room,
-    served_lines,
-    to_be_served,
+    report_of_a_list,
+    serve_to_guests,
 )
 from bench.bulk import Cost, cost, settle
-from bench.load import Target
-from bench.measure import Turns
-from bench.servers import bare_page, platform
 from kalo.accounts.models import Person
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
@@ -43,7 +34,6 @@ from kalo.toolbox.tools.funding import actions, queries
 from kalo.toolbox.tools.funding.models import Funding, FundingSearch
 from kalo.toolbox.tools.funding.reading import entry_row
 from kalo.toolbox.tools.funding.rules import REGION_KEYS
-from tests.services import free_port
 
 AT = "/toolbox/tools/funding/"
 SET, PEOPLE = "funding-private", 2_000
@@ -72,8 +62,9 @@ def main(
 ) -> None:
     """Measure the growth and the served pages; print or write the report."""
     grown = grow(databases, sizes, fill, costs)
-    served = serve(max(sizes), rounds, seconds)
-    keep_report(report(grown, sizes, served), out)
+    served = serve_to_guests(fill, max(sizes), PAGES, rounds, seconds)
+    title = "How fast the funding finder answers"
+    keep_report(report_of_a_list(title, "bench.funding", grown, "entries", served), out)
 
 
 def fill(entries: int) -> None:
@@ -141,38 +132,6 @@ def _weigh() -> None:
         entry = queries.with_words(9)
         assert entry is not None
         actions.whom_it_suits(entry)
-
-
-def serve(entries: int, rounds: int, seconds: float) -> dict[str, Turns]:
-    """The platform on SQLite as it is served, with the bare page beside it."""
-    with TemporaryDirectory() as name:
-        folder, port = Path(name), free_port()
-        with to_be_served(folder, port):
-            fill(entries)
-        targets = {
-            what: Target(port, quote(path, safe="/?&=+"), {})
-            for what, path, member in PAGES
-            if not member
-        }
-        with platform(folder, port) as (web, _worker, _started), bare_page(folder, 60_000) as bare:
-            return ask_in_turns(web, bare, targets, rounds, seconds)
-
-
-def report(grown: list[Found], sizes: tuple[int, ...], served: dict[str, Turns]) -> str:
-    """Everything that was found, as Markdown."""
-    return "\n".join(
-        [
-            "# How fast the funding finder answers\n",
-            "Made by `python -m bench.funding`; each run writes it anew. No test asserts a time.\n",
-            "## As the directory grows\n",
-            "Statements and milliseconds of one answer in one process, the median of eleven.\n",
-            *grown_lines(grown, sizes, "entries"),
-            f"\n## Served, with {max(sizes):,} entries\n",
-            "One gunicorn process with gevent, SQLite, 16 connections, beside the bare page.\n",
-            *served_lines(served),
-            machine_line(),
-        ]
-    )
 
 
 if __name__ == "__main__":

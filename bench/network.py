@@ -10,38 +10,28 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import quote
 
 import click
 from flask import Flask
 from sqlalchemy import insert
 
 from bench.asking import (
-    Found,
-    ask_in_turns,
     browser_of,
     get,
     grow,
-    grown_lines,
     keep_report,
-    machine_line,
     of_a_room,
-    served_lines,
-    to_be_served,
+    report_of_a_list,
+    serve_to_guests,
 )
 from bench.bulk import Cost, cost, settle
-from bench.load import Target
-from bench.measure import Turns
-from bench.servers import bare_page, platform
 from kalo.accounts.models import Person
 from kalo.kit import clock
 from kalo.kit.db import db, transaction
 from kalo.kit.text import fold, sort_key
 from kalo.network.models import KEEPS, LISTED, OFFER, SEEK, Call, Keeper, Organisation
 from kalo.network.words import words_of
-from tests.services import free_port
 
 PEOPLE, CALLS = 200, 3  # calls of each organisation
 ALL = "q=κήπος&sector=green&place=peristeri&form=koinsep&service=work&need=space"
@@ -70,8 +60,9 @@ def main(
 ) -> None:
     """Measure the growth and the served pages; print or write the report."""
     grown = grow(databases, sizes, fill, costs)
-    served = serve(max(sizes), rounds, seconds)
-    keep_report(report(grown, sizes, served), out)
+    served = serve_to_guests(fill, max(sizes), PAGES, rounds, seconds)
+    title = "How fast the directory of organisations answers"
+    keep_report(report_of_a_list(title, "bench.network", grown, "organisations", served), out)
 
 
 def fill(organisations: int) -> None:
@@ -137,38 +128,6 @@ def costs(app: Flask, organisations: int) -> Iterator[tuple[str, Cost]]:
     guest, member = app.test_client(), browser_of(app, 7)
     for what, path, signed_in in PAGES:
         yield what, cost(partial(get, member if signed_in else guest, path))
-
-
-def serve(organisations: int, rounds: int, seconds: float) -> dict[str, Turns]:
-    """The platform on SQLite as it is served, with the bare page beside it."""
-    with TemporaryDirectory() as name:
-        folder, port = Path(name), free_port()
-        with to_be_served(folder, port):
-            fill(organisations)
-        targets = {
-            what: Target(port, quote(path, safe="/?&=+"), {})
-            for what, path, signed_in in PAGES
-            if not signed_in
-        }
-        with platform(folder, port) as (web, _worker, _started), bare_page(folder, 77_000) as bare:
-            return ask_in_turns(web, bare, targets, rounds, seconds)
-
-
-def report(grown: list[Found], sizes: tuple[int, ...], served: dict[str, Turns]) -> str:
-    """Everything that was found, as Markdown."""
-    return "\n".join(
-        [
-            "# How fast the directory of organisations answers\n",
-            "Made by `python -m bench.network`; every run writes it anew. No test asserts one.\n",
-            "## As the directory grows\n",
-            "Statements and milliseconds of one answer in one process, the median of eleven.\n",
-            *grown_lines(grown, sizes, "organisations"),
-            f"\n## Served, with {max(sizes):,} organisations\n",
-            "One gunicorn process with gevent, SQLite, 16 connections, beside the bare page.\n",
-            *served_lines(served),
-            machine_line(),
-        ]
-    )
 
 
 if __name__ == "__main__":
