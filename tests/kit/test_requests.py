@@ -243,3 +243,17 @@ def test_words_of_the_query_cannot_reach_into_the_links_of_a_page(client: Browse
     page = client.get("/events/?endpoint=x&_external=1&_scheme=javascript")
     assert page.status_code == 200
     assert "javascript:" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        *(("/forum/", ["Συζητήσεις"]), ("/toolbox/", ["Εργαλεία"]), ("/network/", ["Εργαλεία"])),
+        *(("/en/network/map/", ["Toolbox"]), ("/live/9/", ["Δράσεις"]), ("/", [])),
+    ],
+)
+def test_the_bar_says_in_which_room_one_is(client: Browser, path: str, current: list[str]) -> None:
+    room = r'<a [^>]*data-hue="\w+"( aria-current="true")?>.*?<span class="long">([^<]+)'
+    rooms = re.findall(room, client.get(path, follow_redirects=True).text)
+    assert len(rooms) == 5
+    assert [name for marked, name in rooms if marked] == current
