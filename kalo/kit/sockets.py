@@ -122,7 +122,10 @@ def _note_fault(app: Flask, fault: Exception) -> dict[str, bool]:
     the fault passes by itself, as often as it takes.
     """
     drop()
-    app.logger.error("a socket event failed", exc_info=fault)
+    if is_away(fault):  # many lines notice it, and each says no more than this
+        app.logger.error("the database is away: %s", fault)
+    else:
+        app.logger.error("a socket event failed", exc_info=fault)
     return {"failed": True, "passes": is_lock_error(fault) or is_away(fault)}
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from psycopg import OperationalError as RefusedLine
+from psycopg.errors import LockNotAvailable
 from sqlalchemy.exc import OperationalError
 
 from kalo.accounts.login import leave_everywhere
@@ -333,16 +335,23 @@ def test_an_open_page_learns_that_the_hour_has_ended_the_room(
 
 
 @pytest.mark.parametrize(
-    ("fault", "passes"),
+    ("fault", "passes", "traced"),
     [
-        (OperationalError("", {}, Exception("database is locked")), True),
-        (KeyError("odd"), False),
+        (OperationalError("", {}, Exception("database is locked")), True, True),
+        (OperationalError("", {}, LockNotAvailable()), True, True),
+        (OperationalError("", {}, RefusedLine("connection failed")), True, False),
+        (KeyError("odd"), False, True),
     ],
 )
 def test_a_fault_that_passes_by_itself_is_told_apart(
-    app: Flask, fault: Exception, passes: bool
+    app: Flask, monkeypatch: pytest.MonkeyPatch, fault: Exception, passes: bool, traced: bool
 ) -> None:
+    noted: list[bool] = []
+    monkeypatch.setattr(
+        app.logger, "error", lambda *_said, **more: noted.append("exc_info" in more)
+    )
     assert _note_fault(app, fault) == {"failed": True, "passes": passes}
+    assert noted == [traced]
 
 
 def test_saying_that_one_is_here_lets_a_stretch_grow_or_begins_another(
