@@ -50,6 +50,18 @@ def test_a_member_asks_staff_look_and_everybody_sees_it(
     assert "Garden of Solidarity" in client.get(f"/en{AT}").text
 
 
+def test_whoever_looks_at_a_request_reads_what_its_member_is_there(
+    as_ada: Browser, as_edna: Browser
+) -> None:
+    as_ada.post("/network/new", data=PROPOSED)
+    asked = re.compile(r'href="/people/(\w+)">([^<]+)</a>.*?<p class="lines">([^<]*)</p>', re.S)
+    panel = as_edna.get(AT).text.partition('id="decide"')[2].partition("</section>")[0]
+    assert asked.findall(panel) == [("ada", "Ada", "Είμαι στη διοίκηση")]
+    assert "Είμαι στη διοίκηση" not in as_ada.get(AT).text
+    as_edna.post(f"{AT}listing")
+    assert "Είμαι στη διοίκηση" not in as_edna.get(AT).text
+
+
 def test_what_is_missing_goes_back_and_is_mended(
     as_ada: Browser, ada: Person, as_edna: Browser
 ) -> None:

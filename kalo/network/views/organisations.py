@@ -18,6 +18,7 @@ from kalo.network.models import WRITTEN, Call, Organisation, Version
 from kalo.network.permissions import may_decide, may_rest, may_return, may_see_inside
 from kalo.network.queries.calls import calls_of
 from kalo.network.queries.organisations import versions_of
+from kalo.network.queries.people import keepers_of
 from kalo.network.views.labels import LABELS, shown_value
 from kalo.network.views.room import HERE, Answer, bp, find, often, rights
 from kalo.network.views.taking import ways_of_organisation
@@ -27,6 +28,7 @@ from kalo.network.views.taking import ways_of_organisation
 def show_organisation(slug: str) -> str:
     """What it says of itself, what it seeks and offers, what it passed."""
     organisation, own = find(slug)
+    decides = may_decide(g.person, organisation)
     calls = calls_of(organisation.id) if organisation.is_shown else []
     if organisation.is_shown:
         _keep(calls)
@@ -38,7 +40,8 @@ def show_organisation(slug: str) -> str:
         has_people=bool(queries.keeper_ids(organisation.id)),
         data=as_json(_for_machines(organisation)) if organisation.is_shown else "",
         ways=ways_of_organisation(organisation.slug),
-        why_form=WhyForm() if may_decide(g.person, organisation) else None,
+        why_form=WhyForm() if decides else None,
+        asking=keepers_of(organisation) if decides else [],
         **rights(organisation, own),
     )
 
@@ -154,6 +157,7 @@ def send_back(slug: str) -> Answer:
     form = WhyForm()
     if not form.validate():
         facts = {"organisation": organisation, "why_form": form, "calls": [], "marks": []}
+        facts["asking"] = keepers_of(organisation)
         more = {"has_people": False, "data": "", "ways": [], **rights(organisation, own)}
         return render_template("network/organisation.html", **facts, **more), 422
     verbs.send_back(organisation, g.person, form.why.data or "")
