@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
-from flask_babel import gettext
+from babel.numbers import format_decimal
+from flask_babel import get_locale, gettext
 
 Answers = dict[str, Any]
 ROW_ID = re.compile(r"[A-Za-z0-9_-]{1,24}\Z")
@@ -129,13 +130,8 @@ class Number(Field):
         if said is None:
             return None
         if not self.least <= said <= self.most:
-            raise Odd(
-                gettext(
-                    "From %(least)s to %(most)s, please.",
-                    least=_say(self.least),
-                    most=_say(self.most),
-                )
-            )
+            limits = {"least": _grouped(self.least), "most": _grouped(self.most)}
+            raise Odd(gettext("From %(least)s to %(most)s, please.", **limits))
         if round(said, self.places) != said:
             if self.places == 0:
                 raise Odd(gettext("A whole number, please."))
@@ -291,6 +287,10 @@ def _plain_number(said: str, places: int) -> str:
     if re.fullmatch(rf"-?[1-9]\d{{0,2}}(\{sign}\d{{3}})+", said) and (several or places < 3):
         return said.replace(sign, "")  # 30.000 are thirty thousand
     return said.replace(",", ".")
+
+
+def _grouped(value: float) -> str:
+    return str(format_decimal(Decimal(str(value)), locale=get_locale() or "el"))
 
 
 def _say(value: Any) -> str:

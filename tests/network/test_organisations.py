@@ -62,6 +62,16 @@ def test_whoever_looks_at_a_request_reads_what_its_member_is_there(
     assert "Είμαι στη διοίκηση" not in as_edna.get(AT).text
 
 
+def test_a_question_that_needs_a_look_is_named_without_a_second_sign(as_ada: Browser) -> None:
+    got = as_ada.post("/en/network/new", data={**PROPOSED, "words": ""})
+    said = re.findall(r'<p>(<a href="#words">.*?)</p>', got.text, re.S)
+    assert [re.sub(r"<[^>]+>", "", each) for each in said] == ["What are you there? Fill this in."]
+    named = as_ada.post("/en/network/new", data={**PROPOSED, "name_el": ""}).text
+    assert re.findall(r'<p><a href="#name_el">Name in Greek</a>: ([^<]*)</p>', named) == [
+        "Fill this in."
+    ]
+
+
 def test_what_is_missing_goes_back_and_is_mended(
     as_ada: Browser, ada: Person, as_edna: Browser
 ) -> None:

@@ -164,6 +164,13 @@ def test_data_gives_back_the_answers_as_they_were(made: Any) -> None:
     assert whole["report"][5]["checked"] == "2026-11-22"
 
 
+def test_each_line_of_a_warning_stands_for_itself_on_a_page(app: Flask) -> None:
+    several = Report("Τίτλος", blocks=[Notice("Πρώτα.\nΔεύτερα <b>.", "warning")])
+    with app.test_request_context():
+        html = report_blocks(several)
+    assert re.findall(r"<p>(.*?)</p>", html) == ["Πρώτα.", "Δεύτερα &lt;b&gt;."]
+
+
 def test_on_a_page_words_are_words_and_facts_have_their_source(app: Flask) -> None:
     with app.test_request_context(base_url="http://localhost/en/", path="/"):
         html = report_blocks(a_report("en"))

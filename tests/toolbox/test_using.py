@@ -72,6 +72,36 @@ def test_what_cannot_be_read_comes_back_as_it_was_typed(client: Browser, garden:
 
 
 @pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (
+            "/en",
+            [
+                "How many people will found it? From 0 to 100,000, please.",
+                "How many organisations will be members? A number, please.",
+            ],
+        ),
+        (
+            "",
+            [
+                "Πόσα άτομα θα το ιδρύσουν; Από 0 έως 100.000, παρακαλώ.",
+                "Πόσες οργανώσεις θα είναι μέλη; Έναν αριθμό, παρακαλώ.",
+            ],
+        ),
+    ],
+    ids=["en", "el"],
+)
+def test_what_needs_a_look_is_named_after_its_question(
+    client: Browser, at: str, said: list[str]
+) -> None:
+    typed = {"persons": "-3", "organisations": "πολλές"}
+    got = client.post(f"{at}/toolbox/tools/legal-forms/", data=typed)
+    shown = got.text.partition('id="wrong"')[2].partition("</ul>")[0]
+    found = re.findall(r"<li>(.*?)</li>", shown, re.S)
+    assert [re.sub(r"<[^>]+>", "", each) for each in found] == said
+
+
+@pytest.mark.parametrize(
     ("pressed", "order"),
     [
         ("up costs.k2", ["k2", "k1"]),
