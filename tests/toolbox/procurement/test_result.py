@@ -67,10 +67,22 @@ def test_a_clause_is_filled_with_what_was_answered_and_keeps_a_gap_where_nothing
 ) -> None:
     found = report(clauses=["performance", "training"], share=62.5)
     words = [block.text for block in found.blocks if isinstance(block, Para)]
-    assert any("Τουλάχιστον 62,5 % των ωρών" in each for each in words)
+    assert any("Τουλάχιστον 62,5% των ωρών" in each for each in words)
     assert any("τουλάχιστον … ώρες κατάρτιση" in each for each in words)
     reserved = report(clauses=["reserved"])
     assert not any("Δικαίωμα συμμετοχής" in b.text for b in reserved.blocks if isinstance(b, Para))
+
+
+def test_what_was_answered_is_told_apart_and_has_its_day_in_words(app: Flask) -> None:
+    found = report("en", market=["koispe", "collective"], notice="2027-03-15")
+    rows = [tuple(row) for row in table(found, "The contract in short").rows]
+    assert rows[1:] == [
+        ("Day of the notice", "15 March 2027"),
+        (
+            "Whom did you find who could answer?",
+            "A KoiSPE · A KoinSEp of collective and social benefit, or a worker cooperative",
+        ),
+    ]
 
 
 def test_what_to_look_at_twice_stands_in_a_frame(app: Flask) -> None:

@@ -160,6 +160,8 @@ def test_clauses_are_always_open_and_a_programme_contract_is_asked() -> None:
         ({"aim": "x", "weight": 9.9}, ("weight",)),
         ({"aim": "x", "market": ["collective"]}, ("collective",)),
         ({"aim": "x", "market": ["collective", "koispe"]}, ()),
+        ({"aim": "x", "market": ["none"]}, ()),
+        ({"aim": "x", "market": ["koispe", "none"]}, ("nobody-and-some",)),
     ],
 )
 def test_what_to_look_at_twice(
@@ -192,7 +194,7 @@ def test_every_reason_and_flag_that_can_be_given_has_words() -> None:
         *("listed", "list", "always", "law"),
     }
     assert set(REASONS) == given
-    assert {"split", "no-weight", "weight", "collective", "no-aim"} < set(FLAGS)
+    assert {"split", "nobody-and-some", "no-weight", "weight", "collective", "no-aim"} < set(FLAGS)
 
 
 @pytest.mark.parametrize(

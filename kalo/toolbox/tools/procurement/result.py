@@ -93,7 +93,7 @@ def report(answers: Answers, facts: Facts, language: str) -> Report:
 def _label(name: str, answers: Answers) -> str:
     field, said = FIELDS[name], answers.get(name)
     if isinstance(field, Several):
-        return ", ".join(field.labels_of(said))
+        return " · ".join(field.labels_of(said))
     return field.label_of(said) if isinstance(field, Choice) else ""
 
 
@@ -106,7 +106,7 @@ def _facts_of_it(answers: Answers, where: rules.Class, day: date) -> Iterator[Bl
         (_("Class by value"), str(CLASSES[where.name])),
         (_("European threshold"), where.limit),
         (_("Years of the threshold"), where.years),
-        (_("Day of the notice"), day.strftime("%d/%m/%Y") if answers.get("notice") else ""),
+        (_("Day of the notice"), clock.date_words(day) if answers.get("notice") else ""),
         (_("CPV code"), answers.get("cpv")),
         (_("What society gains"), _label("benefits", answers)),
         *((str(FIELDS[name].label), _label(name, answers)) for name in STEERING),

@@ -149,12 +149,14 @@ def flags(answers: Answers, where: Class, facts: Facts) -> tuple[str, ...]:
     found = list(answers.get("drafted") or ())
     if _near_a_limit(answers, where, facts) and answers.get("split") == "yes":
         found.append("split")
+    if NOBODY in (market := answers.get("market") or ()) and len(market) > 1:
+        found.append("nobody-and-some")
     weight = answers.get("weight")
     if "award" in (answers.get("clauses") or ()) and not weight:
         found.append("no-weight")
     if weight and not _as_proposed(weight, facts):
         found.append("weight")
-    if "collective" in (answers.get("market") or ()) and leads_to(answers) != RESERVED:
+    if "collective" in market and leads_to(answers) != RESERVED:
         found.append("collective")
     if not answers.get("aim"):
         found.append("no-aim")

@@ -132,6 +132,10 @@ FLAGS: dict[str, Any] = {
         "The value lies just under a limit, and the need was cut up: artificial cutting is "
         "forbidden."
     ),
+    "nobody-and-some": _(
+        "You ticked bodies that could answer, and also that you found none: keep the one that is "
+        "true."
+    ),
     "no-weight": _("The award criterion has no weight yet."),
     "weight": with_figures(
         _(
@@ -148,8 +152,8 @@ FLAGS: dict[str, Any] = {
     "no-aim": _("The social aim is not written yet: everything else hangs on it."),
 }
 CLAUSE_GAPS: dict[str, Any] = {
-    "weight": _("… %"),
-    "share": _("… %"),
+    "weight": _("…%"),
+    "share": _("…%"),
     "training": _("… hours"),
     "payment": _("… days"),
     "cure": _("… days"),
