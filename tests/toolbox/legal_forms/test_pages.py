@@ -37,6 +37,16 @@ def test_ten_questions_at_most() -> None:
     assert len(asked) == 10
 
 
+def test_a_share_that_was_answered_is_told_as_a_share(client: Any) -> None:
+    typed = {**COOKS, "outside": "12,5"}
+    said = {}
+    for at in ("", "/en"):
+        page = client.post(f"{at}{HERE}", data=typed).text
+        rows = re.findall(r'<th role="rowheader" scope="row">(.*?)</th><td[^>]*>(.*?)</td>', page)
+        said[at] = [cell for head, cell in rows if "employees" in head or "εργαζομένων" in head]
+    assert said == {"": ["12,5%"], "/en": ["12.5%"]}
+
+
 def test_each_elimination_names_its_fact_with_source_and_date(client: Any) -> None:
     page = client.post(f"/en{HERE}", data=COOKS)
     assert page.status_code == 200

@@ -118,7 +118,7 @@ def check_words(check: Check) -> str:
         "optional": _("Optional shares: %(said)s, the figure is at most %(asked)s."),
         "reserve": _("To the reserve: %(said)s%%, the figure is at least %(asked)s%%."),
         "workers": _("To the workers: %(said)s%%, the figure is at most %(asked)s%%."),
-        "rest": _("For new jobs and the work %(said)s%% of the profit are left."),
+        "rest": _("For new jobs and the work %(said)s%% of the profit is left."),
     }
     if check.kind == "municipality":
         return _municipality(str(check.said))

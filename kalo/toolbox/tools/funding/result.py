@@ -123,7 +123,7 @@ def _found_table(found: list[Funding], language: str) -> Table:
         for entry in found
     ]
     header = [_("Funding tool"), _("Who gives"), _("How much"), _("State")]
-    return Table(header, rows, caption=_("Suiting funding tools"))
+    return Table(header, rows, caption=_("Funding tools that suit"))
 
 
 def _seen(entries: list[Funding], language: str) -> Facts:

@@ -21,8 +21,10 @@ from kalo.kit.reports import (
     Table,
     legal_notice,
 )
+from kalo.kit.reports.blocks import PERCENT
+from kalo.kit.reports.words import cell_words
 from kalo.toolbox.facts import Facts as AllFacts
-from kalo.toolbox.fields import Choice
+from kalo.toolbox.fields import Choice, Field, Percent
 from kalo.toolbox.queries.facts import facts_of
 from kalo.toolbox.tools.legal_forms import rules
 from kalo.toolbox.tools.legal_forms.comparing import SET, comparison
@@ -165,12 +167,16 @@ def _answered(answers: dict[str, Any]) -> Iterator[Block]:
     for name, field in FIELDS.items():
         said = answers.get(name)
         if said not in (None, ""):
-            rows.append(
-                (str(field.label), field.label_of(said) if isinstance(field, Choice) else said)
-            )
+            rows.append((str(field.label), _cell(field, said)))
     if rows:
         yield Heading(_("What you answered"))
         yield Table([_("Question"), _("Answer")], rows, _("What you answered"))
+
+
+def _cell(field: Field, said: Any) -> Cell:
+    if isinstance(field, Choice):
+        return field.label_of(said)
+    return cell_words(said, PERCENT) if isinstance(field, Percent) else said
 
 
 def _is_open(name: str, answers: dict[str, Any]) -> bool:
