@@ -93,7 +93,8 @@ def export_tool(slug: str, kind: str) -> Answer:
     said = read_form(place.tool, request.form)
     if said.wrong:  # a file would leave it out without a word
         return drawn(sheet_of_form(place), 422)
-    return export(place, said.answers, kind, str(place.tool.title))
+    answers = place.tool.press(said.answers, request.form)
+    return export(place, answers, kind, str(place.tool.title))
 
 
 @bp.post("/tools/<slug>/opening")

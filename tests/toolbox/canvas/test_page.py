@@ -121,10 +121,16 @@ def test_words_that_are_refused_stay_where_they_were_typed(client: Browser) -> N
     assert f">{'x' * 501}</textarea>" in got.text
 
 
+SAID_ONE = {
+    "name": "Ο Τροχός",
+    "notes.k1.block": "measures",
+    "notes.k1.text": "Έξι θέσεις Ψ",
+}
+
+
 @pytest.mark.parametrize("kind", ["poster", "svg", "docx", "json"])
 def test_whatever_is_taken_along_holds_what_was_typed(client: Browser, kind: str) -> None:
-    said = {"name": "Ο Τροχός", "notes.k1.block": "measures", "notes.k1.text": "Έξι θέσεις Ψ"}
-    got = client.post(f"{DOOR}export/{kind}", data=said)
+    got = client.post(f"{DOOR}export/{kind}", data=SAID_ONE)
     assert got.status_code == 200
     words = {
         "poster": lambda: PdfReader(io.BytesIO(got.data)).pages[0].extract_text(),
@@ -133,6 +139,13 @@ def test_whatever_is_taken_along_holds_what_was_typed(client: Browser, kind: str
     inside = words()  # type: ignore[misc]
     assert "Ο Τροχός" in inside
     assert "Έξι θέσεις Ψ" in inside
+
+
+def test_a_file_holds_lines_that_still_lie_in_their_boxes(client: Browser) -> None:
+    lying_there = {**SAID_ONE, "add.costs": "Ενοίκιο\nΡεύμα", "add.surplus": "  "}
+    got = client.post(f"{DOOR}export/json", data=lying_there)
+    notes = [(note["block"], note["text"]) for note in got.json["answers"]["notes"]]
+    assert notes == [("measures", "Έξι θέσεις Ψ"), ("costs", "Ενοίκιο"), ("costs", "Ρεύμα")]
 
 
 def kept(browser: Browser, answers: str) -> str:

@@ -58,6 +58,10 @@ export function beginAdding() {
 
 export function startAdding() {
   document.addEventListener("submit", (event) => { if (event.target.querySelector("#canvas")) takeAll(); }, true);
+  // Of these the document hears nothing: a file and the result hold what stands in the boxes too.
+  addEventListener("submit", (event) => {
+    if (event.submitter?.matches("[data-download], [data-see]") && event.target.querySelector("#canvas")) takeAll();
+  }, true);
   on("keydown", "#canvas .adding textarea", (area, event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
