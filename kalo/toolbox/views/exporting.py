@@ -26,6 +26,7 @@ def export(place: Place, answers: Answers, kind: str, title: str) -> Response:
     whole, note = filled(tool, answers), _note(place)
     if kind in tool.exports:
         own = tool.exports[kind]
+        name = f"{name}-{kind}" if own.ending in tool.formats else name  # beside that of a format
         if place.work is not None and own.make_kept is not None:
             body = own.make_kept(whole, language(), title, note, place.work)
         else:

@@ -144,6 +144,7 @@ def test_two_or_three_are_chosen_without_a_script(client: Any) -> None:
 
 def test_the_whole_table_goes_along_as_a_spreadsheet(client: Any) -> None:
     answer = client.post(f"/en{HERE}export/comparison", data={})
+    assert "filename=which-legal-form-comparison.xlsx" in answer.headers["Content-Disposition"]
     book = load_workbook(io.BytesIO(answer.data))
     sheet = book["The forms side by side"]
     assert [cell.value for cell in sheet["A"]][1] == "KoinSEp of collective and social benefit"
