@@ -259,6 +259,17 @@ def test_a_link_allows_what_it_says_until_it_is_ended(
     assert stranger.get(shared).status_code == 404
 
 
+def test_a_page_says_what_each_link_allows_and_asks_for_no_choice_that_is_made(
+    as_ada: Browser, garden: Any
+) -> None:
+    path = keep(as_ada)
+    link_of(as_ada, path, "comment")
+    page = as_ada.get(f"/en{path}").text.partition('id="sharing"')[2]
+    said = re.findall(r"<b>[^<]+</b> <small>(.*?) · made ", page)
+    assert said == ["Whoever has the link may look and comment"]
+    assert re.findall(r"<legend>(.*?)</legend>", page) == ["Whoever has the link may"]
+
+
 @pytest.mark.parametrize(("can", "expected"), [("read", 404), ("comment", 404), ("edit", 200)])
 def test_a_link_to_look_shows_what_stands_and_not_what_stood(
     as_ada: Browser,
