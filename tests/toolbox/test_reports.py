@@ -29,7 +29,7 @@ from kalo.kit.reports import (
     Ticks,
     written,
 )
-from kalo.kit.reports.words import cell_words
+from kalo.kit.reports.words import cell_words, source_words
 from kalo.toolbox.shown import report_blocks
 from tests.conforming import faults_of
 
@@ -162,6 +162,25 @@ def test_data_gives_back_the_answers_as_they_were(made: Any) -> None:
     assert [block["kind"] for block in whole["report"]] == [block.kind for block in BLOCKS]
     assert whole["report"][4]["rows"][0] == ["=1+1", 1234.5, 12.5, 2026]
     assert whole["report"][5]["checked"] == "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("", "Noted on 2 January 2020. Usually quoted; we have not seen it at a source: check."),
+        ("Law", "Source: Law, seen on 2 January 2020. Usually quoted: check what the source says."),
+    ],
+)
+def test_what_is_usually_quoted_denies_no_source_that_stands_beside_it(
+    app: Flask, source: str, said: str
+) -> None:
+    fact = Stated("Words.", source=source, checked=date(2020, 1, 2), mark="general")
+    with app.test_request_context(base_url="http://localhost/en/", path="/"):
+        page = report_blocks(Report("Title", blocks=[fact], language="en"))
+        with speaking("en"):
+            assert source_words(fact) == said
+    line = page.partition('<p class="source">')[2].partition("</p>")[0]
+    assert flat(re.sub(r"<[^>]+>", "", line)) == said
 
 
 def test_each_line_of_a_warning_stands_for_itself_on_a_page(app: Flask) -> None:

@@ -45,10 +45,12 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
-def mark_words(mark: str) -> str:
+def mark_words(mark: str, source: str = "") -> str:
     """How sure we are of a fact, where somebody should look again; nothing for what was seen."""
     if mark == "old":
         return _("From an older or draft text: check the one in force.")
+    if mark == "general" and source:
+        return _("Usually quoted: check what the source says.")
     if mark == "general":
         return _("Usually quoted; we have not seen it at a source: check.")
     return ""
@@ -67,7 +69,7 @@ def source_words(stated: Stated) -> str:
         parts.append(_("Source: %(source)s", source=f"{stated.source}{seen}."))
     elif stated.checked:
         parts.append(_("Noted on %(date)s.", date=clock.date_words(stated.checked)))
-    return " ".join(filter(None, [*parts, mark_words(stated.mark)]))
+    return " ".join(filter(None, [*parts, mark_words(stated.mark, stated.source)]))
 
 
 def foot_words(report: Report) -> str:
