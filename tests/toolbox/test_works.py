@@ -167,6 +167,15 @@ def test_a_version_comes_back_and_nothing_between_is_lost(as_ada: Browser, garde
     assert as_ada.get(f"{path}history/9").status_code == 404
 
 
+def test_a_day_that_changed_stands_in_words(as_ada: Browser, garden: Any) -> None:
+    path = keep(as_ada)
+    save(as_ada, path, 1, start="2026-12-01")
+    save(as_ada, path, 2, start="2027-03-15")
+    page = as_ada.get(f"/en{path}history").text
+    days = re.findall(r'<th scope="row">First day</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td>', page)
+    assert days == [("1 December 2026", "15 March 2027"), ("–", "1 December 2026")]
+
+
 def test_a_copy_stands_for_itself(as_ada: Browser, garden: Any) -> None:
     path = keep(as_ada)
     save(as_ada, path, 1, name="Δεύτερο")

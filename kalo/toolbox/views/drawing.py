@@ -1,16 +1,18 @@
 """A tool on its page: the questions with what was said, and the result so far."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from flask import g, render_template, request
 from flask_babel import lazy_gettext as _l
 
+from kalo.kit.clock import date_words
 from kalo.kit.once import page_key
 from kalo.kit.reports import Report
 from kalo.kit.web import language, wants_fragment
 from kalo.toolbox.actions.works import bring_together
-from kalo.toolbox.fields import Answers, Field, Rows
+from kalo.toolbox.fields import Answers, Day, Field, Rows
 from kalo.toolbox.forms.answers import Said, asked_no_more, press_rows, read_data, read_form
 from kalo.toolbox.forms.works import RIGHT_WORDS
 from kalo.toolbox.merging import flat, raised, take_theirs
@@ -189,6 +191,8 @@ def shown(place: Place, path: str, value: Any) -> str:
         return ", ".join(field_.labels_of(value))
     if isinstance(value, bool):
         return "✓"
+    if isinstance(field_, Day):
+        return date_words(date.fromisoformat(value))
     if isinstance(value, int | float) and isinstance(field_, Field):
         return field_.show(value)  # as it stands in the form: 58000, not 58000.0
     return str(value) if not isinstance(value, list) else str(len(value))
