@@ -61,14 +61,17 @@ def test_from_the_first_note_to_the_poster(
     expect(page.locator("#canvas-line")).to_have_text(line)
     measure = say("No measure of impact yet: which figure would show the change?")
     expect(page.locator("#result")).to_contain_text(measure)
+    page.locator("#add-customer-value").fill("Φθηνά ποδήλατα")  # and no Enter
     with page.expect_download() as taken:
         page.locator("button[formaction$='/export/poster']").click()
     taken.value.save_as(tmp_path / "poster.pdf")
     text = " ".join(
         "".join(p.extract_text() for p in PdfReader(tmp_path / "poster.pdf").pages).split()
     )
-    for words in ("Ο Τροχός", "Τρεις νέες μητέρες", "✓ Έξι άνεργοι", "Δύο Σάββατα στη λαϊκή"):
+    added = ("Ο Τροχός", "Τρεις νέες μητέρες", "✓ Έξι άνεργοι", "Φθηνά ποδήλατα")
+    for words in (*added, "Δύο Σάββατα στη λαϊκή"):
         assert words in text
+    line = say.of(5, kinds, f"{kinds}s", filled=4, blocks=14)
     page.reload()  # what was written stays on the device
     expect(page.locator("#canvas-line")).to_have_text(line)
     expect(page.get_by_label(say("How will you test it?"))).to_have_value("Δύο Σάββατα στη λαϊκή")
