@@ -85,6 +85,25 @@ def test_a_card_of_the_bank_is_chosen_by_a_button(client: Any) -> None:
     assert client.post(TOOL_PAGE, data={"press": "card nonsense"}).text.count(" selected>") == 0
 
 
+def test_the_name_of_an_indicator_is_in_the_report_whatever_was_chosen(client: Any) -> None:
+    sent = {
+        "indicators.a._": "1",
+        "indicators.a.own": "Μέρες ανοιχτά",
+        "indicators.a.actual": "9",
+        "indicators.b._": "1",
+        "indicators.b.card": "retention",
+        "indicators.b.own": "στην κουζίνα",
+        "indicators.c._": "1",
+        "indicators.c.card": "own",
+    }
+    page = client.post(TOOL_PAGE, data=sent).text
+    named = page.partition("<caption>Δείκτες και τιμές</caption>")[2].partition("</table>")[0]
+    assert re.findall(r'scope="row">(.*?)</th>', named) == [
+        "Μέρες ανοιχτά",
+        "Παραμονή στους 6 ή 12 μήνες (%): στην κουζίνα",
+    ]
+
+
 def test_whoever_has_chosen_opens_the_bank_and_the_methods_by_a_press(client: Any) -> None:
     """What a page no longer sends at once comes by the form itself, with all that was typed."""
     sent = {"goal": "Δέκα θέσεις", "indicators.a.card": "retention", "indicators.a._": "1"}

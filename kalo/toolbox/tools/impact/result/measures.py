@@ -28,7 +28,7 @@ def measure_blocks(answers: Answers, language: str, facts: Mapping[str, Facts]) 
             _("Counts of fewer than five people are not shown: somebody might be recognised.")
         )
     yield from _about(rows, cards)
-    if any(row["card"] in {"retention", "moves", "jobs-vulnerable"} for row in rows):
+    if any(row.get("card") in {"retention", "moves", "jobs-vulnerable"} for row in rows):
         yield Para(
             _(
                 "What others found, of other samples. They do not compare, neither with each "
@@ -43,7 +43,12 @@ def measure_blocks(answers: Answers, language: str, facts: Mapping[str, Facts]) 
 
 
 def _chosen(row: Mapping[str, Any]) -> bool:
-    return bool(row.get("own") if row.get("card") == bank.OWN else row.get("card"))
+    return bool(row.get("own") or row.get("card") not in ("", None, bank.OWN))
+
+
+def _name(row: Mapping[str, Any], card: bank.Card | None) -> str:
+    said = f"{card.name} ({card.unit})" if card else ""
+    return ": ".join(filter(None, [said, row.get("own") or ""]))
 
 
 def _table(rows: list[dict[str, Any]], cards: Mapping[str, bank.Card], all_of_it: bool) -> Table:
@@ -51,7 +56,7 @@ def _table(rows: list[dict[str, Any]], cards: Mapping[str, bank.Card], all_of_it
         *(_("Indicator"), _("Baseline"), _("Target"), _("Actual")),
         *(_("Of the way"), _("Source")),
     ]
-    body = [_row(row, cards.get(row["card"]), all_of_it) for row in rows]
+    body = [_row(row, cards.get(row.get("card")), all_of_it) for row in rows]
     said = ("", "number", "number", "number", "percent", "")
     return Table(header, body, caption=_("Indicators and their values"), said=said)
 
@@ -62,7 +67,7 @@ def _row(row: Mapping[str, Any], card: bank.Card | None, all_of_it: bool) -> lis
     shown = [bank.shown(value, people, all_of_it) for value in values]
     whole = not any(value.hidden for value in shown)
     return [
-        f"{card.name} ({card.unit})" if card else row.get("own") or "",
+        _name(row, card),
         *(_("fewer than 5") if value.hidden else value.number for value in shown),
         bank.way_gone(values[0], values[1], values[2]) if whole else None,
         row.get("source") or (card.document if card else ""),
@@ -70,7 +75,7 @@ def _row(row: Mapping[str, Any], card: bank.Card | None, all_of_it: bool) -> lis
 
 
 def _is_hidden(row: Mapping[str, Any], cards: Mapping[str, bank.Card], all_of_it: bool) -> bool:
-    card = cards.get(row["card"])
+    card = cards.get(row.get("card"))
     values = [exact(row, name) for name in ("baseline", "target", "actual")]
     return card is not None and any(
         bank.shown(value, card.people, all_of_it).hidden for value in values
@@ -78,7 +83,7 @@ def _is_hidden(row: Mapping[str, Any], cards: Mapping[str, bank.Card], all_of_it
 
 
 def _about(rows: list[dict[str, Any]], cards: Mapping[str, bank.Card]) -> Iterator[Block]:
-    chosen = [cards[key] for key in dict.fromkeys(row["card"] for row in rows) if key in cards]
+    chosen = [cards[key] for key in dict.fromkeys(row.get("card") for row in rows) if key in cards]
     if not chosen:
         return
     yield Heading(_("How they are reckoned, and what to mind"), 3)
