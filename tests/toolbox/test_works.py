@@ -274,7 +274,7 @@ def test_a_page_says_what_each_link_allows_and_asks_for_no_choice_that_is_made(
     path = keep(as_ada)
     link_of(as_ada, path, "comment")
     page = as_ada.get(f"/en{path}").text.partition('id="sharing"')[2]
-    said = re.findall(r"<b>[^<]+</b> <small>(.*?) · made ", page)
+    said = re.findall(r"<b>[^<]+</b><br><small>(.*?) · made ", page)
     assert said == ["Whoever has the link may look and comment"]
     assert re.findall(r"<legend>(.*?)</legend>", page) == ["Whoever has the link may"]
 
