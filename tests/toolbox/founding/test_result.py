@@ -110,6 +110,20 @@ def test_what_does_not_fit_stands_at_the_beginning() -> None:
     assert "έρχεται πριν από αυτό" in warnings[0]
 
 
+def test_a_plan_whose_steps_are_all_done_foretells_no_opening() -> None:
+    steps = [each["step"] for each in report(**koinsep()).more["steps"]]
+    told = {}
+    for name, done in (("all", steps), ("all but one", steps[1:])):
+        found = report("en", **koinsep(**{f"done_{key}": True for key in done}))
+        words = [block.text for block in found.blocks if isinstance(block, Para)]
+        told[name] = [each for each in words if "steps are done" in each or "the doors" in each]
+    assert told["all"] == ["18 of 18 steps are done."]
+    assert told["all but one"] == [
+        "17 of 18 steps are done.",
+        "If everything goes as planned, the doors open on 18\xa0Jan\xa02027 at the earliest.",
+    ]
+
+
 def test_what_can_be_done_now_is_named_with_who_and_when() -> None:
     found = report(
         **koinsep(done_team=True, who_market="Βάσω", by_market="2027-02-01", who_model="Άννα")

@@ -86,7 +86,7 @@ def _without_form() -> Iterator[Block]:
 def _beginning(plan: Plan) -> Iterator[Block]:
     steps, opening = len(plan.steps), plan.opening
     yield Para(_("%(done)s of %(all)s steps are done.", done=plan.done, all=steps), strong=True)
-    if opening is not None:
+    if opening is not None and plan.done < steps:
         say = _(
             "If everything goes as planned, the doors open on %(day)s at the earliest.",
             day=day_words(opening),
