@@ -85,6 +85,16 @@ def test_what_was_answered_is_told_apart_and_has_its_day_in_words(app: Flask) ->
     ]
 
 
+def test_no_secret_is_promised_of_what_stands_in_the_file(as_person: Any) -> None:
+    page = as_person(None).post(f"/en{HERE}", data={"drafted": ["price"]}).text
+    hint = page.partition('id="f-drafted-hint">')[2].partition("</p>")[0]
+    assert hint == (
+        "These are the mistakes that bring objections. Tick honestly: what you tick stands in "
+        "your file, until it is mended."
+    )
+    assert page.count("Price is the only criterion") == 2  # asked, and told in the result
+
+
 def test_what_to_look_at_twice_stands_in_a_frame(app: Flask) -> None:
     found = report(aim="Δουλειά", drafted=["local"])
     warnings = [b.text for b in found.blocks if isinstance(b, Notice) and b.tone == "warning"]

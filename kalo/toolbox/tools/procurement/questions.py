@@ -83,7 +83,10 @@ FIELDS: dict[str, Field] = {
     ),
     "drafted": Several(
         label=_("Is any of this in your draft?"),
-        hint=_("These are the mistakes that bring objections. Tick honestly; nobody else sees it."),
+        hint=_(
+            "These are the mistakes that bring objections. Tick honestly: what you tick stands in "
+            "your file, until it is mended."
+        ),
         options=DRAFTED,
     ),
     **_checks(),
