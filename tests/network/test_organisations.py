@@ -62,6 +62,12 @@ def test_whoever_looks_at_a_request_reads_what_its_member_is_there(
     assert "Είμαι στη διοίκηση" not in as_edna.get(AT).text
 
 
+def test_how_many_may_be_ticked_is_said_before_they_are(as_ada: Browser) -> None:
+    page = as_ada.get("/en/network/new").text
+    said = re.findall(r'<p class="hint" id="(\w+)-hint">Choose up to (\d), those that fit', page)
+    assert said == [("sectors", "6"), ("services", "8"), ("needs", "8")]
+
+
 def test_a_question_that_needs_a_look_is_named_without_a_second_sign(as_ada: Browser) -> None:
     got = as_ada.post("/en/network/new", data={**PROPOSED, "words": ""})
     said = re.findall(r'<p>(<a href="#words">.*?)</p>', got.text, re.S)

@@ -51,8 +51,11 @@ class SeveralField(SelectMultipleField):
         self.kind, self.up_to = kind, up_to
 
     def offer(self) -> None:
-        """What can be ticked, in the language of the page."""
-        self.choices = choices(self.kind)
+        """What can be ticked and how many of it, in the language of the page."""
+        self.choices, self.description = choices(self.kind), self._at_most()
+
+    def _at_most(self) -> str:
+        return str(_("Choose up to %(most)d, those that fit best.", most=self.up_to))
 
     def pre_validate(self, form: Any) -> None:
         """Only words that are offered; a table may hold others."""
@@ -62,5 +65,4 @@ class SeveralField(SelectMultipleField):
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         """So many and no more."""
         if len(set(self.data or ())) > self.up_to:
-            sentence = _("Choose up to %(most)d, those that fit best.", most=self.up_to)
-            raise ValidationError(str(sentence))
+            raise ValidationError(self._at_most())
