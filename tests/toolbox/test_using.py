@@ -251,6 +251,30 @@ def opened(client: Browser, body: bytes) -> Any:
     return client.post("/toolbox/tools/garden/opening", data=upload)
 
 
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (
+            {"tool": "legal-forms", "answers": {"name": "Κ"}},
+            "Αυτό το αρχείο είναι άλλου εργαλείου: «Ποια νομική μορφή;». Άνοιξέ το εκεί.",
+        ),
+        (
+            {"tool": "legal-forms", "name": "Κ"},
+            "Αυτό το αρχείο είναι άλλου εργαλείου: «Ποια νομική μορφή;». Άνοιξέ το εκεί.",
+        ),
+        ({"tool": "unheard", "answers": {}}, "Το αρχείο δεν είναι αυτού του εργαλείου."),
+        ([], "Το αρχείο δεν είναι αυτού του εργαλείου."),
+    ],
+)
+def test_a_file_of_another_tool_is_sent_to_it(
+    client: Browser, garden: Any, file: Any, said: str
+) -> None:
+    got = opened(client, json.dumps(file).encode())
+    assert got.status_code == 422
+    alarm = got.text.partition('id="wrong"')[2].partition("</div>")[0]
+    assert re.findall(r"<p>(.*?)</p>", alarm) == [said]
+
+
 def test_a_file_that_another_program_wrote_opens_with_its_numbers_as_they_are(
     client: Browser, garden: Any
 ) -> None:

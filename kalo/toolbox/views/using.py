@@ -14,6 +14,7 @@ from kalo.toolbox.forms.works import KeepForm
 from kalo.toolbox.models.works import EXAMPLE, KEPT
 from kalo.toolbox.permissions import may_use_tools
 from kalo.toolbox.tool import Tool
+from kalo.toolbox.tools import TOOLS
 from kalo.toolbox.views.drawing import (
     Sheet,
     context,
@@ -109,6 +110,9 @@ def open_tool(slug: str) -> Answer:
     text = file.read(LARGEST_FILE + 1).decode("utf-8-sig", "replace") if file else ""
     data = from_text(text) if len(text) <= LARGEST_FILE else None
     said = read_data(place.tool, _answers_in(data, place.tool))
+    if other := _other_tool(data, place.tool):
+        words = _("This file is of another tool: “%(title)s”. Open it there.", title=other.title)
+        said.wrong[""] = words
     sheet = Sheet(place, said, result_of(place.tool, said.answers), opened=bool(said.answers))
     mark = data.get(FROM_EXAMPLE) if isinstance(data, dict) else None
     mark_as_made_up(sheet, mark if mark in (True, COPY) else "")
@@ -204,6 +208,13 @@ def _first_title(sheet: Sheet) -> str:
             return said[:120]
     title = str(sheet.place.tool.title)
     return f"{_('Example')}: {title}" if sheet.example else title
+
+
+def _other_tool(data: object, tool: Tool) -> Tool | None:
+    """The tool for which we made a file that was brought to this one."""
+    named = data.get("tool") if isinstance(data, dict) else None
+    other = TOOLS.get(named) if isinstance(named, str) else None
+    return other if other is not tool else None
 
 
 def _answers_in(data: object, tool: Tool) -> object:
