@@ -56,7 +56,7 @@ def _table(rows: list[dict[str, Any]], cards: Mapping[str, bank.Card], all_of_it
         *(_("Indicator"), _("Baseline"), _("Target"), _("Actual")),
         *(_("Of the way"), _("Source")),
     ]
-    body = [_row(row, cards.get(row.get("card")), all_of_it) for row in rows]
+    body = [_row(row, cards.get(row.get("card") or ""), all_of_it) for row in rows]
     said = ("", "number", "number", "number", "percent", "")
     return Table(header, body, caption=_("Indicators and their values"), said=said)
 
@@ -75,7 +75,7 @@ def _row(row: Mapping[str, Any], card: bank.Card | None, all_of_it: bool) -> lis
 
 
 def _is_hidden(row: Mapping[str, Any], cards: Mapping[str, bank.Card], all_of_it: bool) -> bool:
-    card = cards.get(row.get("card"))
+    card = cards.get(row.get("card") or "")
     values = [exact(row, name) for name in ("baseline", "target", "actual")]
     return card is not None and any(
         bank.shown(value, card.people, all_of_it).hidden for value in values
@@ -83,7 +83,8 @@ def _is_hidden(row: Mapping[str, Any], cards: Mapping[str, bank.Card], all_of_it
 
 
 def _about(rows: list[dict[str, Any]], cards: Mapping[str, bank.Card]) -> Iterator[Block]:
-    chosen = [cards[key] for key in dict.fromkeys(row.get("card") for row in rows) if key in cards]
+    named = dict.fromkeys(row.get("card") or "" for row in rows)
+    chosen = [cards[key] for key in named if key in cards]
     if not chosen:
         return
     yield Heading(_("How they are reckoned, and what to mind"), 3)
