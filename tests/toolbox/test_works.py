@@ -376,6 +376,9 @@ def test_a_group_works_on_it(
     as_grace = as_person(grace)
     assert as_grace.get(path).status_code == 404
     as_ada.post(f"{path}group", data={"group": str(group.id), "can": "edit"})
+    sharing = as_ada.get(f"/en{path}").text.partition('id="sharing"')[2]
+    said = re.findall(r"<li><b>([^<]+)</b><br><small>(.*?)</small>", sharing)
+    assert said == [("Ομάδα", "The group may look, comment and change")]
     assert save(as_grace, path, 1, name="Της Γκρέις").status_code == 303
     assert "Ο κήπος μας" in as_grace.get("/toolbox/works/").text
     as_ada.post(f"{path}group", data={"group": "0", "can": "read"})
