@@ -54,6 +54,19 @@ def test_what_suits_and_what_is_chosen_stand_in_the_result(lay: Lay) -> None:
     assert report.more["address"] == f"{AT}directory/?form=loan&amount=5000"
 
 
+def test_a_fourth_one_to_look_at_is_told_at_its_question(client: Browser, lay: Lay) -> None:
+    names = ("one", "two", "three", "four")
+    lay(*map(offer, names))
+    marks = ' aria-invalid="true" aria-describedby="f-chosen-error"'
+    told = {}
+    for many in (3, 4):
+        chosen = [f"private/{name}" for name in names[:many]]
+        page = client.post(f"/en{AT}", data={"chosen": chosen}).text
+        fields = page.partition('id="f-chosen"')[2]
+        told[many] = (fields.startswith(marks), 'id="f-chosen-error"' in fields)
+    assert told == {3: (False, False), 4: (True, True)}
+
+
 @pytest.mark.parametrize(
     ("answers", "there", "missing"),
     [
