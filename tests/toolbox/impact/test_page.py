@@ -85,6 +85,20 @@ def test_a_card_of_the_bank_is_chosen_by_a_button(client: Any) -> None:
     assert client.post(TOOL_PAGE, data={"press": "card nonsense"}).text.count(" selected>") == 0
 
 
+@pytest.mark.parametrize(
+    ("second", "warned"),
+    [("", 0), ("2027-03-16", 0), ("2027-03-15", 1), ("2026-03-15", 1)],
+)
+def test_a_second_time_that_is_not_after_the_first_is_asked_about(
+    client: Any, second: str, warned: int
+) -> None:
+    sent = {"kind": "integration", "before_on": "2027-03-15", "after_on": second}
+    sent |= {statement.name("before"): "2" for statement in questionnaire("integration")}
+    page = client.post(f"/en{TOOL_PAGE}", data=sent).text
+    words = "The second time is not after the first: look at the two days again."
+    assert page.count(f"<p>{words}</p>") == warned
+
+
 def test_the_name_of_an_indicator_is_in_the_report_whatever_was_chosen(client: Any) -> None:
     sent = {
         "indicators.a._": "1",

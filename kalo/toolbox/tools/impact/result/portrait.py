@@ -7,7 +7,7 @@ from decimal import Decimal
 from flask_babel import gettext as _
 
 from kalo.kit import clock
-from kalo.kit.reports import Block, Cell, Figure, Heading, Para, Points, Table
+from kalo.kit.reports import Block, Cell, Figure, Heading, Notice, Para, Points, Table
 from kalo.toolbox.fields import Answers
 from kalo.toolbox.tools.impact import queries
 from kalo.toolbox.tools.impact.questionnaires import AXES, KIND, PHASES, POINTS, Axis
@@ -44,11 +44,20 @@ def portrait_blocks(answers: Answers, language: str) -> Iterator[Block]:
     others = queries.published(kind) if kind else None
     yield Heading(_("Where we stand"))
     yield _figure(answers, language, before, after, others)
+    if _is_too_soon(answers):
+        yield Notice(
+            _("The second time is not after the first: look at the two days again."), "warning"
+        )
     yield Points(list(_remarks(language, before, after)))
     if kind:
         yield Para(_about_others(KIND[kind].short.in_(language), others is not None))
     if answers.get("move"):
         yield Para(_move(answers), strong=True)
+
+
+def _is_too_soon(answers: Answers) -> bool:
+    first, second = answers.get("before_on"), answers.get("after_on")
+    return bool(first and second and second <= first)
 
 
 def _figure(
