@@ -102,6 +102,15 @@ def test_by_keys_alone_and_whatever_was_done_is_undone(open_page: Callable[..., 
     assert notes(page, "costs") == ["Pay", "Rent", "Parts"]
 
 
+def test_a_press_that_draws_the_sheet_again_loses_no_line(open_page: Callable[..., Page]) -> None:
+    page = open_page(PHONE)
+    page.goto(f"/en{AT}")
+    page.locator("#add-beneficiaries").fill("Six neighbours")
+    page.get_by_role("button", name="Another hypothesis").click()
+    expect(page.get_by_label("What do you assume?")).to_be_visible()
+    assert notes(page, "beneficiaries") == ["Six neighbours"]
+
+
 def test_several_write_at_once_and_see_each_other(open_page: Callable[..., Page]) -> None:
     mine, theirs = open_page(DESKTOP), open_page(PHONE)
     sign_in(mine, "eleni")

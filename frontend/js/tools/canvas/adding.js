@@ -62,6 +62,11 @@ export function startAdding() {
   addEventListener("submit", (event) => {
     if (event.submitter?.matches("[data-download], [data-see]") && event.target.querySelector("#canvas")) takeAll();
   }, true);
+  // A press that draws the sheet again reads it at once: lines in the boxes are notes before.
+  addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-draws]");
+    if (button?.form?.querySelector("#canvas") && !button.closest(".adding")) takeAll();
+  }, true);
   on("keydown", "#canvas .adding textarea", (area, event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
