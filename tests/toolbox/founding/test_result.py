@@ -264,3 +264,37 @@ def test_the_example_says_that_it_is_one_and_is_read_as_it_is(language: str) -> 
     )
     warnings = [b.text for b in found.blocks if isinstance(b, Notice) and b.tone == "warning"]
     assert warnings == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "el",
+            [
+                "ΚοινΣΕπ Συλλογικής και Κοινωνικής Ωφέλειας",
+                "Ίλιον",
+                "Όχι",
+                "Ναι",
+                "Όχι",
+                "11 Ιαν 2027",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Social cooperative (KoinSEp) of collective and social benefit",
+                "Ilion",
+                "No",
+                "Yes",
+                "No",
+                "11 Jan 2027",
+            ],
+        ),
+    ],
+)
+def test_the_file_says_what_the_plan_goes_by(language: str, said: list[str]) -> None:
+    answered = {"el": "Τι απάντησες", "en": "What you answered"}[language]
+    rows = table(report(language, **koinsep()), answered).rows
+    assert [str(answer).replace("\N{NO-BREAK SPACE}", " ") for _question, answer in rows] == said
+    assert answered not in words_of(report(language))  # without a form there is no plan

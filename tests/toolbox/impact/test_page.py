@@ -109,12 +109,15 @@ def test_the_name_of_an_indicator_is_in_the_report_whatever_was_chosen(client: A
         "indicators.b.own": "στην κουζίνα",
         "indicators.c._": "1",
         "indicators.c.card": "own",
+        "indicators.d._": "1",
+        "indicators.d.baseline": "12",
     }
     page = client.post(TOOL_PAGE, data=sent).text
     named = page.partition("<caption>Δείκτες και τιμές</caption>")[2].partition("</table>")[0]
     assert re.findall(r'scope="row">(.*?)</th>', named) == [
         "Μέρες ανοιχτά",
         "Παραμονή στους 6 ή 12 μήνες (%): στην κουζίνα",
+        "Χωρίς όνομα",
     ]
 
 

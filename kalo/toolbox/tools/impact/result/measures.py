@@ -12,6 +12,7 @@ from kalo.toolbox.tools.impact import bank
 from kalo.toolbox.tools.impact.result.say import exact
 
 FIGURES = "impact-figures"
+VALUES = ("baseline", "target", "actual")
 
 
 def measure_blocks(answers: Answers, language: str, facts: Mapping[str, Facts]) -> Iterator[Block]:
@@ -43,12 +44,13 @@ def measure_blocks(answers: Answers, language: str, facts: Mapping[str, Facts]) 
 
 
 def _chosen(row: Mapping[str, Any]) -> bool:
-    return bool(row.get("own") or row.get("card") not in ("", None, bank.OWN))
+    named = row.get("own") or row.get("card") not in ("", None, bank.OWN)
+    return bool(named) or any(exact(row, name) is not None for name in VALUES)
 
 
 def _name(row: Mapping[str, Any], card: bank.Card | None) -> str:
     said = f"{card.name} ({card.unit})" if card else ""
-    return ": ".join(filter(None, [said, row.get("own") or ""]))
+    return ": ".join(filter(None, [said, row.get("own") or ""])) or _("Without a name")
 
 
 def _table(rows: list[dict[str, Any]], cards: Mapping[str, bank.Card], all_of_it: bool) -> Table:
@@ -63,7 +65,7 @@ def _table(rows: list[dict[str, Any]], cards: Mapping[str, bank.Card], all_of_it
 
 def _row(row: Mapping[str, Any], card: bank.Card | None, all_of_it: bool) -> list[Cell]:
     people = card.people if card else False
-    values = [exact(row, name) for name in ("baseline", "target", "actual")]
+    values = [exact(row, name) for name in VALUES]
     shown = [bank.shown(value, people, all_of_it) for value in values]
     whole = not any(value.hidden for value in shown)
     return [
@@ -76,7 +78,7 @@ def _row(row: Mapping[str, Any], card: bank.Card | None, all_of_it: bool) -> lis
 
 def _is_hidden(row: Mapping[str, Any], cards: Mapping[str, bank.Card], all_of_it: bool) -> bool:
     card = cards.get(row.get("card") or "")
-    values = [exact(row, name) for name in ("baseline", "target", "actual")]
+    values = [exact(row, name) for name in VALUES]
     return card is not None and any(
         bank.shown(value, card.people, all_of_it).hidden for value in values
     )
