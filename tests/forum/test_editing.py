@@ -100,7 +100,7 @@ def test_ones_own_post_is_taken_away_and_brought_back(
     assert "Μπορείς να την επαναφέρεις." in as_ada.get(topic.path).text
 
     guest = as_person(None).get(topic.path).text
-    assert "αποσύρθηκε από όποιον την έγραψε" in guest
+    assert "αποσύρθηκε από το άτομο που την έγραψε" in guest
     assert "μυστικό" not in guest
     assert "μυστικό" in as_ada.get(topic.path).text
     assert counted(topic) == (1, 1)

@@ -156,7 +156,7 @@ def test_what_a_ruling_takes_away_says_the_kind_of_reason(
 
 def test_ones_own_needs_no_reason(as_person: Any, mallory: Any, place: str, topic: Any) -> None:
     assert as_person(mallory).post(place).status_code == 303
-    assert "αποσύρθηκε από όποιον την έγραψε" in as_person(mallory).get(topic.path).text
+    assert "αποσύρθηκε από το άτομο που την έγραψε" in as_person(mallory).get(topic.path).text
     assert (rows(Ruling.id), rows(Case.id)) == ([], [])
 
 

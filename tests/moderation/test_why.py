@@ -65,7 +65,7 @@ def test_whoever_decides_reads_what_the_author_said(
     assert (case.state, case.version) == ("open", before + 1)
     desk = as_person(moderator).get(f"/moderation/cases/{case.id}/").text
     assert WORDS in desk
-    assert "Όποιος το έγραψε ζητά δεύτερη ματιά" in desk
+    assert "Το άτομο που το έγραψε ζητά δεύτερη ματιά" in desk
     rule(moderator, case.id, "keep")
     assert fresh(rude).hidden_at is None
     assert mine.get(why).status_code == 404
