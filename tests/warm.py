@@ -60,7 +60,8 @@ def start(words: Sequence[str], environ: Mapping[str, str], out: int, err: int) 
     if WHERE not in environ:
         return None
     with socket.socket(socket.AF_UNIX) as line:
-        line.connect(f"{environ[WHERE]}/{kind}")
+        if line.connect_ex(f"{environ[WHERE]}/{kind}"):
+            return None
         asked = json.dumps({"words": list(words), "environ": dict(environ)}).encode()
         socket.send_fds(line, [len(asked).to_bytes(4, "big")], [out, err])
         line.sendall(asked)
