@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kalo.forum import actions
 from kalo.forum.models import Topic
-from kalo.kit.db import db
+from kalo.kit.db import db, transaction
 from tests.factories.forum import answer, done, fresh, posts_of, read_by, shelf, talk
 
 NEW = {"title": "Ποιος ξέρει;", "category": "agora", "body": "Μια ερώτηση"}
@@ -77,6 +77,11 @@ def test_a_discussion_about_a_thing_is_proposed_where_others_of_its_kind_are(
     assert proposed("subject=lesson:18") == [lessons.slug]
     assert proposed("subject=event:18") == ["agora"]
     assert proposed("subject=tool:x") == []
+    hidden = shelf("Κρυφά", members_only=True)
+    talk(hidden, ada, subject="lesson:19")
+    with transaction():
+        db.session.merge(hidden).see = "groups"
+    assert proposed("subject=lesson:18") == [lessons.slug]  # not where they may not look
     assert proposed("subject=lesson:18&category=agora") == ["agora"]
 
 

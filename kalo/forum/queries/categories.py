@@ -38,11 +38,12 @@ def categories_for(person: Person | None) -> Sequence[Category]:
     return db.session.scalars(ordered).all()
 
 
-def usual_category(subject: str) -> str | None:
-    """The slug of the category where a thing of the kind of "lesson:17" was last discussed."""
+def usual_category(subject: str, person: Person | None) -> str | None:
+    """Where a thing of the kind of "lesson:17" was last discussed, of what they may see; a slug."""
     kind = subject.partition(":")[0]
     alike = Topic.subject.startswith(f"{kind}:", autoescape=True)
-    found = select(Category.slug).join(Topic, Topic.category_id == Category.id).where(alike)
+    found = select(Category.slug).join(Topic, Topic.category_id == Category.id)
+    found = found.where(alike, visible_to(person))
     return db.session.scalar(found.order_by(Topic.id.desc()).limit(1))
 
 

@@ -27,7 +27,7 @@ def show_new_topic() -> str:
     need(is_member(g.person))
     asked = {name: request.args.get(name) for name in ("category", "title", "subject")}
     if asked["subject"] and not asked["category"]:
-        asked["category"] = queries.usual_category(asked["subject"])
+        asked["category"] = queries.usual_category(asked["subject"], g.person)
     form = _form(formdata=None, **{k: v for k, v in asked.items() if v})
     form.body.data = _frame(form.category.data or "")
     if "draft" in request.args:
