@@ -277,7 +277,7 @@ def test_the_example_says_that_it_is_one_and_is_read_as_it_is(language: str) -> 
                 "Όχι",
                 "Ναι",
                 "Όχι",
-                "11 Ιαν 2027",
+                "11 Ιανουαρίου 2027",
             ],
         ),
         (
@@ -288,7 +288,7 @@ def test_the_example_says_that_it_is_one_and_is_read_as_it_is(language: str) -> 
                 "No",
                 "Yes",
                 "No",
-                "11 Jan 2027",
+                "11 January 2027",
             ],
         ),
     ],
@@ -296,5 +296,5 @@ def test_the_example_says_that_it_is_one_and_is_read_as_it_is(language: str) -> 
 def test_the_file_says_what_the_plan_goes_by(language: str, said: list[str]) -> None:
     answered = {"el": "Τι απάντησες", "en": "What you answered"}[language]
     rows = table(report(language, **koinsep()), answered).rows
-    assert [str(answer).replace("\N{NO-BREAK SPACE}", " ") for _question, answer in rows] == said
+    assert [answer for _question, answer in rows] == said
     assert answered not in words_of(report(language))  # without a form there is no plan

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, ClassVar
 
 from flask_babel import gettext as _
@@ -20,7 +19,8 @@ from kalo.kit.reports import (
     Ticks,
     legal_notice,
 )
-from kalo.toolbox.fields import Answers, Choice, Day, Field, Tick
+from kalo.toolbox.answered import answered
+from kalo.toolbox.fields import Answers
 from kalo.toolbox.tools.founding.days import plan_of
 from kalo.toolbox.tools.founding.plan import Plan
 from kalo.toolbox.tools.founding.questions import BESIDE, FIELDS, FIGURES, FOUNDERS
@@ -50,6 +50,7 @@ GUIDE = {  # what the form draws besides the answers
 
 MODELS = "https://kalo.gov.gr/nea-ypodeigmata-katastatikon-foreon-k-al-o/"
 CHOOSER = "/toolbox/tools/legal-forms/"
+# What the plan goes by.
 STEERING = ("form", "municipality", "exists", "hires", "premises", "of_groups", "start")
 
 
@@ -67,7 +68,8 @@ def result(answers: Answers, language: str) -> Report:
     blocks = [*_beginning(plan)] if plan.form else [*_without_form()]
     if plan.form:
         blocks += [*_next(plan), *_table(plan), *_own(plan), *_steps(plan)]
-        blocks += [*_statutes(plan), *_founders(plan), *_signing(plan), *_answered(answers)]
+        blocks += [*_statutes(plan), *_founders(plan), *_signing(plan)]
+        blocks += answered({name: FIELDS[name] for name in STEERING}, answers)
     return PlanReport(
         title=answers.get("name") or _("Our founding plan"),
         subtitle=", ".join(filter(None, (form_words(plan.form), place_words(answers)))),
@@ -251,24 +253,3 @@ def _signing(plan: Plan) -> Iterator[Block]:
         rows=signatures(plan),
         caption=_("Who signs what"),
     )
-
-
-def _answered(answers: Answers) -> Iterator[Block]:
-    """What the plan goes by, for who reads the file and did not sit by."""
-    rows = [
-        (str(FIELDS[name].label), said)
-        for name in STEERING
-        if (said := _answer(FIELDS[name], answers.get(name)))
-    ]
-    yield Heading(_("What you answered"))
-    yield Table([_("Question"), _("Answer")], rows, _("What you answered"))
-
-
-def _answer(field: Field, said: Any) -> str:
-    if isinstance(field, Tick):
-        return _("Yes") if said else _("No")
-    if said in (None, ""):
-        return ""
-    if isinstance(field, Day):
-        return day_words(date.fromisoformat(said))
-    return field.label_of(said) if isinstance(field, Choice) else str(said)

@@ -9,7 +9,6 @@ from flask_babel import ngettext
 from kalo.kit import clock
 from kalo.kit.reports import (
     Block,
-    Cell,
     Facts,
     Heading,
     Link,
@@ -21,10 +20,8 @@ from kalo.kit.reports import (
     Table,
     legal_notice,
 )
-from kalo.kit.reports.blocks import PERCENT
-from kalo.kit.reports.words import cell_words
+from kalo.toolbox.answered import answered
 from kalo.toolbox.facts import Facts as AllFacts
-from kalo.toolbox.fields import Choice, Field, Percent
 from kalo.toolbox.queries.facts import facts_of
 from kalo.toolbox.tools.legal_forms import rules
 from kalo.toolbox.tools.legal_forms.comparing import SET, comparison
@@ -64,7 +61,7 @@ def report(answers: dict[str, Any], facts: AllFacts, language: str) -> Report:
         *_leaving(OUT, verdicts, facts),
         *_undecided(verdicts, answers),
         *_beside(verdicts, facts, language),
-        *_answered(answers),
+        *answered(FIELDS, answers),
         Link(_("All forms side by side"), COMPARISON),
         Link(_("Go on to the founding guide"), NEXT),
         legal_notice(),
@@ -159,24 +156,6 @@ def _undecided(verdicts: Sequence[Verdict], answers: dict[str, Any]) -> Iterator
     lines.append(_("What your activity needs besides: licences, insurance, a tax adviser's word."))
     yield Heading(_("What this could not decide"))
     yield Points(lines)
-
-
-def _answered(answers: dict[str, Any]) -> Iterator[Block]:
-    """What was answered, for who reads the file and did not sit by."""
-    rows: list[tuple[Cell, ...]] = []
-    for name, field in FIELDS.items():
-        said = answers.get(name)
-        if said not in (None, ""):
-            rows.append((str(field.label), _cell(field, said)))
-    if rows:
-        yield Heading(_("What you answered"))
-        yield Table([_("Question"), _("Answer")], rows, _("What you answered"))
-
-
-def _cell(field: Field, said: Any) -> Cell:
-    if isinstance(field, Choice):
-        return field.label_of(said)
-    return cell_words(said, PERCENT) if isinstance(field, Percent) else said
 
 
 def _is_open(name: str, answers: dict[str, Any]) -> bool:
